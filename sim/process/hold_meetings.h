@@ -1,0 +1,92 @@
+#pragma once
+#include <algorithm>
+#include <string_view>
+
+#include "sim/base/deterministic_math.h"
+#include "sim/entity/world.h"
+
+namespace hubs {
+
+/// Hub meetings: which groups meet this month, who hosts, who comes, who engages. ODD 7.5.
+///
+///     P(come)   = 1 - (1 - base)^sessions
+///     base      = attendance * hours / (hours + half_hours) * exp(-distance to host / reach)
+///     P(engage | come) = engagement * (0.5 + Hub Lead's skill)
+///
+/// Attendance is settled before practice is shared, so that no row waits for another.
+struct HoldMeetings {
+    static constexpr std::string_view name = "hold_meetings";
+    static constexpr std::array       writes{std::string_view{"activity"}, std::string_view{"establishments.attendance"},
+                                             std::string_view{"hubs.groups"}};
+
+    struct Parameters {
+        double attendance = 0.95;
+        double half_hours = 2;
+        double reach_km   = 80;
+        double engagement = 0.4;
+        static void describe(auto&& field, auto& p) {
+            field(Field{"attendance", "chance", 0, 1, "a leader with ample time comes to a meeting next door", "assumed; 0.7 to 1", 1, Use::swept}, p.attendance);
+            field(Field{"half_hours", "hours per week", 0, 20, "time for the role at which attendance is halved", "assumed; 001 line 456: time decides who can engage", 1, Use::swept}, p.half_hours);
+            field(Field{"reach_km", "km", 1, 1000, "distance at which attendance falls to 37 %", "assumed; W064: ties fall with distance", 1, Use::swept}, p.reach_km);
+            field(Field{"engagement", "chance", 0, 1, "one who comes takes something up", "W061: four in ten engage", 2, Use::swept}, p.engagement);
+        }
+    };
+
+    /// Of eleven working months, evenly, `per_year`.
+    static bool meets(unsigned academic_month, double per_year) {
+        if (academic_month > 11) return false;
+        const auto before = static_cast<int>((academic_month - 1) * per_year / 11.0);
+        return static_cast<int>(academic_month * per_year / 11.0) > before;
+    }
+
+    static void step(const Moment& now, World& world, const Parameters& p) {
+        auto& s = world.establishments;
+        std::fill(s.attendance.begin(), s.attendance.end(), Attendance::absent);
+        const bool due = meets(world.calendar.academic_month(now.month), world.plan->meetings_per_year);
+        for (MeetingGroup& group : world.hubs.groups) {
+            const HubRow& hub = world.hubs.rows[group.hub.index];
+            group.host        = EstablishmentId::none();
+            if (!due || group.count < 2 || !world.supported(hub, now.month)) continue;
+            group.host = host_of(group, hub, now, world);
+            world.did(Activity::meetings);
+            for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
+                attend(world.hubs.members[i], group.host, hub, now, world, p);
+        }
+    }
+
+private:
+    /// Each member in turn, or the group's first Lead School, or its first member.
+    static EstablishmentId host_of(const MeetingGroup& group, const HubRow& hub, const Moment& now, const World& world) {
+        if (world.plan->host_rotates) {
+            const auto meeting = static_cast<std::uint32_t>((now.month.index - hub.launched) * world.plan->meetings_per_year / 12.0);
+            return world.hubs.members[group.first + meeting % group.count];
+        }
+        for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
+            if (world.establishments.leads[world.hubs.members[i]] != 0) return world.hubs.members[i];
+        return world.hubs.members[group.first];
+    }
+
+    static void attend(EstablishmentId e, EstablishmentId host, const HubRow& hub, const Moment& now, World& world,
+                       const Parameters& p) {
+        const auto& who = world.population->establishments;
+        if (world.establishments.status[e] != Status::hub) return;
+        for (const Absence& a : world.plan->absences)
+            if (a.address == who.address[e] && a.month == now.month.index) return;
+        const double dx    = static_cast<double>(who.easting[e]) - who.easting[host];
+        const double dy    = static_cast<double>(who.northing[e]) - who.northing[host];
+        const double km    = __builtin_sqrt(dx * dx + dy * dy) / 1000.0;
+        const double hours = world.leaders.hours_per_week[e];
+        const double time  = hours + p.half_hours > 0 ? hours / (hours + p.half_hours) : 1.0;
+        const double base  = p.attendance * time * exponential(-km / p.reach_km);
+        double       stays_away = 1.0;
+        for (int session = 0; session < static_cast<int>(world.plan->sessions_per_meeting); ++session) stays_away *= 1.0 - base;
+        const Words words = now.luck.words(who.address[e]);
+        if (e != host && words[0] >= threshold32(1.0 - stays_away)) return;
+        const bool engages = e == host || words[1] < threshold32(p.engagement * (0.5 + hub.lead_skill));
+        world.establishments.attendance[e] = engages ? Attendance::engaged : Attendance::present;
+        world.did(Activity::attendances);
+        if (engages) world.did(Activity::engaged);
+    }
+};
+
+}  // namespace hubs

@@ -1,0 +1,135 @@
+#include "sim/process/improve_provision.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace hubs {
+namespace {
+
+using Parameters = ImproveProvision::Parameters;
+constexpr double weeks_per_month = 39.0 / 11.0;  // teaching weeks over the months in school
+
+/// What is the same for every establishment this month.
+struct Setting {
+    std::array<double, benchmark_count> cost;
+    std::array<std::array<double, benchmark_count>, 3> weight;  // by status and benchmark
+    std::array<double, 65> inverse;                             // 1 / n
+    double duty = 0;
+
+    Setting(const Moment& now, const World& world, const Parameters& p)
+        : cost{p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8} {
+        for (auto& w : weight) w.fill(1.0);
+        weight[1][4] += p.network_focus;
+        weight[1][5] += p.network_focus;
+        for (const unsigned b : {0u, 4u, 5u}) weight[2][b] += p.hub_focus;
+        for (unsigned b = 0; b < benchmark_count; ++b)
+            if (world.plan->priority[b]) weight[2][b] += p.priority_weight * world.plan->steering_alignment;
+        inverse[0] = 0;
+        for (unsigned n = 1; n < inverse.size(); ++n) inverse[n] = 1.0 / n;
+        const double year = world.calendar.year_of(now.month) + (world.calendar.month_of(now.month) - 1) / 12.0;
+        if (year >= p.duty_year && year < p.duty_year + p.duty_months / 12.0) duty = p.duty_rate;
+    }
+};
+
+/// Senior leaders' support with what status, adviser and time in them add.
+double support(EstablishmentId e, const Moment& now, const World& world, const Parameters& p) {
+    const auto&  s     = world.establishments;
+    const double grown = std::min(1.0, world.months_in_status(e, now.month) / p.lift_months);
+    double       lift  = s.adviser[e] != 0 ? p.adviser_lift : 0.0;
+    if (s.status[e] == Status::network) lift += p.network_lift * grown;
+    if (s.status[e] == Status::hub) lift += p.network_lift + (p.hub_lift - p.network_lift) * grown;
+    return s.slt_support[e] + std::min(1.0, lift) * (1.0 - s.slt_support[e]);
+}
+
+/// Hours a month for improvement: the leader's, those bought, and the coordinator's.
+double hours_for(EstablishmentId e, const Moment& now, const World& world, const Parameters& p) {
+    const auto& s     = world.establishments;
+    const Plan& plan  = *world.plan;
+    double      hours = world.leaders.hours_per_week[e] * weeks_per_month * p.improvement_share;
+    if (s.status[e] == Status::network) hours += p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
+    if (s.status[e] == Status::hub && world.supported(world.hubs.rows[s.hub[e].index], now.month)) {
+        hours += p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
+        if (world.months_in_status(e, now.month) < 24) hours += plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
+    }
+    return hours * (world.leaders.trained[e] != 0 ? p.training_speed : 1.0);
+}
+
+/// Providers are harder to reach from a rural school.
+double reach(EstablishmentId e, Supply kind, const World& world, double rural_travel) {
+    const bool travels = static_cast<unsigned>(kind) >= first_provider && kind != Supply::guidance;
+    return travels && world.population->establishments.rural[e] != 0 ? rural_travel : 1.0;
+}
+
+/// The rate x of each benchmark's items, given know-how and supply, and the largest of them.
+struct Rates {
+    std::array<double, benchmark_count> of{};
+    double largest = 0;
+};
+
+Rates rates(EstablishmentId e, Items undone, double hours, const World& world, const Setting& setting, const Parameters& p) {
+    const auto&      s      = world.establishments;
+    const Framework& f      = *world.framework;
+    const auto&      weight = setting.weight[static_cast<unsigned>(s.status[e])];
+    const Items      gaps   = world.population->establishments.applies[e] & ~s.reported[e];
+    Rates            out;
+    double           sum = 0;
+    for (unsigned b = 0; b < benchmark_count; ++b) {
+        const Items of_b = undone & f.items_of[b];
+        const int   left = std::popcount(of_b);
+        const int   gap  = std::popcount(gaps & f.items_of[b]);
+        const double w   = left == 0 ? 0.0 : weight[b] + (gap >= 1 && gap <= 2 ? p.near_weight : 0.0);
+        sum += w;
+        out.of[b] = w * setting.inverse[static_cast<unsigned>(left)] / setting.cost[b];
+    }
+    if (sum <= 0) return out;
+    const double scale = hours / sum;
+    for (double& x : out.of) {
+        x *= scale;
+        out.largest = std::max(out.largest, x);
+    }
+    return out;
+}
+
+}  // namespace
+
+void ImproveProvision::step(const Moment& now, World& world, const Parameters& p) {
+    if (world.calendar.is_august(now.month)) return;
+    const Setting    setting(now, world, p);
+    const Framework& f   = *world.framework;
+    const auto&      who = world.population->establishments;
+    auto&            s   = world.establishments;
+    each_establishment_with_words(world, now.luck, 0, [&](EstablishmentId e, const Words& first) {
+        const Items undone = who.applies[e] & ~s.done[e];
+        if (undone == 0) return;
+        const double backing = support(e, now, world, p);
+        const Rates  x       = rates(e, undone, hours_for(e, now, world, p) * backing, world, setting, p);
+        const double duty    = setting.duty * backing;
+        const double largest = x.largest + ((undone & f.statutory) != 0 ? duty : 0.0);
+        if (largest <= 0) return;
+        const std::uint32_t agent  = who.address[e];
+        const LanePlanes    planes = lane_planes(first, now.luck.words(agent, 1));
+        const Items finished = draw_items(planes, now.luck, agent, undone, threshold36(largest), [&](unsigned item) {
+            const bool   knows = (s.know_how[e] >> item & 1u) != 0;
+            const Supply kind  = f.items[item].supply;
+            double       rate  = x.of[f.benchmark_of(item)] * world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
+            if (!knows) rate *= p.trial_share;
+            if ((f.statutory >> item & 1u) != 0) rate += duty;
+            return threshold36(1.0 - exponential(-rate));
+        });
+        if (finished == 0) return;
+        if (world.journal != nullptr)
+            each_item(finished, [&](unsigned item) {
+                const bool  knows = (s.know_how[e] >> item & 1u) != 0;
+                const bool  duty_item = setting.duty > 0 && (f.statutory >> item & 1u) != 0;
+                world.note(now.month, Change::finished, e,
+                           knows ? Cause::know_how : duty_item ? Cause::statutory_duty : Cause::trial_and_error,
+                           EstablishmentId::none(), item);
+            });
+        s.done[e] |= finished;
+        s.know_how[e] |= finished;
+        s.achieved[e] = f.achieved(s.done[e], who.applies[e]);
+        world.did(Activity::items_finished, static_cast<std::uint32_t>(std::popcount(finished)));
+    });
+}
+
+}  // namespace hubs

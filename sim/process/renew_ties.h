@@ -1,0 +1,52 @@
+#pragma once
+#include <algorithm>
+#include <string_view>
+
+#include "sim/entity/world.h"
+
+namespace hubs {
+
+/// Ties between Careers Leaders grow with contact, fade without it, and break when a
+/// leader leaves. ODD 7.7.
+///
+///     strength <- strength * (1 - fade)  +  form * (1 - strength)  if both came to one meeting
+///
+/// Only possible ties (Network) have a strength. Each establishment keeps its own side.
+struct RenewTies {
+    static constexpr std::string_view name = "renew_ties";
+    static constexpr std::array       writes{std::string_view{"ties.any"}, std::string_view{"ties.strength"}};
+
+    struct Parameters {
+        double form_per_meeting = 0.1;
+        double fade_per_month   = 0.05;
+        static void describe(auto&& field, auto& p) {
+            field(Field{"form_per_meeting", "share of what is missing", 0, 1, "tie gained at a shared meeting", "assumed; W064 for distance and type; 0.03 to 0.3", 1, Use::swept}, p.form_per_meeting);
+            field(Field{"fade_per_month", "share per month", 0, 1, "tie lost without contact", "assumed; 0.02 to 0.1", 1, Use::swept}, p.fade_per_month);
+        }
+    };
+
+    static void step(const Moment& now, World& world, const Parameters& p) {
+        const Network& net   = world.population->network;
+        const auto     keeps = static_cast<std::uint32_t>((1.0 - p.fade_per_month) * 65536.0);
+        const auto     forms = static_cast<std::uint32_t>(p.form_per_meeting * 65536.0);
+        const auto&    s     = world.establishments;
+        each_establishment(world, [&](EstablishmentId e) {
+            const bool came = s.attendance[e] != Attendance::absent;
+            if (world.any_tie[e] == 0 && !came) return;
+            const bool new_leader = world.leaders.since[e] == static_cast<std::int16_t>(now.month.index);
+            std::uint32_t any = 0;
+            for (std::uint32_t slot = net.first(e); slot < net.end(e); ++slot) {
+                const EstablishmentId k{net.peer(slot)};
+                std::uint32_t strength = world.ties[slot] * keeps >> 16;
+                if (new_leader || world.leaders.since[k] == static_cast<std::int16_t>(now.month.index)) strength = 0;
+                if (came && k != e && s.attendance[k] != Attendance::absent && s.group[k] == s.group[e])
+                    strength += (65535u - strength) * static_cast<std::uint64_t>(forms) >> 16;
+                world.ties[slot] = static_cast<std::uint16_t>(std::min(65535u, strength));
+                any |= strength;
+            }
+            world.any_tie[e] = any != 0;
+        });
+    }
+};
+
+}  // namespace hubs

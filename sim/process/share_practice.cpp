@@ -1,0 +1,244 @@
+#include "sim/process/share_practice.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace hubs {
+namespace {
+
+using Parameters = SharePractice::Parameters;
+enum Draw : std::uint32_t {  // 0, 1 and 16 upwards belong to the items
+    visit_draw = 2, talk_draw = 3, talk_openness_draw = 5, tie_high_draw = 8, tie_low_draw = 9, tie_openness_draw = 10, pass_on_draw = 11
+};
+
+/// Chance that an item passes, by exposures and by whether two sources hold it.
+struct Passing {
+    std::array<std::array<std::uint64_t, 32>, 2> threshold{};
+
+    Passing(const Parameters& p, double broadcast) {
+        for (int twice = 0; twice < 2; ++twice) {
+            const double q    = std::min(1.0, p.learnt_per_exposure * (twice != 0 ? p.reinforcement : 1.0));
+            double       fail = 1.0 - broadcast;
+            for (auto& t : threshold[static_cast<std::size_t>(twice)]) {
+                t = threshold36(1.0 - fail);
+                fail *= 1.0 - q;
+            }
+        }
+    }
+    std::uint64_t highest(unsigned exposures) const {
+        const unsigned x = std::min(exposures, 31u);
+        return std::max(threshold[0][x], threshold[1][x]);
+    }
+};
+
+unsigned byte_of(const Words& words, unsigned slot) { return words[slot / 4] >> 8 * (slot % 4) & 0xffu; }
+
+/// Willingness to share, of 255: as on joining, plus what a year in a hub adds.
+unsigned openness(EstablishmentId k, const Moment& now, const World& world, const Parameters& p) {
+    double open = world.leaders.openness[k];
+    if (world.establishments.status[k] == Status::hub)
+        open += 255.0 * p.openness_gain * std::min(12, world.months_in_status(k, now.month)) / 12.0;
+    return open >= 255.0 ? 255u : static_cast<unsigned>(open);
+}
+
+bool opens_up(std::uint32_t word, EstablishmentId k, const Moment& now, const World& world, const Parameters& p) {
+    return (word & 0xffu) < openness(k, now, world, p);
+}
+
+void gather_meeting(EstablishmentId e, const Moment& now, const World& world, const Parameters& p, Contacts& out) {
+    const auto& s = world.establishments;
+    if (s.attendance[e] != Attendance::engaged) return;
+    const MeetingGroup& group = world.hubs.groups[s.group[e]];
+    if (!group.host.exists()) return;
+    const std::uint32_t agent = world.population->establishments.address[e];
+    if (group.host != e)
+        out.add({group.host, s.done[group.host], Cause::meeting_host, static_cast<std::uint8_t>(p.host_exposures)});
+    const auto talks = static_cast<unsigned>(p.talks_per_meeting);
+    Words      who{}, open{};
+    for (unsigned t = 0; t < talks; ++t) {
+        if (t % 4 == 0) {
+            who  = now.luck.words(agent, talk_draw + t / 4);
+            open = now.luck.words(agent, talk_openness_draw + t / 4);
+        }
+        const EstablishmentId k = world.hubs.members[group.first + below(who[t % 4], group.count)];
+        if (k != e && s.attendance[k] != Attendance::absent && opens_up(open[t % 4], k, now, world, p))
+            out.add({k, s.done[k], Cause::meeting_talk, 1});
+    }
+}
+
+/// Lead School, buddy, reviewer and coordinator: what a status in the network brings.
+void gather_support(EstablishmentId e, const Moment& now, const World& world, const Parameters& p, Contacts& out) {
+    const auto& s = world.establishments;
+    if (s.status[e] == Status::none) return;
+    const Plan&         plan  = *world.plan;
+    const auto&         who   = world.population->establishments;
+    const std::uint32_t agent = who.address[e];
+    const Words         words = now.luck.words(agent, visit_draw);
+    double              skill = 0.5, caseload = plan.network_schools_per_coordinator;
+    if (s.status[e] == Status::hub) {
+        const HubRow& hub = world.hubs.rows[s.hub[e].index];
+        if (!world.supported(hub, now.month)) return;
+        if (const EstablishmentId lead = s.lead[e]; lead.exists()) {
+            const double days   = plan.lead_release_days + plan.lead_allowance_gbp / p.allowance_gbp_per_day;
+            const double chance = days * p.visits_per_release_day * hub.leads / (11.0 * hub.count);
+            if (words[0] < threshold32(chance))
+                out.add({lead, s.done[lead], Cause::lead_school, static_cast<std::uint8_t>(p.visit_exposures)});
+        }
+        if (const EstablishmentId buddy = s.buddy[e]; buddy.exists()) {
+            const double open = openness(buddy, now, world, p) / 255.0;
+            if (plan.buddies && words[1] < threshold32(p.buddy_contacts * open)) out.add({buddy, s.done[buddy], Cause::buddy, 1});
+            if (plan.peer_review && agent % 11 + 1 == world.calendar.academic_month(now.month))
+                out.add({buddy, s.done[buddy], Cause::review, static_cast<std::uint8_t>(p.review_exposures)});
+        }
+        skill += hub.coordinator_skill;
+        caseload = plan.schools_per_coordinator;
+    } else {
+        skill += world.areas.coordinator_skill[who.area[e]];
+    }
+    if (words[2] < threshold32(std::min(1.0, p.coordinator_visits / caseload) * p.visit_success * skill)) {
+        const Framework& f     = *world.framework;
+        const Items      focus = s.status[e] == Status::hub ? f.all() : f.items_of[4] | f.items_of[5];  // S107: EAN works on B5, B6
+        out.add({EstablishmentId::none(), focus, Cause::coordinator, static_cast<std::uint8_t>(p.coordinator_exposures)});
+    }
+}
+
+/// Contact along possible ties: strength of the tie, plus a little for each layer.
+/// A slot's chance is compared with two bytes of luck; the second is drawn only where the first leaves it open.
+void gather_ties(EstablishmentId e, const Words& high, const Moment& now, const World& world, const Parameters& p, Contacts& out) {
+    const Network&      net   = world.population->network;
+    const std::uint32_t first = net.first(e), end = net.end(e);
+    const auto          layer = static_cast<std::uint32_t>(p.layer_contacts * 65536.0);
+    const auto          tie   = static_cast<std::uint32_t>(p.tie_contacts * 65536.0);
+    const bool          tied  = world.any_tie[e] != 0;
+    Words               low{}, open{};
+    bool                drawn = false;
+    for (std::uint32_t slot = first; slot < end; ++slot) {
+        const unsigned      byte = byte_of(high, slot - first);
+        const std::uint32_t t    = tied ? std::min(65535u, layer + (world.ties[slot] * tie >> 16)) : std::min(65535u, layer);
+        if (byte > t >> 8 || net.layers(slot) == no_layer) continue;
+        const std::uint32_t agent = world.population->establishments.address[e];
+        if (!drawn) {
+            low   = now.luck.words(agent, tie_low_draw);
+            open  = now.luck.words(agent, tie_openness_draw);
+            drawn = true;
+        }
+        const EstablishmentId k{net.peer(slot)};
+        if ((byte << 8 | byte_of(low, slot - first)) >= t) continue;
+        if (byte_of(open, slot - first) >= openness(k, now, world, p)) continue;
+        const bool  strong = tied && world.ties[slot] > 0;
+        const Cause cause  = strong ? Cause::tie : (net.layers(slot) & trust_layer) != 0 ? Cause::trust : Cause::neighbour;
+        out.add({k, world.establishments.done[k], cause, 1});
+    }
+}
+
+/// A colleague may pass on one of its employers.
+EmployerId passed_on(std::uint32_t agent, const Contacts& contacts, const Moment& now, const World& world, const Parameters& p) {
+    const Words words = now.luck.words(agent, pass_on_draw);
+    if (words[0] >= threshold32(p.contacts_passed_on * contacts.count)) return EmployerId::none();
+    const EstablishmentId k = contacts.list[below(words[1], contacts.count)].source;
+    if (!k.exists() || world.establishments.link_count[k] == 0) return EmployerId::none();
+    return world.establishments.links[k][below(words[2], world.establishments.link_count[k])];
+}
+
+/// With rule capacity, the items a leader takes up: those that came easiest.
+Items easiest(Items learnt, unsigned most, std::uint32_t agent, const Luck& luck) {
+    const LanePlanes planes = lane_planes(luck.words(agent, 0), luck.words(agent, 1));
+    while (static_cast<unsigned>(std::popcount(learnt)) > most) {
+        unsigned      hardest = 0;
+        std::uint64_t worst   = 0;
+        each_item(learnt, [&](unsigned item) {
+            const std::uint64_t u = lane_uniform36(planes, luck, agent, item);
+            if (u >= worst) {
+                worst   = u;
+                hardest = item;
+            }
+        });
+        learnt &= ~one_item(hardest);
+    }
+    return learnt;
+}
+
+void note_learnt(EstablishmentId e, Items learnt, const Contacts& contacts, const Moment& now, World& world) {
+    each_item(learnt, [&](unsigned item) {
+        Cause           cause  = Cause::broadcast;
+        EstablishmentId source = EstablishmentId::none();
+        for (unsigned c = contacts.count; c-- > 0;)
+            if ((contacts.list[c].offers >> item & 1u) != 0) {
+                cause  = contacts.list[c].cause;
+                source = contacts.list[c].source;
+            }
+        world.note(now.month, Change::learnt, e, cause, source, item);
+    });
+}
+
+void learn(EstablishmentId e, const Contacts& contacts, bool hears_broadcast, const Passing& passing, const Moment& now,
+           World& world, const Parameters& p) {
+    const auto&         who   = world.population->establishments;
+    const std::uint32_t agent = who.address[e];
+    const Items         lacks = who.applies[e] & ~world.establishments.know_how[e];
+    if (lacks == 0) return;
+    ItemCounts exposures;
+    Items      once = 0, twice = 0;
+    unsigned   total = 0;
+    for (unsigned c = 0; c < contacts.count; ++c) {
+        const Contact& contact = contacts.list[c];
+        for (unsigned x = 0; x < contact.exposures; ++x) exposures.add(contact.offers);
+        total += contact.exposures;
+        twice |= once & contact.offers;
+        once |= contact.offers;
+    }
+    Items candidates = lacks & (p.rule == SharingRule::threshold ? twice : once);
+    if (hears_broadcast) candidates = lacks;
+    const Items learnt_any = draw_items(now.luck, agent, candidates, passing.highest(total), [&](unsigned item) {
+        return passing.threshold[twice >> item & 1u][exposures.of(item)];
+    });
+    const Items learnt = p.rule == SharingRule::capacity
+                             ? easiest(learnt_any, static_cast<unsigned>(p.taken_up_a_month), agent, now.luck)
+                             : learnt_any;
+    if (learnt == 0) return;
+    world.establishments.know_how[e] |= learnt;
+    world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
+    if (world.journal != nullptr) note_learnt(e, learnt, contacts, now, world);
+}
+
+bool in_supported_hub(EstablishmentId e, const Moment& now, const World& world) {
+    return world.establishments.status[e] == Status::hub &&
+           world.supported(world.hubs.rows[world.establishments.hub[e].index], now.month);
+}
+
+void gather_all(EstablishmentId e, const Words& high, const Moment& now, const World& world, const Parameters& p, Contacts& out) {
+    gather_meeting(e, now, world, p, out);
+    gather_support(e, now, world, p, out);
+    gather_ties(e, high, now, world, p, out);
+}
+
+}  // namespace
+
+void SharePractice::gather(EstablishmentId e, const Moment& now, const World& world, const Parameters& p, Contacts& out) {
+    if (world.calendar.is_august(now.month)) return;
+    gather_all(e, now.luck.words(world.population->establishments.address[e], tie_high_draw), now, world, p, out);
+}
+
+void SharePractice::step(const Moment& now, World& world, const Parameters& p) {
+    auto& offer = world.establishments.offer;
+    if (world.calendar.is_august(now.month)) {
+        std::fill(offer.begin(), offer.end(), EmployerId::none());
+        return;
+    }
+    const Passing quiet(p, 0.0), loud(p, world.plan->broadcast);
+    each_establishment_with_words(world, now.luck, tie_high_draw, [&](EstablishmentId e, const Words& high) {
+        offer[e] = EmployerId::none();
+        Contacts contacts;
+        gather_all(e, high, now, world, p, contacts);
+        const bool hears = world.plan->broadcast > 0 && in_supported_hub(e, now, world);
+        if (contacts.count == 0 && !hears) return;
+        world.did(Activity::contacts, contacts.count);
+        for (unsigned c = 0; c < contacts.count; ++c)
+            if (contacts.list[c].cause == Cause::lead_school) world.did(Activity::lead_visits);
+        if (contacts.count > 0)
+            offer[e] = passed_on(world.population->establishments.address[e], contacts, now, world, p);
+        learn(e, contacts, hears, hears ? loud : quiet, now, world, p);
+    });
+}
+
+}  // namespace hubs

@@ -1,0 +1,69 @@
+#pragma once
+#include <string_view>
+
+#include "sim/base/deterministic_math.h"
+#include "sim/base/lanes.h"
+#include "sim/entity/world.h"
+
+namespace hubs {
+
+/// Bursary places are taken up; training takes months, then adds know-how. ODD 7.3.
+///
+///     P(start this month) = 1 - (1 - yearly share)^(1/11), for untrained leaders, not in August
+///     at the end each item not yet known is learnt with probability `items_gained`
+struct TrainLeaders {
+    static constexpr std::string_view name = "train_leaders";
+    static constexpr std::array       writes{std::string_view{"activity"}, std::string_view{"establishments.know_how"},
+                                             std::string_view{"leaders.trained"}, std::string_view{"leaders.training_left"}};
+
+    struct Parameters {
+        double outside_share = 0.13;
+        double months        = 9;
+        double items_gained  = 0.15;
+        static void describe(auto&& field, auto& p) {
+            field(Field{"outside_share", "share starting per year", 0, 1, "leaders outside supported hubs who start training", "W035 less S099: 574 of about 4,200", 2, Use::input}, p.outside_share);
+            field(Field{"months", "months", 1, 24, "from start to end of training", "assumed; 6 to 12", 1, Use::swept}, p.months);
+            field(Field{"items_gained", "chance per unknown item", 0, 1, "know-how gained by the end", "assumed; 0.05 to 0.30", 1, Use::swept}, p.items_gained);
+        }
+    };
+
+    enum Draw : std::uint32_t { start_draw = 8 };
+
+    static void step(const Moment& now, World& world, const Parameters& p) {
+        if (world.calendar.is_august(now.month)) return;
+        const auto inside  = threshold32(monthly(world.plan->training_share));
+        const auto outside = threshold32(monthly(p.outside_share));
+        const auto gained  = threshold36(p.items_gained);
+        auto&      l       = world.leaders;
+        const auto& who    = world.population->establishments;
+        each_establishment_with_words(world, now.luck, start_draw, [&](EstablishmentId e, const Words& words) {
+            if (l.trained[e] != 0) return;
+            if (l.training_left[e] == 0) {
+                const bool in_hub = world.establishments.status[e] == Status::hub &&
+                                    world.supported(world.hubs.rows[world.establishments.hub[e].index], now.month);
+                if (words[0] >= (in_hub ? inside : outside)) return;
+                l.training_left[e] = static_cast<std::uint8_t>(p.months);
+                world.did(Activity::trainings_started);
+            } else if (--l.training_left[e] == 0) {
+                l.trained[e] = 1;
+                world.did(Activity::trainings_ended);
+                const Items unknown = who.applies[e] & ~world.establishments.know_how[e];
+                const Items learnt  = draw_items(now.luck, who.address[e], unknown, gained, [&](unsigned) { return gained; });
+                world.establishments.know_how[e] |= learnt;
+                world.note(now.month, Change::trained, e);
+                world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
+                if (world.journal != nullptr)
+                    each_item(learnt, [&](unsigned item) {
+                        world.note(now.month, Change::learnt, e, Cause::training, EstablishmentId::none(), item);
+                    });
+            }
+        });
+    }
+
+    /// The monthly chance that gives a yearly share over eleven months.
+    static double monthly(double yearly) {
+        return yearly >= 1.0 ? 1.0 : 1.0 - exponential(natural_log(1.0 - yearly) / 11.0);
+    }
+};
+
+}  // namespace hubs

@@ -1,0 +1,86 @@
+#include <algorithm>
+
+#include "sim/run/reader.h"
+#include "sim/run/study.h"
+
+namespace hubs {
+namespace {
+
+const std::vector<std::string> supply_words{"none", "encounters", "places", "sixth_form", "further_education", "training",
+                                            "apprenticeship", "higher_education", "guidance"};
+const std::vector<std::string> version_words{"school_to_16", "school_with_sixth_form", "special", "alternative_provision", "college"};
+
+void read_number(ObjectReader& r, std::string_view key, double minimum, double maximum, double& value) {
+    const Node* node = r.take(key, true);
+    if (node == nullptr) return;
+    if (node->kind != Node::Kind::number || !(node->number >= minimum && node->number <= maximum))
+        r.problem(node->place, shown(*node) + " where a number belongs", r.below(key),
+                  "a number from " + number_text(minimum) + " to " + number_text(maximum));
+    else value = node->number;
+}
+
+void read_item(const Node& node, const std::string& path, unsigned benchmark, const Document& document, Problems& problems, Framework& f) {
+    ObjectReader r(node, path, document, problems);
+    Item         item;
+    r.text("id", item.id, true);
+    r.text("name", item.name, true);
+    r.text("status", item.status);
+    r.text("profile_source", item.source);
+    r.take("profile");
+    read_number(r, "threshold", -8, 8, item.threshold);
+    if (const Node* needs = r.take("needs"))
+        if (const auto kind = r.one_of(*needs, "needs", supply_words)) item.supply = static_cast<Supply>(*kind);
+    const unsigned bit = static_cast<unsigned>(f.items.size());
+    if (bit >= 64) {
+        r.problem(node.place, "more than 64 items", path, "at most 64 items");
+        return;
+    }
+    Items excluded = 0;
+    if (const Node* list = r.take("not_for"); list != nullptr && r.is(*list, Node::Kind::list, "not_for", "a list"))
+        for (const Node& word : list->list)
+            if (const auto version = r.one_of(word, "not_for", version_words)) excluded |= one_item(static_cast<unsigned>(*version));
+    for (unsigned v = 0; v < version_count; ++v)
+        if ((excluded >> v & 1u) == 0) f.applies[v] |= one_item(bit);
+    if (const Node* duty = r.take("statutory"); duty != nullptr && r.is(*duty, Node::Kind::boolean, "statutory", "true or false") && duty->truth)
+        f.statutory |= one_item(bit);
+    f.items_of[benchmark] |= one_item(bit);
+    f.items_needing[static_cast<unsigned>(item.supply)] |= one_item(bit);
+    f.items.push_back(item);
+    r.finish();
+}
+
+}  // namespace
+
+Framework read_framework(const Document& document, Problems& problems) {
+    Framework    f;
+    ObjectReader r(document.root, "", document, problems);
+    std::string  unused;
+    for (const char* key : {"format", "title", "scoring", "source", "note"}) r.text(key, unused);
+    r.text("name", f.name, true);
+    read_number(r, "school_factor", 0, 0.9, f.school_factor);
+    const Node* list = r.take("benchmarks", true);
+    if (list != nullptr && r.is(*list, Node::Kind::list, "benchmarks", "a list of eight benchmarks")) {
+        if (list->list.size() != benchmark_count)
+            r.problem(list->place, shown(*list) + " where eight benchmarks belong", "/benchmarks", "a list of eight benchmarks");
+        for (unsigned b = 0; b < list->list.size() && b < benchmark_count; ++b) {
+            const std::string path = "/benchmarks/" + std::to_string(b);
+            ObjectReader      one(list->list[b], path, document, problems);
+            for (const char* key : {"id", "published_full_percent", "published_none_percent"}) one.take(key);
+            one.text("name", f.benchmark[b], true);
+            read_number(one, "benchmark_factor", 0, 0.98, f.benchmark_factor[b]);
+            if (f.benchmark_factor[b] + f.school_factor > 1)
+                one.problem(list->list[b].place, "benchmark_factor and school_factor add to more than 1", path, "at most 1 together");
+            const Node* items = one.take("items", true);
+            if (items != nullptr && one.is(*items, Node::Kind::list, "items", "a list of items")) {
+                if (items->list.empty()) one.problem(items->place, "a benchmark without items", path + "/items", "at least one item");
+                for (std::size_t i = 0; i < items->list.size(); ++i)
+                    read_item(items->list[i], path + "/items/" + std::to_string(i), b, document, problems, f);
+            }
+            one.finish();
+        }
+    }
+    r.finish();
+    return f;
+}
+
+}  // namespace hubs
