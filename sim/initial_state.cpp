@@ -76,10 +76,9 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start,
     const Factors factors = draw_factors(luck, agent, network ? start.initial.network_shift : start.initial.outside_shift);
     s.done[e]     = draw_items_met(luck, agent, who.applies[e], factors, f);
     s.achieved[e] = f.achieved(s.done[e], who.applies[e]);
-    const auto known = threshold36(start.initial.known_share);
     Luck       knowing = luck;
     knowing.moment ^= known_draw;
-    s.know_how[e] = s.done[e] | draw_items(knowing, agent, who.applies[e] & ~s.done[e], known, [&](unsigned) { return known; });
+    s.know_how[e] = s.done[e] | draw_items_evenly(knowing, agent, who.applies[e] & ~s.done[e], start.initial.known_share);
 
     const double r = start.initial.support_correlation;
     const double z = r * factors.school + __builtin_sqrt(1.0 - r * r) * normal(luck.words(agent, support_draw)[0]);
@@ -93,6 +92,7 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start,
     s.reported[e]          = CompleteCompass::report(e, world, start.compass, luck.replicate, 0.0);
     s.achieved_reported[e] = f.achieved(s.reported[e], who.applies[e]);
     s.achieved_first[e]    = s.achieved_reported[e];
+    s.nearly[e]            = f.nearly(s.reported[e], who.applies[e]);
     s.returned[e]          = -1;
 }
 
@@ -101,7 +101,7 @@ void make_room(World& world, const Population& population) {
     const auto areas = population.areas.size();
     auto& s = world.establishments;
     for (auto* column : {&s.done, &s.know_how, &s.reported}) column->assign(n, 0);
-    for (auto* column : {&s.achieved, &s.achieved_reported, &s.achieved_first, &s.leads, &s.adviser, &s.wallet, &s.link_count})
+    for (auto* column : {&s.achieved, &s.achieved_reported, &s.achieved_first, &s.nearly, &s.leads, &s.adviser, &s.wallet, &s.link_count})
         column->assign(n, 0);
     s.returned.assign(n, -1);
     s.slt_support.assign(n, 0);
@@ -139,6 +139,7 @@ void reserve_room(World& world) {
     world.hubs.rows.reserve(n / 2 + 1);
     world.hubs.groups.reserve(n + 1);
     world.hubs.members.reserve(2 * n);
+    world.scratch.pace.assign(n, {});
     world.scratch.ranking.reserve(n);
     world.scratch.chosen.reserve(n);
     world.scratch.order.reserve(n);

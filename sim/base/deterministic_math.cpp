@@ -36,8 +36,9 @@ double exponential(double x) {
     if (x > 709.0) x = 709.0;
     const double k = std::floor(x * 1.44269504088896338700 + 0.5);
     const double r = (x - k * ln2_high) - k * ln2_low;  // |r| <= ln2 / 2
-    double       sum = 1.0;
-    for (int n = 14; n >= 1; --n) sum = 1.0 + sum * r / n;
+    static constexpr double inverse_factorial[] = {1.0, 1.0, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040,
+        1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800.0};
+    const double sum = polynomial(inverse_factorial, r);
     return sum * from_bits(static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023) << 52);
 }
 
@@ -56,8 +57,8 @@ double natural_log(double x) {
     }
     const double s = (m - 1.0) / (m + 1.0);  // |s| <= 0.1716
     const double q = s * s;
-    double       sum = 0.0;
-    for (int n = 23; n >= 3; n -= 2) sum = (sum + 1.0 / n) * q;
+    static constexpr double odd[] = {0.0, 1.0 / 3, 1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17, 1.0 / 19, 1.0 / 21, 1.0 / 23};
+    const double sum = polynomial(odd, q);
     return k * ln2_high + (2.0 * s * (1.0 + sum) + k * ln2_low);
 }
 

@@ -3,57 +3,91 @@
 
 namespace hubs {
 
-/// Four bits of luck for each of 64 item lanes, most significant plane first.
-struct LanePlanes {
-    std::array<Items, 4> plane;
+/// Probabilities over item lanes have 38 bits: six from planes, which are looked at for all
+/// lanes at once, above a word addressed by the item, which is drawn only where it matters.
+inline std::uint64_t threshold38(double p) {
+    if (!(p > 0.0)) return 0;
+    if (p >= 1.0) return std::uint64_t{1} << 38;
+    return static_cast<std::uint64_t>(p * 274877906944.0);
+}
+
+/// Two planes of 64 lanes from a block of words; three blocks (draws 0, 1, 2) make the six.
+struct PlanePair {
+    Items high, low;
+    explicit PlanePair(const Words& w) : high(Items{w[0]} | Items{w[1]} << 32), low(Items{w[2]} | Items{w[3]} << 32) {}
 };
 
-/// Planes from two blocks of words (draws 0 and 1 of the stream).
-inline LanePlanes lane_planes(const Words& a, const Words& b) {
-    const auto join = [](std::uint32_t low, std::uint32_t high) { return Items{low} | Items{high} << 32; };
-    return {{join(a[0], a[1]), join(a[2], a[3]), join(b[0], b[1]), join(b[2], b[3])}};
-}
+inline constexpr std::uint32_t plane_draws = 3;
 
-/// Lanes whose four bits, read as a number 0 to 15, are below `m` (0 to 16).
-inline Items lanes_below(const LanePlanes& luck, unsigned m) {
-    if (m >= 16) return ~Items{0};
-    Items below = 0, equal = ~Items{0};
-    for (unsigned p = 0; p < 4; ++p) {
-        const Items bit = Items{0} - Items{m >> (3 - p) & 1u};  // all ones where the bit of m is set
-        below |= equal & bit & ~luck.plane[p];
-        equal &= ~(bit ^ luck.plane[p]);
+/// Narrows lanes down, two planes at a time: `below` are settled, `equal` still open,
+/// against the six-bit number `m` (1 to 64), most significant bits first.
+struct LaneScreen {
+    Items below = 0, equal;
+
+    explicit LaneScreen(Items candidates) : equal(candidates) {}
+    void take(const PlanePair& planes, unsigned m, unsigned draw) {
+        take(planes.high, m >> (5 - 2 * draw) & 1u);
+        take(planes.low, m >> (4 - 2 * draw) & 1u);
     }
-    return below;
-}
+    void take(Items plane, unsigned bit) {
+        const Items set = Items{0} - Items{bit};
+        below |= equal & set & ~plane;
+        equal &= ~(set ^ plane);
+    }
+    bool open() const { return (below | equal) != 0; }
+};
 
-/// The luck of one item: 36 bits, the lane's four above a word addressed by the item.
-inline std::uint64_t lane_uniform36(const LanePlanes& luck, const Luck& address, std::uint32_t agent, unsigned item) {
+/// The luck of one item, 38 bits.
+inline std::uint64_t lane_uniform38(const std::array<Words, plane_draws>& planes, const Luck& luck, std::uint32_t agent, unsigned item) {
     std::uint64_t top = 0;
-    for (unsigned p = 0; p < 4; ++p) top = top << 1 | (luck.plane[p] >> item & 1u);
-    return top << 32 | address.words(agent, 16 + item / 4)[item % 4];
+    for (const Words& w : planes) {
+        const PlanePair pair(w);
+        top = top << 2 | (pair.high >> item & 1u) << 1 | (pair.low >> item & 1u);
+    }
+    return top << 32 | luck.words(agent, 16 + item / 4)[item % 4];
 }
 
-/// Each candidate item succeeds by itself with its own probability. `highest` bounds
-/// every `threshold(item)`, both from threshold36. Only lanes that could succeed are looked at.
-template <class Threshold>
-inline Items draw_items(const LanePlanes& luck, const Luck& address, std::uint32_t agent, Items candidates,
-                        std::uint64_t highest, Threshold&& threshold) {
+/// Lanes among `candidates` whose luck may be below `highest`; all others cannot succeed.
+inline Items screened(Items candidates, std::uint64_t highest, const std::array<Words, plane_draws>& planes) {
+    const auto m = static_cast<unsigned>((highest - 1) >> 32) + 1;
+    if (m >= 64) return candidates;
+    LaneScreen screen(candidates);
+    for (unsigned draw = 0; draw < plane_draws; ++draw) screen.take(PlanePair(planes[draw]), m, draw);
+    return screen.below;
+}
+
+/// Each candidate item succeeds by itself where its luck u (38 bits) passes
+/// `succeeds(item, u)`, which must be false for every u at or above `highest`.
+template <class Succeeds>
+inline Items draw_items(const std::array<Words, plane_draws>& planes, const Luck& luck, std::uint32_t agent, Items candidates,
+                        std::uint64_t highest, Succeeds&& succeeds) {
     Items drawn = 0;
     if (highest == 0) return drawn;
-    const unsigned m = static_cast<unsigned>((highest - 1) >> 32) + 1;
-    each_item(candidates & lanes_below(luck, m), [&](unsigned item) {
-        if (lane_uniform36(luck, address, agent, item) < threshold(item)) drawn |= one_item(item);
+    each_item(screened(candidates, highest, planes), [&](unsigned item) {
+        if (succeeds(item, lane_uniform38(planes, luck, agent, item))) drawn |= one_item(item);
     });
     return drawn;
 }
 
-/// The same, drawing the planes here: for what happens rarely.
-template <class Threshold>
-inline Items draw_items(const Luck& address, std::uint32_t agent, Items candidates, std::uint64_t highest,
-                        Threshold&& threshold) {
+/// The same, drawing planes here, and only as many as leave a lane open: for what happens rarely.
+template <class Succeeds>
+inline Items draw_items(const Luck& luck, std::uint32_t agent, Items candidates, std::uint64_t highest, Succeeds&& succeeds) {
     if (candidates == 0 || highest == 0) return 0;
-    const LanePlanes luck = lane_planes(address.words(agent, 0), address.words(agent, 1));
-    return draw_items(luck, address, agent, candidates, highest, threshold);
+    const auto m = static_cast<unsigned>((highest - 1) >> 32) + 1;
+    std::array<Words, plane_draws> planes{};
+    LaneScreen screen(candidates);
+    for (unsigned draw = 0; draw < plane_draws; ++draw) {
+        planes[draw] = luck.words(agent, draw);
+        if (m < 64) screen.take(PlanePair(planes[draw]), m, draw);
+        if (!screen.open()) return 0;
+    }
+    return draw_items(planes, luck, agent, m < 64 ? screen.below : candidates, highest, succeeds);
+}
+
+/// Each candidate succeeds with the same probability.
+inline Items draw_items_evenly(const Luck& luck, std::uint32_t agent, Items candidates, double p) {
+    const std::uint64_t threshold = threshold38(p);
+    return draw_items(luck, agent, candidates, threshold, [&](unsigned, std::uint64_t u) { return u < threshold; });
 }
 
 }  // namespace hubs

@@ -34,13 +34,6 @@ inline std::uint64_t threshold32(double p) {
     return static_cast<std::uint64_t>(p * 4294967296.0);
 }
 
-/// A probability as a 36-bit threshold, for draws over item lanes.
-inline std::uint64_t threshold36(double p) {
-    if (!(p > 0.0)) return 0;
-    if (p >= 1.0) return std::uint64_t{1} << 36;
-    return static_cast<std::uint64_t>(p * 68719476736.0);
-}
-
 /// A word as a number strictly between 0 and 1.
 inline double unit(std::uint32_t word) { return (word + 0.5) * (1.0 / 4294967296.0); }
 

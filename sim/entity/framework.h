@@ -64,6 +64,15 @@ struct Framework {
         }
         return static_cast<Benchmarks>(out);
     }
+    /// Benchmarks of which one or two applicable items are missing from `met`.
+    Benchmarks nearly(Items met, Items applicable) const {
+        unsigned out = 0;
+        for (unsigned b = 0; b < benchmark_count; ++b) {
+            const int missing = std::popcount(items_of[b] & applicable & ~met);
+            out |= static_cast<unsigned>(missing == 1 || missing == 2) << b;
+        }
+        return static_cast<Benchmarks>(out);
+    }
 };
 
 }  // namespace hubs

@@ -25,6 +25,7 @@ struct EstablishmentState {
     Column<Establishment, Benchmarks>    achieved_reported;
     Column<Establishment, Benchmarks>    achieved_first; ///< benchmarks in the first return
     Column<Establishment, std::int16_t>  returned;       ///< month of the last return
+    Column<Establishment, Benchmarks>    nearly;         ///< benchmarks that return shows one or two items short
     Column<Establishment, float>         slt_support;    ///< senior leaders' support, 0 to 1
     Column<Establishment, Status>        status;
     Column<Establishment, std::int16_t>  status_since;   ///< month it took that status
@@ -105,6 +106,13 @@ inline constexpr std::size_t cost_line_count = static_cast<std::size_t>(CostLine
 
 /// Things a process needs room for; nothing of the model's state.
 struct Scratch {
+    struct Pace {            ///< improve_provision: the highest rate of an item per hour
+        Items         undone = 0;   ///< and what it was worked out for
+        Benchmarks    nearly = 0;
+        std::uint8_t  status = 0xff;
+        float         highest = 0;
+    };
+    std::vector<Pace> pace;
     std::vector<std::pair<double, std::uint32_t>> ranking;
     std::vector<std::uint32_t>                    order, block;
     std::vector<EstablishmentId>                  chosen;
@@ -173,6 +181,7 @@ void each_column(World& world, auto&& column) {
     visit("establishments.achieved_reported", e.achieved_reported);
     visit("establishments.achieved_first", e.achieved_first);
     visit("establishments.returned", e.returned);
+    visit("establishments.nearly", e.nearly);
     visit("establishments.slt_support", e.slt_support);
     visit("establishments.status", e.status);
     visit("establishments.status_since", e.status_since);
@@ -222,18 +231,27 @@ inline void each_establishment(const World& world, F&& f) {
     for (std::uint32_t i = 0; i < n; ++i) f(EstablishmentId{i});
 }
 
-/// The same, with four words of luck for each, drawn in blocks.
-template <class F>
-inline void each_establishment_with_words(const World& world, const Luck& luck, std::uint32_t draw, F&& f) {
-    const std::uint32_t* addresses = world.population->establishments.address.data();
-    const std::uint32_t  n         = world.count();
-    BlockWords           words;
+/// The same, with `Draws` consecutive draws of luck for each, made in blocks.
+template <unsigned Draws, class F>
+inline void each_establishment_with_draws(const World& world, const Luck& luck, std::uint32_t first_draw, F&& f) {
+    const std::uint32_t*          addresses = world.population->establishments.address.data();
+    const std::uint32_t           n         = world.count();
+    std::array<BlockWords, Draws> words;
     for (std::uint32_t first = 0; first < n; first += luck_block) {
         const std::uint32_t here = n - first < luck_block ? n - first : static_cast<std::uint32_t>(luck_block);
-        luck.block(addresses + first, here, draw, words);
-        for (std::uint32_t i = 0; i < here; ++i)
-            f(EstablishmentId{first + i}, Words{words[0][i], words[1][i], words[2][i], words[3][i]});
+        for (unsigned d = 0; d < Draws; ++d) luck.block(addresses + first, here, first_draw + d, words[d]);
+        for (std::uint32_t i = 0; i < here; ++i) {
+            std::array<Words, Draws> own;
+            for (unsigned d = 0; d < Draws; ++d) own[d] = {words[d][0][i], words[d][1][i], words[d][2][i], words[d][3][i]};
+            f(EstablishmentId{first + i}, own);
+        }
     }
+}
+
+/// The same for one draw: four words.
+template <class F>
+inline void each_establishment_with_words(const World& world, const Luck& luck, std::uint32_t draw, F&& f) {
+    each_establishment_with_draws<1>(world, luck, draw, [&](EstablishmentId e, const std::array<Words, 1>& own) { f(e, own[0]); });
 }
 
 }  // namespace hubs

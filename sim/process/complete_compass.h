@@ -17,6 +17,7 @@ namespace hubs {
 struct CompleteCompass {
     static constexpr std::string_view name = "complete_compass";
     static constexpr std::array       writes{std::string_view{"activity"}, std::string_view{"establishments.achieved_reported"},
+                                             std::string_view{"establishments.nearly"},
                                              std::string_view{"establishments.reported"}, std::string_view{"establishments.returned"}};
 
     struct Parameters {
@@ -47,10 +48,10 @@ struct CompleteCompass {
         const std::uint32_t agent = who.address[e];
         const Items         done  = world.establishments.done[e];
         const Luck  leaders_own(replicate, Month{static_cast<std::uint16_t>(world.leaders.since[e] - before_start)}, stream ^ 0x8000u);
-        const auto  over  = threshold36(p.false_positive * (1.0 - honesty));
-        const auto  under = threshold36(p.false_negative);
+        const auto  over  = threshold38(p.false_positive * (1.0 - honesty));
+        const auto  under = threshold38(p.false_negative);
         const Items wrong = draw_items(leaders_own, agent, who.applies[e], over > under ? over : under,
-                                       [&](unsigned item) { return (done >> item & 1u) != 0 ? under : over; });
+                                       [&](unsigned item, std::uint64_t u) { return u < ((done >> item & 1u) != 0 ? under : over); });
         return done ^ wrong;
     }
 
@@ -74,6 +75,7 @@ struct CompleteCompass {
             if (chance == 0 || now.luck.words(who.address[e], return_draw)[0] >= chance) return;
             s.reported[e]          = report(e, world, p, now.luck.replicate, honesty(e, now, world, p));
             s.achieved_reported[e] = world.framework->achieved(s.reported[e], who.applies[e]);
+            s.nearly[e]            = world.framework->nearly(s.reported[e], who.applies[e]);
             s.returned[e]          = static_cast<std::int16_t>(now.month.index);
             world.did(Activity::returns);
             world.note(now.month, Change::reported, e);

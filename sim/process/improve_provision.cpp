@@ -60,74 +60,92 @@ double reach(EstablishmentId e, Supply kind, const World& world, double rural_tr
     return travels && world.population->establishments.rural[e] != 0 ? rural_travel : 1.0;
 }
 
-/// The rate x of each benchmark's items, given know-how and supply, and the largest of them.
+/// The rate of each benchmark's items per hour worked, with know-how and full supply, and the highest.
 struct Rates {
     std::array<double, benchmark_count> of{};
-    double largest = 0;
+    double highest = 0;
 };
 
-Rates rates(EstablishmentId e, Items undone, double hours, const World& world, const Setting& setting, const Parameters& p) {
-    const auto&      s      = world.establishments;
-    const Framework& f      = *world.framework;
-    const auto&      weight = setting.weight[static_cast<unsigned>(s.status[e])];
-    const Items      gaps   = world.population->establishments.applies[e] & ~s.reported[e];
-    Rates            out;
-    double           sum = 0;
+Rates rates_per_hour(EstablishmentId e, Items undone, const World& world, const Setting& setting, const Parameters& p) {
+    const auto& s      = world.establishments;
+    const auto& weight = setting.weight[static_cast<unsigned>(s.status[e])];
+    Rates       out;
+    double      sum = 0;
     for (unsigned b = 0; b < benchmark_count; ++b) {
-        const Items of_b = undone & f.items_of[b];
-        const int   left = std::popcount(of_b);
-        const int   gap  = std::popcount(gaps & f.items_of[b]);
-        const double w   = left == 0 ? 0.0 : weight[b] + (gap >= 1 && gap <= 2 ? p.near_weight : 0.0);
+        const auto left = static_cast<unsigned>(std::popcount(undone & world.framework->items_of[b]));
+        if (left == 0) continue;
+        const double w = weight[b] + ((s.nearly[e] >> b & 1u) != 0 ? p.near_weight : 0.0);
         sum += w;
-        out.of[b] = w * setting.inverse[static_cast<unsigned>(left)] / setting.cost[b];
+        out.of[b] = w * setting.inverse[left] / setting.cost[b];
     }
     if (sum <= 0) return out;
-    const double scale = hours / sum;
     for (double& x : out.of) {
-        x *= scale;
-        out.largest = std::max(out.largest, x);
+        x /= sum;
+        out.highest = std::max(out.highest, x);
     }
     return out;
+}
+
+/// A bound on the rates, kept until the undone items, the last return or the status change.
+double pace(EstablishmentId e, Items undone, World& world, const Setting& setting, const Parameters& p) {
+    const auto&         s      = world.establishments;
+    const auto          status = static_cast<std::uint8_t>(s.status[e]);
+    Scratch::Pace&      kept   = world.scratch.pace[e.index];
+    if (kept.undone != undone || kept.nearly != s.nearly[e] || kept.status != status)
+        kept = {undone, s.nearly[e], status, static_cast<float>(rates_per_hour(e, undone, world, setting, p).highest) * 1.000001f};
+    return kept.highest;
+}
+
+void note_finished(EstablishmentId e, Items finished, bool duty, const Moment& now, World& world) {
+    each_item(finished, [&](unsigned item) {
+        const bool knows = (world.establishments.know_how[e] >> item & 1u) != 0;
+        const bool told  = duty && (world.framework->statutory >> item & 1u) != 0;
+        world.note(now.month, Change::finished, e, knows ? Cause::know_how : told ? Cause::statutory_duty : Cause::trial_and_error,
+                   EstablishmentId::none(), item);
+    });
+}
+
+/// Items finished this month. Most lanes are passed over by the bound; 1 - exp(-x) lies
+/// between x - x^2 / 2 and x, so it is worked out only for luck between the two.
+Items finished_by(EstablishmentId e, Items undone, double hours, double duty, const std::array<Words, plane_draws>& planes,
+                  const Moment& now, World& world, const Setting& setting, const Parameters& p) {
+    const Framework&    f     = *world.framework;
+    const std::uint32_t agent = world.population->establishments.address[e];
+    const double        bound = pace(e, undone, world, setting, p) * hours + duty;
+    if (bound <= 0) return 0;
+    Rates rate;
+    bool  worked_out = false;
+    return draw_items(planes, now.luck, agent, undone, threshold38(bound) + 1, [&](unsigned item, std::uint64_t u) {
+        if (!worked_out) rate = rates_per_hour(e, undone, world, setting, p);
+        worked_out = true;
+        const Supply kind = f.items[item].supply;
+        double       x    = rate.of[f.benchmark_of(item)] * hours * world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
+        if ((world.establishments.know_how[e] >> item & 1u) == 0) x *= p.trial_share;
+        if ((f.statutory >> item & 1u) != 0) x += duty;
+        if (u > threshold38(x)) return false;
+        return u < threshold38(1.0 - exponential(-x));
+    });
 }
 
 }  // namespace
 
 void ImproveProvision::step(const Moment& now, World& world, const Parameters& p) {
     if (world.calendar.is_august(now.month)) return;
-    const Setting    setting(now, world, p);
-    const Framework& f   = *world.framework;
-    const auto&      who = world.population->establishments;
-    auto&            s   = world.establishments;
-    each_establishment_with_words(world, now.luck, 0, [&](EstablishmentId e, const Words& first) {
+    const Setting setting(now, world, p);
+    const auto&   who = world.population->establishments;
+    auto&         s   = world.establishments;
+    each_establishment_with_draws<plane_draws>(world, now.luck, 0, [&](EstablishmentId e, const std::array<Words, plane_draws>& planes) {
         const Items undone = who.applies[e] & ~s.done[e];
         if (undone == 0) return;
-        const double backing = support(e, now, world, p);
-        const Rates  x       = rates(e, undone, hours_for(e, now, world, p) * backing, world, setting, p);
-        const double duty    = setting.duty * backing;
-        const double largest = x.largest + ((undone & f.statutory) != 0 ? duty : 0.0);
-        if (largest <= 0) return;
-        const std::uint32_t agent  = who.address[e];
-        const LanePlanes    planes = lane_planes(first, now.luck.words(agent, 1));
-        const Items finished = draw_items(planes, now.luck, agent, undone, threshold36(largest), [&](unsigned item) {
-            const bool   knows = (s.know_how[e] >> item & 1u) != 0;
-            const Supply kind  = f.items[item].supply;
-            double       rate  = x.of[f.benchmark_of(item)] * world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
-            if (!knows) rate *= p.trial_share;
-            if ((f.statutory >> item & 1u) != 0) rate += duty;
-            return threshold36(1.0 - exponential(-rate));
-        });
+        const double backing  = support(e, now, world, p);
+        const double hours    = hours_for(e, now, world, p) * backing;
+        const double duty     = setting.duty * backing;
+        const Items  finished = finished_by(e, undone, hours, duty, planes, now, world, setting, p);
         if (finished == 0) return;
-        if (world.journal != nullptr)
-            each_item(finished, [&](unsigned item) {
-                const bool  knows = (s.know_how[e] >> item & 1u) != 0;
-                const bool  duty_item = setting.duty > 0 && (f.statutory >> item & 1u) != 0;
-                world.note(now.month, Change::finished, e,
-                           knows ? Cause::know_how : duty_item ? Cause::statutory_duty : Cause::trial_and_error,
-                           EstablishmentId::none(), item);
-            });
+        if (world.journal != nullptr) note_finished(e, finished, duty > 0, now, world);
         s.done[e] |= finished;
         s.know_how[e] |= finished;
-        s.achieved[e] = f.achieved(s.done[e], who.applies[e]);
+        s.achieved[e] = world.framework->achieved(s.done[e], who.applies[e]);
         world.did(Activity::items_finished, static_cast<std::uint32_t>(std::popcount(finished)));
     });
 }

@@ -7,8 +7,8 @@ namespace hubs {
 namespace {
 
 using Parameters = SharePractice::Parameters;
-enum Draw : std::uint32_t {  // 0, 1 and 16 upwards belong to the items
-    visit_draw = 2, talk_draw = 3, talk_openness_draw = 5, tie_high_draw = 8, tie_low_draw = 9, tie_openness_draw = 10, pass_on_draw = 11
+enum Draw : std::uint32_t {  // 0 to 2 and 16 upwards belong to the items
+    talk_draw = 3, talk_openness_draw = 5, visit_draw = 7, tie_high_draw = 8, tie_low_draw = 9, tie_openness_draw = 10, pass_on_draw = 11
 };
 
 /// Chance that an item passes, by exposures and by whether two sources hold it.
@@ -20,7 +20,7 @@ struct Passing {
             const double q    = std::min(1.0, p.learnt_per_exposure * (twice != 0 ? p.reinforcement : 1.0));
             double       fail = 1.0 - broadcast;
             for (auto& t : threshold[static_cast<std::size_t>(twice)]) {
-                t = threshold36(1.0 - fail);
+                t = threshold38(1.0 - fail);
                 fail *= 1.0 - q;
             }
         }
@@ -67,13 +67,12 @@ void gather_meeting(EstablishmentId e, const Moment& now, const World& world, co
 }
 
 /// Lead School, buddy, reviewer and coordinator: what a status in the network brings.
-void gather_support(EstablishmentId e, const Moment& now, const World& world, const Parameters& p, Contacts& out) {
+void gather_support(EstablishmentId e, const Words& words, const Moment& now, const World& world, const Parameters& p, Contacts& out) {
     const auto& s = world.establishments;
     if (s.status[e] == Status::none) return;
     const Plan&         plan  = *world.plan;
     const auto&         who   = world.population->establishments;
     const std::uint32_t agent = who.address[e];
-    const Words         words = now.luck.words(agent, visit_draw);
     double              skill = 0.5, caseload = plan.network_schools_per_coordinator;
     if (s.status[e] == Status::hub) {
         const HubRow& hub = world.hubs.rows[s.hub[e].index];
@@ -142,12 +141,12 @@ EmployerId passed_on(std::uint32_t agent, const Contacts& contacts, const Moment
 
 /// With rule capacity, the items a leader takes up: those that came easiest.
 Items easiest(Items learnt, unsigned most, std::uint32_t agent, const Luck& luck) {
-    const LanePlanes planes = lane_planes(luck.words(agent, 0), luck.words(agent, 1));
+    const std::array<Words, plane_draws> planes{luck.words(agent, 0), luck.words(agent, 1), luck.words(agent, 2)};
     while (static_cast<unsigned>(std::popcount(learnt)) > most) {
         unsigned      hardest = 0;
         std::uint64_t worst   = 0;
         each_item(learnt, [&](unsigned item) {
-            const std::uint64_t u = lane_uniform36(planes, luck, agent, item);
+            const std::uint64_t u = lane_uniform38(planes, luck, agent, item);
             if (u >= worst) {
                 worst   = u;
                 hardest = item;
@@ -189,8 +188,8 @@ void learn(EstablishmentId e, const Contacts& contacts, bool hears_broadcast, co
     }
     Items candidates = lacks & (p.rule == SharingRule::threshold ? twice : once);
     if (hears_broadcast) candidates = lacks;
-    const Items learnt_any = draw_items(now.luck, agent, candidates, passing.highest(total), [&](unsigned item) {
-        return passing.threshold[twice >> item & 1u][exposures.of(item)];
+    const Items learnt_any = draw_items(now.luck, agent, candidates, passing.highest(total), [&](unsigned item, std::uint64_t u) {
+        return u < passing.threshold[twice >> item & 1u][exposures.of(item)];
     });
     const Items learnt = p.rule == SharingRule::capacity
                              ? easiest(learnt_any, static_cast<unsigned>(p.taken_up_a_month), agent, now.luck)
@@ -206,9 +205,10 @@ bool in_supported_hub(EstablishmentId e, const Moment& now, const World& world) 
            world.supported(world.hubs.rows[world.establishments.hub[e].index], now.month);
 }
 
-void gather_all(EstablishmentId e, const Words& high, const Moment& now, const World& world, const Parameters& p, Contacts& out) {
+void gather_all(EstablishmentId e, const Words& visit, const Words& high, const Moment& now, const World& world, const Parameters& p,
+                Contacts& out) {
     gather_meeting(e, now, world, p, out);
-    gather_support(e, now, world, p, out);
+    gather_support(e, visit, now, world, p, out);
     gather_ties(e, high, now, world, p, out);
 }
 
@@ -216,7 +216,8 @@ void gather_all(EstablishmentId e, const Words& high, const Moment& now, const W
 
 void SharePractice::gather(EstablishmentId e, const Moment& now, const World& world, const Parameters& p, Contacts& out) {
     if (world.calendar.is_august(now.month)) return;
-    gather_all(e, now.luck.words(world.population->establishments.address[e], tie_high_draw), now, world, p, out);
+    const std::uint32_t agent = world.population->establishments.address[e];
+    gather_all(e, now.luck.words(agent, visit_draw), now.luck.words(agent, tie_high_draw), now, world, p, out);
 }
 
 void SharePractice::step(const Moment& now, World& world, const Parameters& p) {
@@ -226,10 +227,10 @@ void SharePractice::step(const Moment& now, World& world, const Parameters& p) {
         return;
     }
     const Passing quiet(p, 0.0), loud(p, world.plan->broadcast);
-    each_establishment_with_words(world, now.luck, tie_high_draw, [&](EstablishmentId e, const Words& high) {
+    each_establishment_with_draws<2>(world, now.luck, visit_draw, [&](EstablishmentId e, const std::array<Words, 2>& words) {
         offer[e] = EmployerId::none();
         Contacts contacts;
-        gather_all(e, high, now, world, p, contacts);
+        gather_all(e, words[0], words[1], now, world, p, contacts);
         const bool hears = world.plan->broadcast > 0 && in_supported_hub(e, now, world);
         if (contacts.count == 0 && !hears) return;
         world.did(Activity::contacts, contacts.count);

@@ -33,7 +33,6 @@ struct TrainLeaders {
         if (world.calendar.is_august(now.month)) return;
         const auto inside  = threshold32(monthly(world.plan->training_share));
         const auto outside = threshold32(monthly(p.outside_share));
-        const auto gained  = threshold36(p.items_gained);
         auto&      l       = world.leaders;
         const auto& who    = world.population->establishments;
         each_establishment_with_words(world, now.luck, start_draw, [&](EstablishmentId e, const Words& words) {
@@ -48,7 +47,7 @@ struct TrainLeaders {
                 l.trained[e] = 1;
                 world.did(Activity::trainings_ended);
                 const Items unknown = who.applies[e] & ~world.establishments.know_how[e];
-                const Items learnt  = draw_items(now.luck, who.address[e], unknown, gained, [&](unsigned) { return gained; });
+                const Items learnt  = draw_items_evenly(now.luck, who.address[e], unknown, p.items_gained);
                 world.establishments.know_how[e] |= learnt;
                 world.note(now.month, Change::trained, e);
                 world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));

@@ -102,10 +102,9 @@ private:
     static void replace_leader(EstablishmentId e, const Moment& now, World& world, const Parameters& p) {
         const std::uint32_t agent = world.population->establishments.address[e];
         const Items         risk  = world.establishments.know_how[e] & ~world.establishments.done[e];
-        const auto          loss  = threshold36(p.know_how_loss * (1.0 - p.handover));
         Luck                losing = now.luck;
         losing.moment += loss_stream_offset;
-        const Items lost = draw_items(losing, agent, risk, loss, [&](unsigned) { return loss; });
+        const Items lost = draw_items_evenly(losing, agent, risk, p.know_how_loss * (1.0 - p.handover));
         world.establishments.know_how[e] &= ~lost;
         const Words successor            = now.luck.words(agent, successor_draw);
         world.leaders.hours_per_week[e]  = draw_hours(successor[0], successor[1], p);
