@@ -1,6 +1,7 @@
 #include "sim/initial_state.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/base/deterministic_math.h"
 
@@ -28,8 +29,8 @@ Factors draw_factors(const Luck& luck, std::uint32_t agent, double shift) {
 Items draw_items_met(const Luck& luck, std::uint32_t agent, Items applies, const Factors& factors, const Framework& f) {
     Items met = 0;
     for (unsigned b = 0; b < benchmark_count; ++b) {
-        const double common = __builtin_sqrt(f.school_factor) * factors.school + __builtin_sqrt(f.benchmark_factor[b]) * factors.benchmark[b];
-        const double own    = __builtin_sqrt(std::max(0.0, 1.0 - f.school_factor - f.benchmark_factor[b]));
+        const double common = std::sqrt(f.school_factor) * factors.school + std::sqrt(f.benchmark_factor[b]) * factors.benchmark[b];
+        const double own    = std::sqrt(std::max(0.0, 1.0 - f.school_factor - f.benchmark_factor[b]));
         each_item(f.items_of[b] & applies, [&](unsigned item) {
             if (common + own * normal(luck.words(agent, 64 + item / 4)[item % 4]) > f.items[item].threshold) met |= one_item(item);
         });
@@ -81,7 +82,7 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start,
     s.know_how[e] = s.done[e] | draw_items_evenly(knowing, agent, who.applies[e] & ~s.done[e], start.initial.known_share);
 
     const double r = start.initial.support_correlation;
-    const double z = r * factors.school + __builtin_sqrt(1.0 - r * r) * normal(luck.words(agent, support_draw)[0]);
+    const double z = r * factors.school + std::sqrt(1.0 - r * r) * normal(luck.words(agent, support_draw)[0]);
     s.slt_support[e] = static_cast<float>(TurnOverStaff::support_from(z, start.staff));
     const Words leader = luck.words(agent, leader_draw);
     world.leaders.hours_per_week[e] = TurnOverStaff::draw_hours(leader[0], leader[1], start.staff);
@@ -120,6 +121,8 @@ void make_room(World& world, const Population& population) {
     l.hours_per_week.assign(n, 0);
     l.openness.assign(n, 0);
     l.since.assign(n, before_start);
+    l.leaves_in.assign(n, 0);
+    l.senior_leaves_in.assign(n, 0);
     l.trained.assign(n, 0);
     l.training_left.assign(n, 0);
     world.employers.cornerstone.assign(population.employers.count(), 0);

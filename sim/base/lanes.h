@@ -49,8 +49,14 @@ inline std::uint64_t lane_uniform38(const std::array<Words, plane_draws>& planes
 
 /// Lanes among `candidates` whose luck may be below `highest`; all others cannot succeed.
 inline Items screened(Items candidates, std::uint64_t highest, const std::array<Words, plane_draws>& planes) {
+    if (candidates == 0 || highest == 0) return 0;
     const auto m = static_cast<unsigned>((highest - 1) >> 32) + 1;
     if (m >= 64) return candidates;
+    if (m == 1) {  // only lanes whose six bits are all zero
+        Items any = 0;
+        for (const Words& w : planes) any |= Items{w[0] | w[2]} | Items{w[1] | w[3]} << 32;
+        return candidates & ~any;
+    }
     LaneScreen screen(candidates);
     for (unsigned draw = 0; draw < plane_draws; ++draw) screen.take(PlanePair(planes[draw]), m, draw);
     return screen.below;
@@ -64,7 +70,8 @@ inline Items draw_items(const std::array<Words, plane_draws>& planes, const Luck
     Items drawn = 0;
     if (highest == 0) return drawn;
     each_item(screened(candidates, highest, planes), [&](unsigned item) {
-        if (succeeds(item, lane_uniform38(planes, luck, agent, item))) drawn |= one_item(item);
+        const std::uint64_t u = lane_uniform38(planes, luck, agent, item);
+        if (u < highest && succeeds(item, u)) drawn |= one_item(item);
     });
     return drawn;
 }

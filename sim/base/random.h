@@ -59,6 +59,9 @@ struct Luck {
     }
 };
 
+/// Which of eleven working months is an agent's own turn for what comes round once a year, 1 to 11.
+inline unsigned own_month(std::uint32_t agent) { return below(agent * 2654435761u, 11) + 1; }
+
 /// A stream number from a process name: 16 bits of FNV-1a.
 constexpr std::uint32_t stream_of(const char* name, std::size_t length) {
     std::uint32_t h = 2166136261u;

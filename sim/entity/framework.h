@@ -48,13 +48,9 @@ struct Framework {
     double                                 school_factor = 0;   ///< share of latent variance shared by all items of a school
     Items                                  statutory = 0;       ///< items the duty of September 2018 names
     std::array<Items, supply_kinds>        items_needing{};
+    std::array<std::uint8_t, 64>           benchmark_of{};     ///< by item
 
     Items all() const { return items.size() >= 64 ? ~Items{0} : one_item(static_cast<unsigned>(items.size())) - 1; }
-    unsigned benchmark_of(unsigned item) const {
-        unsigned b = 0;
-        while ((items_of[b] >> item & 1u) == 0) ++b;
-        return b;
-    }
     /// A benchmark is achieved when all of its items that apply are met (evidence S104).
     Benchmarks achieved(Items done, Items applicable) const {
         unsigned out = 0;

@@ -49,6 +49,8 @@ struct CareersLeaderState {
     Column<Establishment, float>        hours_per_week;
     Column<Establishment, std::uint8_t> openness;       ///< willingness to share at joining, of 255
     Column<Establishment, std::int16_t> since;          ///< month the leader took the post
+    Column<Establishment, std::uint8_t> leaves_in;      ///< month of this academic year in which the post falls vacant; 0 = none
+    Column<Establishment, std::uint8_t> senior_leaves_in; ///< the same for the head
     Column<Establishment, std::uint8_t> trained;
     Column<Establishment, std::uint8_t> training_left;  ///< months of training to come
 };
@@ -201,6 +203,8 @@ void each_column(World& world, auto&& column) {
     visit("leaders.hours_per_week", l.hours_per_week);
     visit("leaders.openness", l.openness);
     visit("leaders.since", l.since);
+    visit("leaders.leaves_in", l.leaves_in);
+    visit("leaders.senior_leaves_in", l.senior_leaves_in);
     visit("leaders.trained", l.trained);
     visit("leaders.training_left", l.training_left);
     visit("employers.cornerstone", world.employers.cornerstone);

@@ -6,7 +6,7 @@ namespace hubs {
 namespace {
 
 using Parameters = EngageEmployers::Parameters;
-enum Draw : std::uint32_t { gain_draw = 0, lose_draw = 1, leader_draw = 2 };
+enum Draw : std::uint32_t { gain_draw = 0, leader_draw = 1, more_draw = 16 };
 
 void add_link(EstablishmentId e, EmployerId employer, World& world) {
     auto& links = world.establishments.links[e];
@@ -25,8 +25,8 @@ void drop_link(EstablishmentId e, unsigned which, World& world) {
     links[count] = EmployerId::none();
 }
 
-/// Introductions a month that become links, by the establishment's place in the network.
-double links_per_month(EstablishmentId e, const Moment& now, const World& world, const Parameters& p) {
+/// Introductions a term that become links, by the establishment's place in the network.
+double links_per_term(EstablishmentId e, const Moment& now, const World& world, const Parameters& p) {
     const auto& s = world.establishments;
     double      yearly = p.own_links_per_year;
     if (s.adviser[e] != 0) yearly += p.adviser_links_per_year;
@@ -42,35 +42,48 @@ double links_per_month(EstablishmentId e, const Moment& now, const World& world,
                       (1.0 + p.alignment_gain * world.plan->steering_alignment);
         }
     }
-    return yearly / 11.0;
+    return yearly / 3.0;
 }
 
 /// An employer of the area; in a hub half of the introductions are to its Cornerstone Employers.
-EmployerId pick(EstablishmentId e, const Words& words, const World& world) {
+EmployerId pick(EstablishmentId e, std::uint32_t which, bool cornerstone, const World& world) {
     const AreaRow& area = world.population->areas[world.population->establishments.area[e].index];
     if (area.employers == 0) return EmployerId::none();
     std::uint32_t among = area.employers;
-    if (world.establishments.status[e] == Status::hub && words[2] < 0x80000000u) {
+    if (world.establishments.status[e] == Status::hub && cornerstone) {
         const auto cornerstones = static_cast<std::uint32_t>(world.plan->cornerstones_per_hub);
         if (cornerstones > 0) among = std::min(among, cornerstones);
     }
-    return EmployerId{area.first_employer + below(words[1], among)};
+    return EmployerId{area.first_employer + below(which, among)};
+}
+
+/// One of eight links comes up for renewal each term and goes with eight times the rate. A
+/// leader who left since the last term has taken some of the others along.
+void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now, World& world, const Parameters& p) {
+    auto& count = world.establishments.link_count[e];
+    if (static_cast<int>(now.month.index) - world.leaders.since[e] < 4) {
+        const std::uint64_t goes  = threshold32(p.lost_with_leader);
+        const std::uint32_t agent = world.population->establishments.address[e];
+        for (unsigned i = count; i-- > 0;)
+            if (now.luck.words(agent, leader_draw + i)[0] < goes) drop_link(e, i, world);
+    }
+    const unsigned slot = word >> 29;
+    if (slot < count && static_cast<std::uint32_t>(word << 3) < threshold32(p.links_lost_per_year * 8.0 / 3.0)) drop_link(e, slot, world);
 }
 
 void change_links(const Moment& now, World& world, const Parameters& p) {
-    auto&      s    = world.establishments;
-    const auto lose = threshold32(p.links_lost_per_year / 12.0);
-    const auto gone = threshold32(p.lost_with_leader);
-    const auto& who = world.population->establishments;
+    auto& s = world.establishments;
     each_establishment_with_words(world, now.luck, gain_draw, [&](EstablishmentId e, const Words& words) {
-        if (words[0] < threshold32(links_per_month(e, now, world, p))) add_link(e, pick(e, words, world), world);
+        drop_links(e, words[3], now, world, p);
+        const double expected = links_per_term(e, now, world, p);
+        auto         gained   = static_cast<unsigned>(expected);
+        if (words[0] < threshold32(expected - gained)) ++gained;
+        for (unsigned g = 0; g < gained && g < most_links; ++g) {
+            const Words w = g == 0 ? words : now.luck.words(world.population->establishments.address[e], more_draw + g);
+            add_link(e, pick(e, w[1], w[2] < 0x80000000u, world), world);
+        }
         if (s.offer[e].exists()) add_link(e, s.offer[e], world);
-        if (world.leaders.since[e] == static_cast<std::int16_t>(now.month.index))
-            for (unsigned i = s.link_count[e]; i-- > 0;)
-                if (now.luck.words(who.address[e], leader_draw + i)[0] < gone) drop_link(e, i, world);
-        // One employer in eight comes up for renewal each month: a chance of 8 * lose for the slot drawn.
-        const unsigned slot = words[3] >> 29;
-        if (slot < s.link_count[e] && static_cast<std::uint64_t>(words[3] << 3) < lose * 8) drop_link(e, slot, world);
+        s.offer[e] = EmployerId::none();
     });
 }
 
@@ -137,10 +150,11 @@ void share_providers(const Moment& now, World& world, const Parameters& p) {
     auto&       demand = world.scratch.area_demand;
     demand.assign(areas * provider_kinds, 0.0);
     each_establishment(world, [&](EstablishmentId e) {
-        const Items wanted = (world.establishments.know_how[e] | world.establishments.done[e]) & who.applies[e];
+        const Items  wanted = (world.establishments.know_how[e] | world.establishments.done[e]) & who.applies[e];
+        const double pupils = who.pupils[e];
+        double*      of     = &demand[who.area[e].index * provider_kinds];
         for (unsigned k = 0; k < provider_kinds; ++k)
-            if ((wanted & world.framework->items_needing[first_provider + k]) != 0)
-                demand[who.area[e].index * provider_kinds + k] += who.pupils[e];
+            of[k] += (wanted & world.framework->items_needing[first_provider + k]) != 0 ? pupils : 0.0;
     });
     const double open = 1.0 - closed(now, world, p) * (1.0 - p.closure_online);
     for (std::size_t a = 0; a < areas; ++a) {
@@ -159,10 +173,10 @@ void share_providers(const Moment& now, World& world, const Parameters& p) {
 }  // namespace
 
 void EngageEmployers::step(const Moment& now, World& world, const Parameters& p) {
-    if (!world.calendar.is_august(now.month)) change_links(now, world, p);
+    const bool term = world.calendar.opens_term(now.month) || now.month.index == 0;
+    if (term) change_links(now, world, p);
     const Moment before{{static_cast<std::uint16_t>(now.month.index - 1)}, now.luck};
-    const bool   turns = now.month.index == 0 || closed(now, world, p) != closed(before, world, p);
-    if (!world.calendar.opens_term(now.month) && !turns) return;
+    if (!term && closed(now, world, p) == closed(before, world, p)) return;
     gather_load(world, p);
     share_capacity(now, world, p);
     share_providers(now, world, p);

@@ -12,14 +12,14 @@ namespace hubs {
 ///     share of need met = alone + (1 - alone) * mean over employers of what they fill
 ///                         + encounters bought from a virtual wallet / need
 ///
-/// Need follows pupils: one encounter a year each (S140). Employers and providers plan by
-/// the term, so shares are worked out when a term opens and when closures begin or end.
+/// Need follows pupils: one encounter a year each (S140). Schools, employers and providers plan
+/// by the term: links change when a term opens, and shares then and when closures begin or end.
 struct EngageEmployers {
     static constexpr std::string_view name = "engage_employers";
     static constexpr std::array       writes{
         std::string_view{"activity"}, std::string_view{"areas.provision"}, std::string_view{"employers.encounter_load"},
         std::string_view{"employers.place_load"}, std::string_view{"establishments.encounters"},
-        std::string_view{"establishments.link_count"}, std::string_view{"establishments.links"},
+        std::string_view{"establishments.link_count"}, std::string_view{"establishments.links"}, std::string_view{"establishments.offer"},
         std::string_view{"establishments.places"}};
 
     struct Parameters {
@@ -47,7 +47,7 @@ struct EngageEmployers {
             field(Field{"coordinator_contacts", "introductions per coordinator per year", 0, 400, "employers a coordinator introduces", "assumed; 15 to 120", 0, Use::swept}, p.coordinator_contacts);
             field(Field{"introduction_success", "chance", 0, 1, "an introduction becomes a link", "S133", 2, Use::fit}, p.introduction_success);
             field(Field{"adviser_links_per_year", "employers per adviser per year", 0, 12, "employers an Enterprise Adviser brings", "assumed; 0 to 2", 0, Use::swept}, p.adviser_links_per_year);
-            field(Field{"links_lost_per_year", "share per year", 0, 1, "links that fall away", "assumed; 0.1 to 0.4", 0, Use::swept}, p.links_lost_per_year);
+            field(Field{"links_lost_per_year", "share per year", 0, 0.375, "links that fall away", "assumed; 0.1 to 0.375", 0, Use::swept}, p.links_lost_per_year);
             field(Field{"lost_with_leader", "share", 0, 1, "links that go with a leaving Careers Leader", "assumed; 0.1 to 0.6", 0, Use::swept}, p.lost_with_leader);
             field(Field{"alone", "share of need", 0, 1, "need a school meets without any employer linked", "assumed; 0 to 0.3", 0, Use::swept}, p.alone);
             field(Field{"encounters_per_pupil", "encounters per pupil per year", 0, 20, "need for employer encounters", "S140: one a year; doubled in tests of saturation", 3, Use::input}, p.encounters_per_pupil);

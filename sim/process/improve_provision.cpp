@@ -11,30 +11,36 @@ constexpr double weeks_per_month = 39.0 / 11.0;  // teaching weeks over the mont
 
 /// What is the same for every establishment this month.
 struct Setting {
-    std::array<double, benchmark_count> cost;
     std::array<std::array<double, benchmark_count>, 3> weight;  // by status and benchmark
-    std::array<double, 65> inverse;                             // 1 / n
+    std::array<std::array<double, 65>, benchmark_count> per_item;  // 1 / (n * cost), by benchmark and items left
+    std::array<double, 3> hours_with_status{};                     // the coordinator's help and the fund's
+    double grant_hours = 0;
+    double per_lift_month;
     double duty = 0;
 
-    Setting(const Moment& now, const World& world, const Parameters& p)
-        : cost{p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8} {
+    Setting(const Moment& now, const World& world, const Parameters& p) : per_lift_month(1.0 / p.lift_months) {
+        const Plan&  plan = *world.plan;
+        const double cost[benchmark_count] = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
+        for (unsigned b = 0; b < benchmark_count; ++b)
+            for (unsigned n = 0; n < per_item[b].size(); ++n) per_item[b][n] = n == 0 ? 0.0 : 1.0 / (n * cost[b]);
+        hours_with_status[1] = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
+        hours_with_status[2] = p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
+        grant_hours          = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
         for (auto& w : weight) w.fill(1.0);
         weight[1][4] += p.network_focus;
         weight[1][5] += p.network_focus;
         for (const unsigned b : {0u, 4u, 5u}) weight[2][b] += p.hub_focus;
         for (unsigned b = 0; b < benchmark_count; ++b)
-            if (world.plan->priority[b]) weight[2][b] += p.priority_weight * world.plan->steering_alignment;
-        inverse[0] = 0;
-        for (unsigned n = 1; n < inverse.size(); ++n) inverse[n] = 1.0 / n;
+            if (plan.priority[b]) weight[2][b] += p.priority_weight * plan.steering_alignment;
         const double year = world.calendar.year_of(now.month) + (world.calendar.month_of(now.month) - 1) / 12.0;
         if (year >= p.duty_year && year < p.duty_year + p.duty_months / 12.0) duty = p.duty_rate;
     }
 };
 
 /// Senior leaders' support with what status, adviser and time in them add.
-double support(EstablishmentId e, const Moment& now, const World& world, const Parameters& p) {
+double support(EstablishmentId e, const Moment& now, const World& world, const Setting& setting, const Parameters& p) {
     const auto&  s     = world.establishments;
-    const double grown = std::min(1.0, world.months_in_status(e, now.month) / p.lift_months);
+    const double grown = std::min(1.0, world.months_in_status(e, now.month) * setting.per_lift_month);
     double       lift  = s.adviser[e] != 0 ? p.adviser_lift : 0.0;
     if (s.status[e] == Status::network) lift += p.network_lift * grown;
     if (s.status[e] == Status::hub) lift += p.network_lift + (p.hub_lift - p.network_lift) * grown;
@@ -42,16 +48,15 @@ double support(EstablishmentId e, const Moment& now, const World& world, const P
 }
 
 /// Hours a month for improvement: the leader's, those bought, and the coordinator's.
-double hours_for(EstablishmentId e, const Moment& now, const World& world, const Parameters& p) {
+double hours_for(EstablishmentId e, const Moment& now, const World& world, const Setting& setting, const Parameters& p) {
     const auto& s     = world.establishments;
-    const Plan& plan  = *world.plan;
-    double      hours = world.leaders.hours_per_week[e] * weeks_per_month * p.improvement_share;
-    if (s.status[e] == Status::network) hours += p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
-    if (s.status[e] == Status::hub && world.supported(world.hubs.rows[s.hub[e].index], now.month)) {
-        hours += p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
-        if (world.months_in_status(e, now.month) < 24) hours += plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
+    double      hours = world.leaders.hours_per_week[e] * (weeks_per_month * p.improvement_share);
+    if (s.status[e] != Status::hub) hours += setting.hours_with_status[static_cast<unsigned>(s.status[e])];
+    else if (world.supported(world.hubs.rows[s.hub[e].index], now.month)) {
+        hours += setting.hours_with_status[2];
+        if (world.months_in_status(e, now.month) < 24) hours += setting.grant_hours;
     }
-    return hours * (world.leaders.trained[e] != 0 ? p.training_speed : 1.0);
+    return world.leaders.trained[e] != 0 ? hours * p.training_speed : hours;
 }
 
 /// Providers are harder to reach from a rural school.
@@ -76,11 +81,12 @@ Rates rates_per_hour(EstablishmentId e, Items undone, const World& world, const 
         if (left == 0) continue;
         const double w = weight[b] + ((s.nearly[e] >> b & 1u) != 0 ? p.near_weight : 0.0);
         sum += w;
-        out.of[b] = w * setting.inverse[left] / setting.cost[b];
+        out.of[b] = w * setting.per_item[b][left];
     }
     if (sum <= 0) return out;
+    const double scale = 1.0 / sum;
     for (double& x : out.of) {
-        x /= sum;
+        x *= scale;
         out.highest = std::max(out.highest, x);
     }
     return out;
@@ -105,26 +111,34 @@ void note_finished(EstablishmentId e, Items finished, bool duty, const Moment& n
     });
 }
 
-/// Items finished this month. Most lanes are passed over by the bound; 1 - exp(-x) lies
-/// between x - x^2 / 2 and x, so it is worked out only for luck between the two.
+/// Items finished this month. Most lanes are passed over by two bounds, one for items whose
+/// know-how is there and one for the rest; 1 - exp(-x) is below x, so it is worked out last.
 Items finished_by(EstablishmentId e, Items undone, double hours, double duty, const std::array<Words, plane_draws>& planes,
                   const Moment& now, World& world, const Setting& setting, const Parameters& p) {
-    const Framework&    f     = *world.framework;
-    const std::uint32_t agent = world.population->establishments.address[e];
-    const double        bound = pace(e, undone, world, setting, p) * hours + duty;
-    if (bound <= 0) return 0;
+    const Framework&    f       = *world.framework;
+    const std::uint32_t agent   = world.population->establishments.address[e];
+    const Items         known   = undone & world.establishments.know_how[e];
+    const double        highest = pace(e, undone, world, setting, p) * hours;
+    const auto          bound   = [](double x) { return x > 0 ? threshold38(x) + 1 : 0; };
+    const std::uint64_t bound_known = bound(highest + duty), bound_other = bound(highest * p.trial_share + duty);
+    const Items open = screened(known, bound_known, planes) | screened(undone & ~known, bound_other, planes);
+    if (open == 0) return 0;
+    Items finished = 0;
     Rates rate;
     bool  worked_out = false;
-    return draw_items(planes, now.luck, agent, undone, threshold38(bound) + 1, [&](unsigned item, std::uint64_t u) {
+    each_item(open, [&](unsigned item) {
+        const bool          knows = (known >> item & 1u) != 0;
+        const std::uint64_t u     = lane_uniform38(planes, now.luck, agent, item);
+        if (u >= (knows ? bound_known : bound_other)) return;
         if (!worked_out) rate = rates_per_hour(e, undone, world, setting, p);
         worked_out = true;
         const Supply kind = f.items[item].supply;
-        double       x    = rate.of[f.benchmark_of(item)] * hours * world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
-        if ((world.establishments.know_how[e] >> item & 1u) == 0) x *= p.trial_share;
+        double       x    = rate.of[f.benchmark_of[item]] * hours * world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
+        if (!knows) x *= p.trial_share;
         if ((f.statutory >> item & 1u) != 0) x += duty;
-        if (u > threshold38(x)) return false;
-        return u < threshold38(1.0 - exponential(-x));
+        if (u < threshold38(x) && u < threshold38(1.0 - exponential(-x))) finished |= one_item(item);
     });
+    return finished;
 }
 
 }  // namespace
@@ -137,8 +151,8 @@ void ImproveProvision::step(const Moment& now, World& world, const Parameters& p
     each_establishment_with_draws<plane_draws>(world, now.luck, 0, [&](EstablishmentId e, const std::array<Words, plane_draws>& planes) {
         const Items undone = who.applies[e] & ~s.done[e];
         if (undone == 0) return;
-        const double backing  = support(e, now, world, p);
-        const double hours    = hours_for(e, now, world, p) * backing;
+        const double backing  = support(e, now, world, setting, p);
+        const double hours    = hours_for(e, now, world, setting, p) * backing;
         const double duty     = setting.duty * backing;
         const Items  finished = finished_by(e, undone, hours, duty, planes, now, world, setting, p);
         if (finished == 0) return;

@@ -54,7 +54,7 @@ void keep(Month month, std::size_t group, const Tally& t, Observations& seen) {
 
 /// One pass over the establishments for one grouping of `count` groups.
 template <class GroupOf>
-void tally_grouping(Month month, std::size_t first, std::size_t count, const GroupOf& group_of, World& world) {
+void tally_grouping(Month month, std::size_t first, std::size_t count, const GroupOf& group_of, World& world, bool whole) {
     const auto& s   = world.establishments;
     const auto& who = world.population->establishments;
     Histograms  histograms(*world.watch, count);
@@ -63,6 +63,7 @@ void tally_grouping(Month month, std::size_t first, std::size_t count, const Gro
     each_establishment(world, [&](EstablishmentId e) {
         const std::size_t g = group_of(e);
         histograms.count(g, s.achieved[e], s.achieved_reported[e], who.pupils[e]);
+        if (!whole) return;
         room[g].benchmarks_at_start += static_cast<std::uint32_t>(std::popcount(s.achieved_first[e]));
         room[g].items_done += static_cast<std::uint32_t>(std::popcount(s.done[e]));
         room[g].items_known += static_cast<std::uint32_t>(std::popcount(s.know_how[e]));
@@ -100,16 +101,16 @@ void Observe::tally_all(Month month, World& world, bool every_group) {
     const Groups& groups = *world.watch->groups;
     const auto    first  = [&](Grouping g) { return static_cast<std::size_t>(groups.first[static_cast<std::size_t>(g)]); };
     const auto&   s      = world.establishments;
-    tally_grouping(month, first(Grouping::status), 3, [&](EstablishmentId e) { return static_cast<std::size_t>(s.status[e]); }, world);
+    tally_grouping(month, first(Grouping::status), 3, [&](EstablishmentId e) { return static_cast<std::size_t>(s.status[e]); }, world, every_group);
     keep_sum(month, first(Grouping::all), 3, world.watch->seen);
     if (!every_group) return;
     for (std::size_t g = static_cast<std::size_t>(Grouping::type); g <= static_cast<std::size_t>(Grouping::ofsted); ++g) {
         const std::size_t from = groups.first[g];
         const auto&       of   = groups.of[g];
-        tally_grouping(month, from, groups.first[g + 1] - from, [&](EstablishmentId e) { return of[e.index] - from; }, world);
+        tally_grouping(month, from, groups.first[g + 1] - from, [&](EstablishmentId e) { return of[e.index] - from; }, world, true);
     }
     tally_grouping(month, first(Grouping::start_level), 4,
-                   [&](EstablishmentId e) { return start_levels[std::popcount(s.achieved_first[e])]; }, world);
+                   [&](EstablishmentId e) { return start_levels[std::popcount(s.achieved_first[e])]; }, world, true);
     count_items(world);
 }
 

@@ -80,7 +80,7 @@ struct SharePractice {
             field(Field{"buddy_contacts", "contacts per month", 0, 1, "contact between buddies", "assumed; 0.1 to 0.5", 0, Use::swept}, p.buddy_contacts);
             field(Field{"review_exposures", "exposures", 0, 8, "weight of a peer review, once a year", "W069; size assumed", 1, Use::swept}, p.review_exposures);
             field(Field{"tie_contacts", "contacts per month", 0, 1, "contact along a tie of full strength", "assumed; 0.2 to 1", 0, Use::swept}, p.tie_contacts);
-            field(Field{"layer_contacts", "contacts per month and peer", 0, 1, "contact with each trust mate, near neighbour and like establishment: a tenth of a hub contact; 0 switches the layer off", "S106, S105; 0 to 0.06", 1, Use::swept}, p.layer_contacts);
+            field(Field{"layer_contacts", "contacts per month and peer", 0, 0.0625, "contact with each trust mate, near neighbour and like establishment: a tenth of a hub contact; 0 switches the layer off", "S106, S105; 0 to 0.06", 1, Use::swept}, p.layer_contacts);
             field(Field{"openness_gain", "0 to 1", 0, 1, "willingness to share gained over a year in a hub", "001 line 640: mentality shift; 0.3 to 0.7", 1, Use::swept}, p.openness_gain);
             field(Field{"coordinator_visits", "visits per month", 0, 60, "establishments a coordinator sees in a month", "assumed; 5 to 20", 0, Use::swept}, p.coordinator_visits);
             field(Field{"coordinator_exposures", "exposures", 0, 8, "weight of a coordinator's visit", "assumed; 0 to 4", 0, Use::swept}, p.coordinator_exposures);

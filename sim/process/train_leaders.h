@@ -1,7 +1,6 @@
 #pragma once
 #include <string_view>
 
-#include "sim/base/deterministic_math.h"
 #include "sim/base/lanes.h"
 #include "sim/entity/world.h"
 
@@ -9,7 +8,7 @@ namespace hubs {
 
 /// Bursary places are taken up; training takes months, then adds know-how. ODD 7.3.
 ///
-///     P(start this month) = 1 - (1 - yearly share)^(1/11), for untrained leaders, not in August
+///     once a year, in a month of its own, an untrained leader starts with the yearly share as its chance
 ///     at the end each item not yet known is learnt with probability `items_gained`
 struct TrainLeaders {
     static constexpr std::string_view name = "train_leaders";
@@ -31,16 +30,18 @@ struct TrainLeaders {
 
     static void step(const Moment& now, World& world, const Parameters& p) {
         if (world.calendar.is_august(now.month)) return;
-        const auto inside  = threshold32(monthly(world.plan->training_share));
-        const auto outside = threshold32(monthly(p.outside_share));
+        const auto     inside  = threshold32(world.plan->training_share);
+        const auto     outside = threshold32(p.outside_share);
+        const unsigned month   = world.calendar.academic_month(now.month);
         auto&      l       = world.leaders;
         const auto& who    = world.population->establishments;
-        each_establishment_with_words(world, now.luck, start_draw, [&](EstablishmentId e, const Words& words) {
+        each_establishment(world, [&](EstablishmentId e) {
             if (l.trained[e] != 0) return;
             if (l.training_left[e] == 0) {
+                if (own_month(who.address[e]) != month) return;
                 const bool in_hub = world.establishments.status[e] == Status::hub &&
                                     world.supported(world.hubs.rows[world.establishments.hub[e].index], now.month);
-                if (words[0] >= (in_hub ? inside : outside)) return;
+                if (now.luck.words(who.address[e], start_draw)[0] >= (in_hub ? inside : outside)) return;
                 l.training_left[e] = static_cast<std::uint8_t>(p.months);
                 world.did(Activity::trainings_started);
             } else if (--l.training_left[e] == 0) {
@@ -57,11 +58,6 @@ struct TrainLeaders {
                     });
             }
         });
-    }
-
-    /// The monthly chance that gives a yearly share over eleven months.
-    static double monthly(double yearly) {
-        return yearly >= 1.0 ? 1.0 : 1.0 - exponential(natural_log(1.0 - yearly) / 11.0);
     }
 };
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "sim/base/deterministic_math.h"
@@ -9,9 +11,10 @@ namespace hubs {
 
 /// Careers Leaders, senior leaders, Hub Leads and coordinators leave. ODD 7.2.
 ///
-///     P(leave this month) = annual turnover * share of this month
+///     P(leave in a year) = annual turnover, in August or else in one of the other eleven months
 ///     know-how not yet written into provision is lost with know_how_loss * (1 - handover)
 ///
+/// Each September the year's luck of every post is drawn: whether and when it falls vacant.
 /// The successor's hours and openness, and a new senior leader's support, are drawn anew.
 struct TurnOverStaff {
     static constexpr std::string_view name = "turn_over_staff";
@@ -19,7 +22,7 @@ struct TurnOverStaff {
         std::string_view{"activity"}, std::string_view{"areas.coordinator_skill"},
         std::string_view{"establishments.know_how"}, std::string_view{"establishments.slt_support"},
         std::string_view{"hubs.rows"}, std::string_view{"leaders.hours_per_week"}, std::string_view{"leaders.openness"},
-        std::string_view{"leaders.since"}, std::string_view{"leaders.trained"}, std::string_view{"leaders.training_left"}};
+        std::string_view{"leaders.leaves_in"}, std::string_view{"leaders.senior_leaves_in"}, std::string_view{"leaders.since"}, std::string_view{"leaders.trained"}, std::string_view{"leaders.training_left"}};
 
     struct Parameters {
         double leaders_per_year      = 0.18;
@@ -54,14 +57,14 @@ struct TurnOverStaff {
         }
     };
 
-    enum Draw : std::uint32_t { leave_draw = 0, loss_draw = 1, successor_draw = 32 };
+    enum Draw : std::uint32_t { leave_draw = 0, senior_draw = 1, successor_draw = 2 };
 
     /// Hours of a leader new in post, per week.
     static float draw_hours(std::uint32_t which, std::uint32_t size, const Parameters& p) {
         if (which < threshold32(p.hours_none)) return 0.0f;
         const double variance = natural_log(1.0 + p.hours_sd * p.hours_sd / (p.hours_mean * p.hours_mean));
         const double z        = normal_quantile(unit(size));
-        return static_cast<float>(p.hours_mean * exponential(__builtin_sqrt(variance) * z - 0.5 * variance));
+        return static_cast<float>(p.hours_mean * exponential(std::sqrt(variance) * z - 0.5 * variance));
     }
     static std::uint8_t draw_openness(std::uint32_t word, const Parameters& p) {
         return static_cast<std::uint8_t>(255.0 * (p.openness_low + (p.openness_high - p.openness_low) * unit(word)));
@@ -73,32 +76,51 @@ struct TurnOverStaff {
     }
 
     static void step(const Moment& now, World& world, const Parameters& p) {
-        const bool   august = world.calendar.is_august(now.month);
-        const double share  = august ? p.august_share : (1.0 - p.august_share) / 11.0;
-        const auto   leader_leaves = threshold32(p.leaders_per_year * share);
-        const auto   senior_leaves = threshold32(p.senior_leaders_per_year * share);
-        each_establishment_with_words(world, now.luck, leave_draw, [&](EstablishmentId e, const Words& words) {
-            if (words[0] < leader_leaves) replace_leader(e, now, world, p);
-            if (words[1] < senior_leaves) {
-                const double fresh = support_from(normal_quantile(unit(words[2])), p);
-                float&       s     = world.establishments.slt_support[e];
-                s = static_cast<float>(p.support_persistence * s + (1.0 - p.support_persistence) * fresh);
-            }
+        const unsigned month = world.calendar.academic_month(now.month);
+        auto&          l     = world.leaders;
+        if (month == 1 || now.month.index == 0)
+            each_establishment_with_words(world, now.luck, leave_draw, [&](EstablishmentId e, const Words& words) {
+                l.leaves_in[e]        = month_of_leaving(words[0], p.leaders_per_year, p.august_share);
+                l.senior_leaves_in[e] = month_of_leaving(words[1], p.senior_leaders_per_year, p.august_share);
+            });
+        each_establishment(world, [&](EstablishmentId e) {
+            if (l.leaves_in[e] == month) replace_leader(e, now, world, p);
+            if (l.senior_leaves_in[e] == month) replace_senior_leader(e, now, world, p);
         });
-        const auto coordinator_leaves = threshold32(p.coordinators_per_year * share);
-        for (HubRow& hub : world.hubs.rows) {
-            const EstablishmentId first = world.hubs.members[hub.first];
-            const Words words = now.luck.words(world.population->establishments.address[first] | 0x80000000u);
-            if (words[0] < coordinator_leaves) hub.lead_skill = static_cast<float>(unit(words[1]));
-            if (words[2] < coordinator_leaves) hub.coordinator_skill = static_cast<float>(unit(words[3]));
-        }
-        for (std::uint32_t a = 0; a < world.areas.coordinator_skill.count(); ++a) {
-            const Words words = now.luck.words(a | 0xC0000000u);
-            if (words[0] < coordinator_leaves) world.areas.coordinator_skill[AreaId{a}] = static_cast<float>(unit(words[1]));
-        }
+        replace_coordinators(now, world, p);
     }
 
 private:
+    /// 12 (August), 1 to 11, or 0 for a year without leaving.
+    static std::uint8_t month_of_leaving(std::uint32_t word, double yearly, double august_share) {
+        const double u = unit(word);
+        if (u >= yearly) return 0;
+        if (u < yearly * august_share) return 12;
+        const double rest = (u - yearly * august_share) / (yearly * (1.0 - august_share));
+        return static_cast<std::uint8_t>(1 + std::min(10, static_cast<int>(rest * 11.0)));
+    }
+
+    static void replace_senior_leader(EstablishmentId e, const Moment& now, World& world, const Parameters& p) {
+        const Words  words = now.luck.words(world.population->establishments.address[e], senior_draw);
+        const double fresh = support_from(normal_quantile(unit(words[0])), p);
+        float&       s     = world.establishments.slt_support[e];
+        s = static_cast<float>(p.support_persistence * s + (1.0 - p.support_persistence) * fresh);
+    }
+
+    static void replace_coordinators(const Moment& now, World& world, const Parameters& p) {
+        const auto leaves = threshold32(p.coordinators_per_year / 12.0);
+        for (HubRow& hub : world.hubs.rows) {
+            const EstablishmentId first = world.hubs.members[hub.first];
+            const Words words = now.luck.words(world.population->establishments.address[first] | 0x80000000u);
+            if (words[0] < leaves) hub.lead_skill = static_cast<float>(unit(words[1]));
+            if (words[2] < leaves) hub.coordinator_skill = static_cast<float>(unit(words[3]));
+        }
+        for (std::uint32_t a = 0; a < world.areas.coordinator_skill.count(); ++a) {
+            const Words words = now.luck.words(a | 0xC0000000u);
+            if (words[0] < leaves) world.areas.coordinator_skill[AreaId{a}] = static_cast<float>(unit(words[1]));
+        }
+    }
+
     static void replace_leader(EstablishmentId e, const Moment& now, World& world, const Parameters& p) {
         const std::uint32_t agent = world.population->establishments.address[e];
         const Items         risk  = world.establishments.know_how[e] & ~world.establishments.done[e];

@@ -44,6 +44,7 @@ void read_item(const Node& node, const std::string& path, unsigned benchmark, co
     if (const Node* duty = r.take("statutory"); duty != nullptr && r.is(*duty, Node::Kind::boolean, "statutory", "true or false") && duty->truth)
         f.statutory |= one_item(bit);
     f.items_of[benchmark] |= one_item(bit);
+    f.benchmark_of[bit] = static_cast<std::uint8_t>(benchmark);
     f.items_needing[static_cast<unsigned>(item.supply)] |= one_item(bit);
     f.items.push_back(item);
     r.finish();
