@@ -1,7 +1,50 @@
 # Everything above the core: threads, the program, its tests and its benchmark.
 find_package(TBB REQUIRED)
 find_package(Threads REQUIRED)
-find_package(benchmark REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_library(XLSXWRITER xlsxwriter REQUIRED)
+find_package(Catch2 2.13 REQUIRED)
 
-add_executable(hubsim-bench EXCLUDE_FROM_ALL analysis/bench/bench.cpp)
-target_link_libraries(hubsim-bench PRIVATE hubs_read TBB::tbb benchmark::benchmark)
+add_library(hubs_run STATIC sim/run/ensemble.cpp sim/run/schema.cpp)
+target_link_libraries(hubs_run PUBLIC hubs_read TBB::tbb Threads::Threads)
+
+# The script that draws the report's charts: pinned npm packages, bundled once.
+set(WEB ${CMAKE_SOURCE_DIR}/analysis/report/web)
+set(CHARTS ${GENERATED}/charts.min.js)
+if(HUBSIM_PAGES)
+  add_custom_command(OUTPUT ${CHARTS}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${GENERATED}/web
+    COMMAND ${CMAKE_COMMAND} -E copy ${WEB}/package.json ${WEB}/package-lock.json ${WEB}/.npmrc ${WEB}/charts.js ${GENERATED}/web
+    COMMAND npm --prefix ${GENERATED}/web ci --no-audit --no-fund --loglevel=error
+    COMMAND ${GENERATED}/web/node_modules/.bin/esbuild ${GENERATED}/web/charts.js --bundle --minify --format=iife
+            --legal-comments=eof --log-level=warning --outfile=${CHARTS}
+    DEPENDS ${WEB}/package.json ${WEB}/package-lock.json ${WEB}/charts.js VERBATIM)
+else()
+  add_custom_command(OUTPUT ${CHARTS} COMMAND ${CMAKE_COMMAND} -E touch ${CHARTS} VERBATIM)
+endif()
+set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/report/report.css|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json")
+add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
+  COMMAND ${CMAKE_COMMAND} -DOUT=${GENERATED}/embedded_program.cpp -DNAMESPACE=hubs::embedded "-DFILES=${PROGRAM_FILES}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+  DEPENDS ${CHARTS} scenarios/targets.json scenarios/smoke.json analysis/report/report.css cmake/embed.cmake VERBATIM)
+
+file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/results/*.cpp analysis/report/*.cpp)
+file(GLOB COMMAND_SOURCES CONFIGURE_DEPENDS analysis/commands/*.cpp)
+list(REMOVE_ITEM COMMAND_SOURCES ${CMAKE_SOURCE_DIR}/analysis/commands/main.cpp)
+add_library(hubs_analysis STATIC ${ANALYSIS_SOURCES} ${COMMAND_SOURCES} ${GENERATED}/embedded_program.cpp)
+target_compile_definitions(hubs_analysis PRIVATE HUBSIM_VERSION="${PROJECT_VERSION}")
+target_link_libraries(hubs_analysis PUBLIC hubs_run nlohmann_json::nlohmann_json SQLite::SQLite3 OpenSSL::Crypto ${XLSXWRITER})
+
+add_executable(hubsim analysis/commands/main.cpp)
+target_link_libraries(hubsim PRIVATE hubs_analysis CLI11::CLI11)
+
+add_executable(derive-initial-state EXCLUDE_FROM_ALL analysis/initial_state/derive.cpp)
+target_link_libraries(derive-initial-state PRIVATE nlohmann_json::nlohmann_json)
+find_package(benchmark QUIET)
+if(benchmark_FOUND)
+  add_executable(hubsim-bench EXCLUDE_FROM_ALL analysis/bench/bench.cpp)
+  target_link_libraries(hubsim-bench PRIVATE hubs_run benchmark::benchmark)
+endif()

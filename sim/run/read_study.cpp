@@ -232,6 +232,31 @@ void load_population(ObjectReader& r, const Overrides& overrides, const std::str
     if (!own.empty()) problems.push_back({});  // counted; its text is in the report already
 }
 
+void read_published(ObjectReader& r, Problems& problems, Study& study) {
+    const Node* list = r.take("published");
+    if (list == nullptr || !r.is(*list, Node::Kind::list, "published", "a list")) return;
+    for (std::size_t i = 0; i < list->list.size(); ++i) {
+        const std::string path = "/published/" + std::to_string(i);
+        ObjectReader one(list->list[i], path, r.document(), problems);
+        Published    p;
+        one.text("target", p.target, true);
+        one.text("plan", p.plan, true);
+        one.text("grouping", p.grouping, true);
+        one.text("group", p.group, true);
+        one.text("measure", p.measure, true);
+        one.text("date", p.date, true);
+        std::int64_t part = 0;
+        one.whole("part", 0, 20, part);
+        one(Field{"percent_of", "count", 0, 100000, "", "", 0, Use::input}, p.percent_of);
+        one.finish();
+        p.part = static_cast<int>(part);
+        bool found = false;
+        for (const Plan& plan : study.scenario.plans) found |= plan.name == p.plan;
+        if (!found && !p.plan.empty()) one.problem(list->list[i].place, "unknown plan \"" + p.plan + "\"", path + "/plan", "the name of a plan of this scenario");
+        study.published.push_back(std::move(p));
+    }
+}
+
 StudyRead read_from(const Document& document, const Overrides& overrides, const std::string& closing) {
     StudyRead out;
     Problems  problems = document.problems;
@@ -277,6 +302,7 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
                     r.problem(plans->list[p].place, "plan \"" + s.plans[p].name + "\" is named twice", "/plans/" + std::to_string(p) + "/name", "another name for each plan");
         }
     }
+    read_published(r, problems, study);
     r.finish();
     if (!problems.empty()) {
         Problems told;

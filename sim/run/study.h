@@ -17,6 +17,14 @@ struct Membership {
     int           left_year = 0, left_month = 0;   ///< 0 = still a member
 };
 
+/// A published figure to print beside what the model predicts.
+struct Published {
+    std::string target;          ///< id in targets.json
+    int         part = 0;        ///< which of its values, if it has several
+    double      percent_of = 0;  ///< a count to be read as a percentage of this many
+    std::string plan, grouping, group, measure, date;
+};
+
 /// An input file as it was read.
 struct InputFile {
     std::string role, name, text;
@@ -30,6 +38,7 @@ struct Study {
     FilledIn                filled;
     std::vector<Membership> memberships;
     std::string             population_note;  ///< provenance, for the data log
+    std::vector<Published>  published;
     std::vector<InputFile>  inputs;           ///< scenario, population, framework
 };
 

@@ -1,0 +1,124 @@
+// hubsim: the program. Commands are in this folder, one file a group.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <new>
+
+#include "analysis/commands/commands.h"
+#include "analysis/commands/progress.h"
+#include "analysis/results/folder.h"
+#include "analysis/results/manifest.h"
+#include "sim/run/ensemble.h"
+
+namespace {
+
+/// Runs a command; what it throws becomes a message and an exit code.
+template <class F>
+int guarded(F&& command) {
+    try {
+        return command();
+    } catch (const hubs::Interrupted&) {
+        std::fprintf(stderr, "Interrupted. Nothing was written.\n");
+        return hubs::interrupted;
+    } catch (const hubs::StorageError& e) {
+        std::fprintf(stderr, "%s\nNothing was written.\n", e.what());
+        return hubs::limit;
+    } catch (const std::bad_alloc&) {
+        std::fprintf(stderr, "Out of memory. Nothing was written.\n");
+        return hubs::limit;
+    } catch (const hubs::RunFailure& e) {
+        std::fprintf(stderr, "%sNothing was written.\n", e.what());
+        return hubs::internal_error;
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "%s\n", e.what());
+        return hubs::invalid;
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"hubsim simulates Careers Hubs: which plan of expansion buys most, for whom, at what cost.", "hubsim"};
+    app.set_version_flag("--version", std::string("hubsim ") + hubs::version_text);
+    app.require_subcommand(1);
+    int exit_code = 0;
+    hubs::RunCommand run;
+    for (int i = 0; i < argc; ++i) {
+        std::string word = i == 0 ? "hubsim" : argv[i];
+        if (word.find(' ') != std::string::npos) word = "\"" + word + "\"";
+        run.line += (i == 0 ? "" : " ") + word;
+    }
+    auto* r = app.add_subcommand("run", "Simulate every plan and write results, tables and report.html");
+    r->add_option("scenario", run.scenario, "scenario file")->required();
+    r->add_option("-o,--output", run.output, "results folder (default out/NAME)");
+    r->add_option("--population", run.population, "population file, in place of the scenario's");
+    r->add_option("--replicates", run.replicates, "in place of the scenario's")->check(CLI::Range(1, 100000));
+    r->add_option("--months", run.months, "end earlier")->check(CLI::Range(1, 400));
+    r->add_option("--seed", run.seed, "in place of the scenario's")->check(CLI::NonNegativeNumber);
+    r->add_option("--threads", run.threads, "default: all cores; results do not depend on it")->check(CLI::Range(1, 1024));
+    r->add_option("--max-memory", run.max_memory_gib, "GiB that may be used")->check(CLI::PositiveNumber);
+    r->add_flag("--dry-run", run.dry_run, "check and estimate only");
+    r->callback([&] { exit_code = guarded([&] { return hubs::run(run); }); });
+
+    std::vector<std::string> files;
+    std::string population, name, from, source, hubs_file, output, results, plan, until, shell;
+    bool json = false, dry = false;
+    int  threads = 0;
+    unsigned  replicate = 0;
+    long long school = -1;
+    auto* c = app.add_subcommand("check", "Report every problem of scenario files at once; estimate time, memory and disk");
+    c->add_option("files", files)->required();
+    c->add_option("--population", population);
+    c->add_flag("--json", json);
+    c->callback([&] { exit_code = guarded([&] { return hubs::check(files, population, json); }); });
+
+    auto* n = app.add_subcommand("new", "Write a starting scenario");
+    n->add_option("name", name)->required();
+    n->add_option("--from", from, "scenario to start from");
+    n->add_flag("--dry-run", dry);
+    n->callback([&] { exit_code = guarded([&] { return hubs::make_new(name, from, dry); }); });
+
+    auto* i = app.add_subcommand("import", "Make a population of real schools");
+    i->require_subcommand(1);
+    for (const bool gias : {true, false}) {
+        auto* one = i->add_subcommand(gias ? "gias" : "table", gias ? "from the official register (edubasealldata….csv)" : "from a plain table (columns: docs/data.md)");
+        one->add_option("file", source)->required();
+        one->add_option("--hubs", hubs_file, "hub membership: urn,hub,joined,left");
+        one->add_option("-o,--output", output, "population file to write")->required();
+        one->add_flag("--dry-run", dry);
+        one->callback([&, gias] { exit_code = guarded([&] { return gias ? hubs::import_gias(source, hubs_file, output, dry) : hubs::import_table(source, hubs_file, output, dry); }); });
+    }
+    auto* p = app.add_subcommand("report", "Rebuild charts and report from results alone");
+    p->add_option("results", files)->required();
+    p->add_option("-o,--output", output)->required();
+    p->add_flag("--dry-run", dry);
+    p->callback([&] { exit_code = guarded([&] { return hubs::report(files, output, dry); }); });
+
+    auto* v = app.add_subcommand("verify", "Run a results folder again and compare bytes");
+    v->add_option("results", results)->required();
+    v->add_option("--threads", threads)->check(CLI::Range(1, 1024));
+    v->callback([&] { exit_code = guarded([&] { return hubs::verify(results, threads); }); });
+
+    auto* y = app.add_subcommand("replay", "One world month by month; for a school, why it changed");
+    y->add_option("scenario", source)->required();
+    y->add_option("--plan", plan)->required();
+    y->add_option("--replicate", replicate)->required();
+    y->add_option("--school", school, "URN, or number in a synthetic population");
+    y->add_option("--until", until, "last month, as 2020-07");
+    y->add_option("--population", population);
+    y->callback([&] { exit_code = guarded([&] { return hubs::replay(source, population, plan, replicate, school, until, json); }); });
+
+    auto* s = app.add_subcommand("schedule", "The model's page: its processes in order");
+    s->add_flag("--json", json);
+    s->callback([&] { exit_code = hubs::print_schedule(json); });
+    app.add_subcommand("schema", "JSON Schema of a scenario")->callback([&] { exit_code = hubs::print_schema(); });
+    auto* k = app.add_subcommand("completions", "Shell completion for bash, zsh or fish");
+    k->add_option("shell", shell)->required();
+    k->callback([&] { exit_code = hubs::print_completions(shell); });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : hubs::usage;
+    }
+    return exit_code;
+}

@@ -1,0 +1,155 @@
+#include "analysis/report/report.h"
+
+#include <cmath>
+
+#include "analysis/report/words.h"
+#include "sim/run/embedded.h"
+
+namespace hubs {
+namespace {
+
+std::string table_html(const Table& t, const std::string& caption, bool open = true) {
+    std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) + "\"><table><caption>" + escaped(caption) + "</caption><thead><tr>";
+    std::vector<bool> numeric(t.columns.size(), false);
+    for (std::size_t c = 0; c < t.columns.size(); ++c)
+        for (const auto& row : t.rows) {
+            const std::string cell = text(row[c]);
+            if (cell.empty()) continue;
+            numeric[c] = !std::holds_alternative<std::string>(row[c]) || (cell.find_first_not_of("0123456789.-+eE") == std::string::npos && cell.size() != 7);
+            break;
+        }
+    for (std::size_t c = 0; c < t.columns.size(); ++c)
+        out += std::string("<th scope=\"col\"") + (numeric[c] ? " class=\"n\"" : "") + ">" + escaped(t.columns[c].label) +
+               (t.columns[c].unit.empty() ? "" : " <small>(" + escaped(t.columns[c].unit) + ")</small>") + "</th>";
+    out += "</tr></thead><tbody>";
+    for (const auto& row : t.rows) {
+        out += "<tr>";
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            const std::string raw = text(row[c]);
+            const bool        n   = numeric[c] && !raw.empty() && raw.find_first_not_of("0123456789.-+eE") == std::string::npos;
+            const std::string shown = raw.empty() ? "–" : n ? fixed(number(row[c]), t.columns[c].decimals) : raw;
+            const std::string value = n ? " data-value=\"" + raw + "\"" : "";
+            if (c == 0) out += "<th scope=\"row\">" + escaped(shown) + "</th>";
+            else out += std::string("<td") + (numeric[c] ? " class=\"n\"" : "") + value + ">" + escaped(shown) + "</td>";
+        }
+        out += "</tr>";
+    }
+    out += "</tbody></table></div>";
+    return open ? out : "<details><summary>" + escaped(caption) + "</summary>" + out + "</details>";
+}
+
+/// JSON inside a script element must not close it.
+std::string inert(std::string json) {
+    for (std::size_t at = 0; (at = json.find("</", at)) != std::string::npos; at += 3) json.replace(at, 2, "<\\/");
+    for (std::size_t at = 0; (at = json.find("<!--", at)) != std::string::npos; at += 5) json.replace(at, 4, "<\\u0021--");
+    return json;
+}
+
+std::string chart_html(const Chart& c, const std::string& intro) {
+    return "<section id=\"" + c.id + "\"><h2>" + escaped(c.title) + "</h2><p class=\"subtitle\">" + escaped(c.subtitle) + "</p>" + intro +
+           "<figure class=\"vega\"><div class=\"chart\"></div><script type=\"application/json\">" + inert(c.spec) + "</script></figure>" +
+           table_html(c.table, "Table: " + c.table.title, false) + "</section>";
+}
+
+const std::vector<Cell>* best_row(const StudyTables& t, const ReportFacts& f) {
+    const Table&             h    = t.of("headline");
+    const std::vector<Cell>* best = nullptr;
+    for (std::size_t p = 1; p < f.plans.size(); ++p)
+        for (const auto* row : t.rows("headline", {{"plan", f.plans[p]}}))
+            if (best == nullptr || number((*row)[h.column("difference")]) > number((*best)[h.column("difference")])) best = row;
+    return best;
+}
+
+std::string badges(const ReportFacts& f, const StudyTables& t) {
+    const auto* best = best_row(t, f);
+    if (best == nullptr) return "";
+    const Table& h  = t.of("headline");
+    const auto   at = [&](const char* c) { return number((*best)[h.column(c)]); };
+    const double per = at("gbp_per_benchmark_year");
+    return "<ul class=\"badges\"><li>Impact<b>" + fixed(at("difference"), 2) + " benchmarks</b>more per establishment than “" + escaped(f.plans.front()) + "”</li><li>Cost<b>" +
+           pounds(at("extra_cost_gbp")) + "</b>more, present value" + (std::isfinite(per) ? ": " + pounds(per) + " for each extra benchmark held for a year" : "") +
+           "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"1 of 5 padlocks\">●○○○○</b>Not yet calibrated. The range holds luck only.</li></ul>";
+}
+
+std::string caveats() {
+    return "<p><strong>Three cautions.</strong> Attainment is what schools say of themselves; the model keeps what is true and what is reported apart. "
+           "Parameters are defaults from evidence or assumption, not yet fitted to the published uplift, so the range shown holds luck alone and is too narrow. "
+           "Which part of a hub does the work cannot be told from any published figure.</p>";
+}
+
+std::string assumptions(const StudyTables& t) {
+    Table        shown = t.of("assumptions");
+    std::string  out   = "<section id=\"assumptions\"><h2>Assumptions log</h2><p class=\"subtitle\">Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest)</p>";
+    Table        process = shown, plans = shown;
+    process.rows.clear();
+    plans.rows.clear();
+    for (const auto& row : shown.rows) (text(row[0]).substr(0, 5) == "plan:" ? plans : process).rows.push_back(row);
+    out += table_html(process, "Parameters of the model (" + std::to_string(process.rows.size()) + ")", false);
+    out += table_html(plans, "Levers of the plans (" + std::to_string(plans.rows.size()) + ")", false);
+    return out + "</section>";
+}
+
+std::string plan_list(const ReportFacts& f) {
+    std::string out = "<section id=\"plans\"><h2>The plans</h2><dl>";
+    for (std::size_t p = 0; p < f.plans.size(); ++p)
+        out += "<dt><strong>" + escaped(f.plans[p]) + (p == 0 ? "</strong> (the reference)" : "</strong>") + "</dt><dd>" + escaped(f.plan_descriptions[p]) + "</dd>";
+    return out + "</dl></section>";
+}
+
+std::string young_people(const StudyTables& t) {
+    return "<section id=\"young-people\"><h2>Pupils reached, and what that may mean for them</h2><p class=\"subtitle\">Pupils of establishments that truly achieve benchmarks 5 or 6, at the end of the run</p>" +
+           table_html(t.of("readiness"), "Pupils reached and career readiness") +
+           "<p>Evidence: 396 pupils of 14 hub schools who answered the Future Skills questionnaire before and after a term of activities, with no comparison group (S137). "
+           "The shares are applied to pupils reached; they are not an effect of hubs. Padlocks: 1 of 5.</p></section>";
+}
+
+std::string reproducibility(const ReportFacts& f) {
+    return "<section id=\"reproducibility\"><h2>Run it again</h2><p>hubsim " + escaped(f.version) + ". Fingerprint of everything simulated:</p><pre>" + escaped(f.fingerprint) +
+           "</pre><p>It is the same on any machine, compiler and number of threads. Three lines repeat this study and check it to the byte:</p><pre>" + escaped(f.command) +
+           "\nhubsim verify RESULTS\nhubsim report RESULTS -o NEW</pre><p>Reproduced by: ____________________ Date: ____________</p></section>";
+}
+
+}  // namespace
+
+std::string headline_sentence(const ReportFacts& f, const StudyTables& t) {
+    const auto* best = best_row(t, f);
+    const Table& h   = t.of("headline");
+    if (best == nullptr) {
+        const double level = number(t.rows("headline", {{"plan", f.plans.front()}}).front()->at(h.column("benchmarks_mean")));
+        return "“" + f.plans.front() + "” leads to " + fixed(level, 2) + " benchmarks per establishment by " + month_in_words(f.last_month) + ".";
+    }
+    const auto   at   = [&](const char* c) { return number((*best)[h.column(c)]); };
+    const double diff = at("difference");
+    return "“" + text((*best)[0]) + "” " + (diff >= 0 ? "adds " : "loses ") + fixed(std::fabs(diff), 2) + " benchmarks per establishment " + (diff >= 0 ? "over" : "against") + " “" +
+           f.plans.front() + "” by " + month_in_words(f.last_month) + " (80 % of runs: " + fixed(at("difference_p10"), 2) + " to " + fixed(at("difference_p90"), 2) + "); it is ahead in " +
+           fixed(at("ahead_percent"), 0) + " of 100 paired runs.";
+}
+
+std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) {
+    const StudyTables t(tables);
+    const auto        charts = charts_of(t, f.plans, f.place);
+    std::string out = "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
+                      "<title>" + escaped(f.name) + " – hubsim report</title><style>" + std::string(embedded::report_css) + "</style></head><body>"
+                      "<a class=\"skip\" href=\"#main\">Skip to the answer</a><div class=\"assurance\">Draft: not assured. No assurer is named.</div>"
+                      "<header class=\"strip\"><h1>" + escaped(f.question.empty() ? f.name : f.question) + "</h1><p class=\"meta\">" + escaped(f.name) + " · " + fixed(f.establishments, 0) +
+                      " establishments, " + escaped(f.place) + " · " + std::to_string(f.plans.size()) + (f.plans.size() == 1 ? " plan" : " plans") + " × " + std::to_string(f.replicates) + " runs · " + escaped(f.date) + " · hubsim " +
+                      escaped(f.version) + " · " + escaped(f.fingerprint.substr(0, 8)) + "</p></header><main id=\"main\"><p class=\"headline\">" + escaped(headline_sentence(f, t)) + "</p>";
+    out += badges(f, t) + caveats();
+    out += "<section id=\"options\"><h2>The options side by side</h2><p class=\"subtitle\">At the end of the run, " + escaped(f.place) + ". Same horizon, same price base (" + escaped(f.price_base) + "), same luck</p>" +
+           table_html(t.of("headline"), "Plans compared") + "</section>";
+    for (const Chart& c : charts) out += chart_html(c, "");
+    out += young_people(t) + plan_list(f);
+    if (!t.of("published").rows.empty())
+        out += "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first. The model is not yet calibrated</p>" +
+               table_html(t.of("published"), "Published and predicted") + "</section>";
+    out += assumptions(t);
+    out += "<section id=\"dictionary\"><h2>Data dictionary</h2>" + table_html(t.of("dictionary"), "Every column of every file", false) + "</section>";
+    out += "<section id=\"limits\"><h2>What this cannot say</h2><p>" + escaped(f.population_note) + " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything beyond "
+           "what hubs have done, is extrapolation. Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p></section>" + reproducibility(f);
+    out += "</main><footer><p class=\"meta\">Figures from public sector information under the Open Government Licence v3.0.</p></footer>";
+    out += "<script type=\"application/json\" id=\"scenario\">" + inert(f.scenario_json) + "</script><script>" + std::string(embedded::charts) + "</script></body></html>\n";
+    return out;
+}
+
+}  // namespace hubs

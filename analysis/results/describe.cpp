@@ -1,0 +1,60 @@
+#include "analysis/results/describe.h"
+
+namespace hubs {
+namespace {
+
+/// Reads values and fields off a description, beside the defaults.
+class Lister {
+public:
+    Lister(Table& table, std::string section) : table_(table), section_(std::move(section)) {}
+
+    void operator()(const Field& f, const double& value) { add(f.name, value, f.unit, f.minimum, f.maximum, f.meaning, f.source, f.padlocks, name_of(f.use)); }
+    void operator()(const Choice& c, const bool& value) { add(c.name, value ? "true" : "false", "true or false", {}, {}, c.meaning, c.source, {}, "lever"); }
+    template <class Words, class Enum>
+    void operator()(const Choice& c, const Words& words, const Enum& value) {
+        add(c.name, std::string(words[static_cast<std::size_t>(value)]), "word", {}, {}, c.meaning, c.source, {}, "structure");
+    }
+
+private:
+    void add(std::string_view name, Cell value, std::string_view unit, Cell low, Cell high, std::string_view meaning, std::string_view source, Cell locks,
+             std::string_view use) {
+        table_.rows.push_back({section_, std::string(name), std::move(value), std::string(unit), std::move(low), std::move(high), std::string(meaning),
+                               std::string(source), std::move(locks), std::string(use)});
+    }
+    void add(std::string_view name, double value, std::string_view unit, double low, double high, std::string_view meaning, std::string_view source, int locks,
+             std::string_view use) {
+        add(name, Cell{value}, unit, Cell{low}, Cell{high}, meaning, source, Cell{std::int64_t{locks}}, use);
+    }
+
+    Table&      table_;
+    std::string section_;
+};
+
+}  // namespace
+
+Table assumptions_table(const Scenario& scenario) {
+    Table t{"assumptions", "Assumptions: every parameter and lever", {{"section", "Process or plan", "", 0}, {"name", "Setting", "", 0}, {"value", "Value", "", 4},
+            {"unit", "Unit", "", 0}, {"minimum", "Lowest allowed", "", 4}, {"maximum", "Highest allowed", "", 4}, {"meaning", "What it is", "", 0},
+            {"source", "Source", "", 0}, {"padlocks", "Strength of evidence", "0-5", 0}, {"use", "Use", "", 0}}, {}};
+    Lister initial(t, std::string(InitialState::name));
+    InitialState::Parameters::describe(initial, scenario.initial);
+    Schedule::each_process([&]<class P>(std::type_identity<P>) {
+        Lister lister(t, std::string(P::name));
+        P::Parameters::describe(lister, Schedule::of<P>(scenario.parameters));
+    });
+    for (const Plan& plan : scenario.plans) {
+        Lister lister(t, "plan: " + plan.name);
+        Plan::describe(lister, plan);
+    }
+    return t;
+}
+
+Table dictionary_table(const std::vector<Table>& tables) {
+    Table t{"dictionary", "Data dictionary", {{"file", "File", "", 0}, {"column", "Column", "", 0}, {"label", "Label", "", 0}, {"unit", "Unit", "", 0},
+            {"decimals", "Decimals shown", "", 0}}, {}};
+    for (const Table& one : tables)
+        for (const TableColumn& c : one.columns) t.rows.push_back({"data/" + one.name + ".csv", c.name, c.label, c.unit, std::int64_t{c.decimals}});
+    return t;
+}
+
+}  // namespace hubs

@@ -1,0 +1,13 @@
+#pragma once
+#include "analysis/results/table.h"
+#include "sim/run/study.h"
+
+namespace hubs {
+
+/// Every parameter and lever: value, default, unit, range, source, evidence. The assumptions log.
+Table assumptions_table(const Scenario& scenario);
+
+/// Every column of every table: name, label, unit, decimals.
+Table dictionary_table(const std::vector<Table>& tables);
+
+}  // namespace hubs

@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "sim/entity/observation.h"
+
+namespace hubs {
+
+/// A figure worked out from a tally.
+struct Measure {
+    std::string name, label, unit;
+    int         decimals = 2;
+    bool        full_only = false;  ///< counted in full tallies only
+    double (*of)(const Tally&, unsigned benchmark);
+    unsigned    benchmark = 0;      ///< for the measures of one benchmark
+
+    double operator()(const Tally& t) const { return of(t, benchmark); }
+};
+
+/// All measures, in the order they are published. Shares are of establishments, in percent.
+const std::vector<Measure>& measures();
+
+}  // namespace hubs

@@ -1,0 +1,188 @@
+#include "analysis/results/save.h"
+
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "analysis/report/published.h"
+#include "analysis/report/report.h"
+#include "analysis/results/database.h"
+#include "analysis/results/describe.h"
+#include "analysis/results/folder.h"
+#include "analysis/results/manifest.h"
+#include "analysis/results/tables.h"
+
+namespace hubs {
+namespace {
+
+std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble) {
+    std::vector<Table> tables = tables_of(study, ensemble);
+    Table published           = published_table(study.published, StudyTables(tables));
+    tables.push_back(std::move(published));
+    tables.push_back(assumptions_table(study.scenario));
+    tables.push_back(dictionary_table(tables));
+    return tables;
+}
+
+std::string today() {
+    const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+    std::time_t now   = epoch != nullptr ? static_cast<std::time_t>(std::atoll(epoch)) : std::time(nullptr);
+    std::tm     parts{};
+    gmtime_r(&now, &parts);
+    char buffer[16];
+    std::strftime(buffer, sizeof buffer, "%Y-%m-%d", &parts);
+    return buffer;
+}
+
+/// What the report needs besides tables, kept in the folder so that it can be rebuilt.
+nlohmann::ordered_json facts_json(const Study& study, const std::string& fingerprint, const std::string& command) {
+    nlohmann::ordered_json f;
+    const Scenario& s = study.scenario;
+    f["name"]       = s.name;
+    f["question"]   = s.question;
+    f["place"]      = study.population.names.empty() ? "a synthetic England" : study.population.name;
+    f["note"]       = study.population_note;
+    f["date"]       = today();
+    f["version"]    = version_text;
+    f["fingerprint"] = fingerprint;
+    f["command"]    = command;
+    f["price_base"] = s.price_base;
+    f["last_month"] = month_name(s.calendar, s.months);
+    f["replicates"] = s.replicates;
+    f["establishments"] = study.population.establishments.count();
+    for (const Plan& p : s.plans) f["plans"].push_back({{"name", p.name}, {"description", p.description}});
+    for (const InputFile& i : study.inputs)
+        if (i.role == "scenario") f["scenario"] = i.text;
+    return f;
+}
+
+ReportFacts facts_from(const nlohmann::ordered_json& f) {
+    ReportFacts out;
+    out.name            = f.at("name");
+    out.question        = f.at("question");
+    out.place           = f.at("place");
+    out.population_note = f.at("note");
+    out.date            = f.at("date");
+    out.version         = f.at("version");
+    out.fingerprint     = f.at("fingerprint");
+    out.command         = f.at("command");
+    out.price_base      = f.at("price_base");
+    out.last_month      = f.at("last_month");
+    out.replicates      = f.at("replicates");
+    out.establishments  = f.at("establishments");
+    out.scenario_json   = f.at("scenario");
+    for (const auto& p : f.at("plans")) {
+        out.plans.push_back(p.at("name"));
+        out.plan_descriptions.push_back(p.at("description"));
+    }
+    return out;
+}
+
+void write_pages(ResultsFolder& folder, const ReportFacts& facts, const std::vector<Table>& tables) {
+    for (const Chart& c : charts_of(StudyTables(tables), facts.plans, facts.place))
+        folder.write("charts/" + c.id + ".vl.json", nlohmann::ordered_json::parse(c.spec).dump(1) + "\n");
+    folder.write("report.html", report_html(facts, tables));
+}
+
+/// The Department's open-data pair: yearly attainment by area and region.
+void write_open_data(ResultsFolder& folder, const Study& study, const std::vector<Table>& tables) {
+    const StudyTables t(tables);
+    const Table&      a = t.of("attainment");
+    Table data{"hub_attainment", "", {{"time_period", "", "", 0}, {"time_identifier", "", "", 0}, {"geographic_level", "", "", 0}, {"country_code", "", "", 0}, {"country_name", "", "", 0},
+               {"region_name", "", "", 0}, {"plan", "", "", 0}, {"establishment_group", "", "", 0}, {"benchmarks_mean", "", "", 0}, {"share_five_plus", "", "", 0}, {"share_all_eight", "", "", 0}}, {}};
+    for (const Plan& plan : study.scenario.plans)
+        for (const char* grouping : {"all", "region", "type"})
+            for (const auto* row : t.rows("attainment", {{"plan", plan.name}, {"grouping", grouping}, {"measure", "benchmarks_mean"}})) {
+                const std::string date = text((*row)[a.column("date")]);
+                if (date.substr(5) != "07") continue;
+                const std::string group = text((*row)[a.column("group")]);
+                const int         year  = std::stoi(date.substr(0, 4));
+                const bool        region = std::string(grouping) == "region";
+                const auto        value = [&](const char* measure) -> Cell {
+                    const auto rows = t.rows("attainment", {{"plan", plan.name}, {"grouping", grouping}, {"group", group}, {"measure", measure}, {"date", date}});
+                    return rows.empty() ? Cell{std::string("z")} : (*rows.front())[a.column("mean")];
+                };
+                data.rows.push_back({std::to_string(year - 1) + std::to_string(year).substr(2), "Academic year", region ? "Regional" : "National", "E92000001", "England",
+                                     region ? group : "", plan.name, std::string(grouping) == "type" ? group : "Total", value("benchmarks_mean"), value("share_five_plus"), value("share_all_eight")});
+            }
+    Table meta{"hub_attainment.meta", "", {{"col_name", "", "", 0}, {"col_type", "", "", 0}, {"label", "", "", 0}, {"indicator_grouping", "", "", 0}, {"indicator_unit", "", "", 0},
+               {"indicator_dp", "", "", 0}, {"filter_hint", "", "", 0}, {"filter_grouping_column", "", "", 0}}, {}};
+    meta.rows.push_back({"plan", "Filter", "Plan of expansion", "", "", "", "Choose a plan", ""});
+    meta.rows.push_back({"establishment_group", "Filter", "Type of establishment", "", "", "", "Total or one type", ""});
+    meta.rows.push_back({"benchmarks_mean", "Indicator", "Mean benchmarks truly achieved (simulated)", "Attainment", "", "2", "", ""});
+    meta.rows.push_back({"share_five_plus", "Indicator", "Share with five or more (simulated)", "Attainment", "%", "1", "", ""});
+    meta.rows.push_back({"share_all_eight", "Indicator", "Share with all eight (simulated)", "Attainment", "%", "1", "", ""});
+    folder.write("ees/hub_attainment.csv", csv_text(data));
+    folder.write("ees/hub_attainment.meta.csv", csv_text(meta));
+}
+
+std::vector<std::string> notes(const Study& study, const std::string& fingerprint) {
+    return {study.scenario.question, "Simulated by hubsim " + std::string(version_text) + "; fingerprint " + fingerprint + ".",
+            "One table a sheet; column headings are in row 3. An empty cell is not known or does not apply.",
+            "Attainment is true unless a column says reported. Ranges hold luck only: parameters are not yet calibrated.", study.population_note,
+            "Figures from public sector information under the Open Government Licence v3.0."};
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> data_files(const Study& study, const Ensemble& ensemble) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const Table& t : all_tables(study, ensemble)) out.emplace_back("data/" + t.name + ".csv", csv_text(t));
+    return out;
+}
+
+std::string save_study(const Study& study, const Ensemble& ensemble, const std::string& path, const std::string& command) {
+    const std::string        fingerprint = ensemble.fingerprint().text();
+    const std::vector<Table> tables      = all_tables(study, ensemble);
+    const auto               facts       = facts_json(study, fingerprint, command);
+    ResultsFolder            folder(path);
+    std::vector<std::pair<std::string, std::string>> files;
+    for (const Table& t : tables) {
+        const std::string csv = csv_text(t);
+        folder.write("data/" + t.name + ".csv", csv);
+        files.emplace_back("data/" + t.name + ".csv", sha256(csv));
+    }
+    for (const InputFile& i : study.inputs) folder.write("inputs/" + i.role + ".json", i.text);
+    folder.write("inputs/facts.json", facts.dump(1) + "\n");
+    folder.write("manifest.json", manifest_text(study, fingerprint, files));
+    write_database(folder.temporary("study.sqlite"), tables);
+    std::vector<const Table*> sheets;
+    for (const Table& t : tables)
+        if (t.name != "attainment" && t.name != "differences" && t.name != "activity" && t.name != "replicates") sheets.push_back(&t);
+    write_workbook(folder.temporary("excel/study.xlsx"), study.scenario.name, notes(study, fingerprint), sheets);
+    write_open_data(folder, study, tables);
+    const ReportFacts report = facts_from(facts);
+    write_pages(folder, report, tables);
+    folder.commit();
+    return headline_sentence(report, StudyTables(tables));
+}
+
+void rebuild_report(const std::string& results, const std::string& to) {
+    const Manifest manifest = read_manifest(read_text(results + "/manifest.json"), results + "/manifest.json");
+    if (manifest.version != version_text)
+        throw std::runtime_error(results + ": made by hubsim " + manifest.version + ", this is " + version_text + "; run the study again, or use that version");
+    const auto facts = nlohmann::ordered_json::parse(read_text(results + "/inputs/facts.json"));
+    std::vector<Table> tables, described;
+    const auto dictionary = read_csv(read_text(results + "/data/dictionary.csv"));
+    for (const auto& [name, hash] : manifest.files) {
+        const std::string bytes = read_text(results + "/" + name);
+        if (sha256(bytes) != hash) throw std::runtime_error(results + "/" + name + ": altered since it was written (checksum " + sha256(bytes).substr(0, 12) + ", expected " + hash.substr(0, 12) + ")");
+        const auto rows = read_csv(bytes);
+        Table      t;
+        t.name = name.substr(5, name.size() - 9);
+        for (const std::string& column : rows.front()) {
+            TableColumn c{column, column, "", 2};
+            for (const auto& d : dictionary)
+                if (d[0] == name && d[1] == column) c = {column, d[2], d[3], std::stoi(d[4])};
+            t.columns.push_back(c);
+        }
+        for (std::size_t r = 1; r < rows.size(); ++r) t.rows.emplace_back(rows[r].begin(), rows[r].end());
+        tables.push_back(std::move(t));
+    }
+    ResultsFolder folder(to);
+    write_pages(folder, facts_from(facts), tables);
+    folder.commit();
+}
+
+}  // namespace hubs

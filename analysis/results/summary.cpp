@@ -1,0 +1,42 @@
+#include "analysis/results/summary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace hubs {
+namespace {
+
+double quantile(const std::vector<double>& sorted, double p) {
+    const double      at    = p * static_cast<double>(sorted.size() - 1);
+    const std::size_t below = static_cast<std::size_t>(at);
+    const std::size_t above = std::min(below + 1, sorted.size() - 1);
+    return sorted[below] + (sorted[above] - sorted[below]) * (at - static_cast<double>(below));
+}
+
+}  // namespace
+
+Summary summarise(std::vector<double> values) {
+    Summary s;
+    if (values.empty()) return s;
+    const double n = static_cast<double>(values.size());
+    for (const double v : values) {
+        s.mean += v / n;
+        s.share_above += (v > 0) / n;
+    }
+    double squares = 0;
+    for (const double v : values) squares += (v - s.mean) * (v - s.mean);
+    s.sd   = values.size() > 1 ? std::sqrt(squares / (n - 1)) : std::numeric_limits<double>::quiet_NaN();
+    s.mcse = s.sd / std::sqrt(n);
+    std::sort(values.begin(), values.end());
+    s.p2_5  = quantile(values, 0.025);
+    s.p10   = quantile(values, 0.10);
+    s.p25   = quantile(values, 0.25);
+    s.p50   = quantile(values, 0.50);
+    s.p75   = quantile(values, 0.75);
+    s.p90   = quantile(values, 0.90);
+    s.p97_5 = quantile(values, 0.975);
+    return s;
+}
+
+}  // namespace hubs

@@ -1,0 +1,82 @@
+#include "analysis/results/table.h"
+
+#include <cstdio>
+#include <stdexcept>
+
+namespace hubs {
+
+std::size_t Table::column(const std::string& wanted) const {
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        if (columns[c].name == wanted) return c;
+    throw std::runtime_error("table " + name + " has no column " + wanted);
+}
+
+std::string cell_text(const Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
+    const double value = std::get<double>(cell);
+    if (value != value) return "";  // not known
+    char buffer[40];
+    std::snprintf(buffer, sizeof buffer, "%.9g", value == 0 ? 0.0 : value);
+    return buffer;
+}
+
+std::string csv_text(const Table& table) {
+    std::string out;
+    const auto  put = [&](const std::string& text, bool last) {
+        if (text.find_first_of(",\"\n\r") == std::string::npos) out += text;
+        else {
+            out += '"';
+            for (const char c : text) {
+                if (c == '"') out += '"';
+                out += c;
+            }
+            out += '"';
+        }
+        out += last ? '\n' : ',';
+    };
+    for (std::size_t c = 0; c < table.columns.size(); ++c) put(table.columns[c].name, c + 1 == table.columns.size());
+    for (const auto& row : table.rows)
+        for (std::size_t c = 0; c < row.size(); ++c) put(cell_text(row[c]), c + 1 == row.size());
+    return out;
+}
+
+std::vector<std::vector<std::string>> read_csv(const std::string& text) {
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::string>              row;
+    std::string                           cell;
+    bool        quoted = false, any = false;
+    std::size_t line = 1;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\n') ++line;
+        if (quoted) {
+            if (c != '"') cell += c;
+            else if (i + 1 < text.size() && text[i + 1] == '"') cell += text[++i];
+            else quoted = false;
+            continue;
+        }
+        if (c == '"' && cell.empty()) quoted = any = true;
+        else if (c == ',') {
+            row.push_back(std::move(cell));
+            cell.clear();
+            any = true;
+        } else if (c == '\n') {
+            if (any || !cell.empty()) {
+                row.push_back(std::move(cell));
+                rows.push_back(std::move(row));
+            }
+            row.clear();
+            cell.clear();
+            any = false;
+        } else if (c != '\r') cell += c;
+    }
+    if (quoted) throw std::runtime_error("line " + std::to_string(line) + ": a quote is not closed");
+    if (any || !cell.empty()) {
+        row.push_back(std::move(cell));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+}  // namespace hubs

@@ -1,0 +1,51 @@
+#pragma once
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sim/run/study.h"
+#include "sim/simulate.h"
+
+namespace hubs {
+
+/// Observations of every plan and replicate: `seen[plan][replicate]`.
+struct Ensemble {
+    Groups                                 groups;
+    std::vector<std::vector<Observations>> seen;
+
+    /// Hash of everything simulated, in order of replicate and plan.
+    Fingerprint fingerprint() const;
+};
+
+struct RunOptions {
+    unsigned                              threads = 0;        ///< 0 = as many as the machine has
+    const std::atomic<bool>*              stop    = nullptr;  ///< set by a signal; the run ends early
+    std::function<void(std::size_t done)> progress;           ///< after each replicate, from any thread
+};
+
+/// What a run could not do: told once, with the commands that repeat it.
+struct RunFailure : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+struct Interrupted : std::runtime_error {
+    Interrupted() : std::runtime_error("interrupted") {}
+};
+
+/// Simulates every plan × replicate. Plans of one replicate are twins: they share their
+/// start and their luck. Results do not depend on the number of threads.
+Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::string& scenario_file);
+
+/// What a run will take, before anything is allocated.
+struct Needs {
+    double        agent_months = 0;
+    double        seconds      = 0;   ///< on this machine, from the speed kept in results/bench
+    std::uint64_t bytes        = 0;
+    std::uint64_t disk_bytes   = 0;
+};
+Needs needs_of(const Study& study, unsigned threads);
+
+/// Memory the machine can give, in bytes.
+std::uint64_t memory_available();
+
+}  // namespace hubs
