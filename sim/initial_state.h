@@ -21,7 +21,7 @@ struct InitialState {
         double network_shift       = 0.15;
         double outside_shift       = -0.20;
         double network_mainstream  = 0.5;
-        double known_share         = 0.25;
+        double known_share         = 0.4;
         double support_correlation = 0.5;
         double links_base          = 1.0;
         double links_if_achieved   = 2.0;

@@ -40,8 +40,13 @@ struct Setting {
         s.months    = from + months;
         plan.name   = "roll-out";
         const std::uint32_t n = study.population.establishments.count();
-        plan.waves.push_back({0, Allocation::volunteers, n * 15 / 100, {}, {}, false});
-        plan.waves.push_back({12, Allocation::volunteers, n * 12 / 100, {}, {}, false});
+        for (const auto& [month, share] : {std::pair{0, 15u}, std::pair{12, 12u}}) {
+            Wave wave;
+            wave.month   = static_cast<std::uint16_t>(month);
+            wave.rule    = Allocation::volunteers;
+            wave.members = n * share / 100;
+            plan.waves.push_back(wave);
+        }
         plan.peer_review = true;
         groups = groups_of(study.population);
         const Start start = start_of(s, study.population, study.framework);

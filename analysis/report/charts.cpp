@@ -277,7 +277,10 @@ std::vector<const std::vector<Cell>*> StudyTables::rows(const std::string& name,
     std::vector<const std::vector<Cell>*> out;
     for (const auto& row : t.rows) {
         bool same = true;
-        for (std::size_t i = 0; i < where.size() && same; ++i) same = text(row[columns[i]]) == where[i].second;
+        for (std::size_t i = 0; i < where.size() && same; ++i) {
+            const auto* held = std::get_if<std::string>(&row[columns[i]]);
+            same = held != nullptr ? *held == where[i].second : text(row[columns[i]]) == where[i].second;
+        }
         if (same) out.push_back(&row);
     }
     return out;

@@ -96,6 +96,23 @@ std::string plan_list(const ReportFacts& f) {
     return out + "</dl></section>";
 }
 
+/// The headline with plans as columns, which fits a page.
+Table options_table(const StudyTables& t) {
+    const Table& h = t.of("headline");
+    Table        out{"options", "Plans compared", {{"measure", "At the end of the run", "", 0}}, {}};
+    for (const auto& row : h.rows) out.columns.push_back({"plan", text(row[0]), "", 0});
+    for (std::size_t c = 1; c < h.columns.size(); ++c) {
+        const TableColumn& column = h.columns[c];
+        std::vector<Cell>  line{column.label + (column.unit.empty() ? "" : " (" + column.unit + ")")};
+        for (const auto& row : h.rows) {
+            const bool money = column.name.find("gbp") != std::string::npos;
+            line.emplace_back(text(row[c]).empty() ? "–" : money ? pounds(number(row[c])) : fixed(number(row[c]), column.decimals));
+        }
+        out.rows.push_back(std::move(line));
+    }
+    return out;
+}
+
 std::string young_people(const StudyTables& t) {
     return "<section id=\"young-people\"><h2>Pupils reached, and what that may mean for them</h2><p class=\"subtitle\">Pupils of establishments that truly achieve benchmarks 5 or 6, at the end of the run</p>" +
            table_html(t.of("readiness"), "Pupils reached and career readiness") +
@@ -137,7 +154,7 @@ std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) 
                       escaped(f.version) + " · " + escaped(f.fingerprint.substr(0, 8)) + "</p></header><main id=\"main\"><p class=\"headline\">" + escaped(headline_sentence(f, t)) + "</p>";
     out += badges(f, t) + caveats();
     out += "<section id=\"options\"><h2>The options side by side</h2><p class=\"subtitle\">At the end of the run, " + escaped(f.place) + ". Same horizon, same price base (" + escaped(f.price_base) + "), same luck</p>" +
-           table_html(t.of("headline"), "Plans compared") + "</section>";
+           table_html(options_table(t), "Plans compared; the first is the reference") + "</section>";
     for (const Chart& c : charts) out += chart_html(c, "");
     out += young_people(t) + plan_list(f);
     if (!t.of("published").rows.empty())

@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 #include <ctime>
+#include <map>
+#include <set>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -91,20 +93,27 @@ void write_open_data(ResultsFolder& folder, const Study& study, const std::vecto
     const Table&      a = t.of("attainment");
     Table data{"hub_attainment", "", {{"time_period", "", "", 0}, {"time_identifier", "", "", 0}, {"geographic_level", "", "", 0}, {"country_code", "", "", 0}, {"country_name", "", "", 0},
                {"region_name", "", "", 0}, {"plan", "", "", 0}, {"establishment_group", "", "", 0}, {"benchmarks_mean", "", "", 0}, {"share_five_plus", "", "", 0}, {"share_all_eight", "", "", 0}}, {}};
+    std::map<std::vector<std::string>, Cell> means;  // by plan, grouping, group, measure, date
+    const std::set<std::string> groupings{"all", "region", "type"}, wanted{"benchmarks_mean", "share_five_plus", "share_all_eight"};
+    for (const auto& row : a.rows) {
+        const std::string grouping = text(row[a.column("grouping")]), measure = text(row[a.column("measure")]), date = text(row[a.column("date")]);
+        if (groupings.count(grouping) != 0 && wanted.count(measure) != 0 && date.substr(5) == "07")
+            means[{text(row[0]), grouping, text(row[a.column("group")]), measure, date}] = row[a.column("mean")];
+    }
     for (const Plan& plan : study.scenario.plans)
-        for (const char* grouping : {"all", "region", "type"})
+        for (const std::string grouping : {"all", "region", "type"})
             for (const auto* row : t.rows("attainment", {{"plan", plan.name}, {"grouping", grouping}, {"measure", "benchmarks_mean"}})) {
                 const std::string date = text((*row)[a.column("date")]);
                 if (date.substr(5) != "07") continue;
                 const std::string group = text((*row)[a.column("group")]);
                 const int         year  = std::stoi(date.substr(0, 4));
-                const bool        region = std::string(grouping) == "region";
+                const bool        region = grouping == "region";
                 const auto        value = [&](const char* measure) -> Cell {
-                    const auto rows = t.rows("attainment", {{"plan", plan.name}, {"grouping", grouping}, {"group", group}, {"measure", measure}, {"date", date}});
-                    return rows.empty() ? Cell{std::string("z")} : (*rows.front())[a.column("mean")];
+                    const auto found = means.find({plan.name, grouping, group, measure, date});
+                    return found == means.end() ? Cell{std::string("z")} : found->second;
                 };
                 data.rows.push_back({std::to_string(year - 1) + std::to_string(year).substr(2), "Academic year", region ? "Regional" : "National", "E92000001", "England",
-                                     region ? group : "", plan.name, std::string(grouping) == "type" ? group : "Total", value("benchmarks_mean"), value("share_five_plus"), value("share_all_eight")});
+                                     region ? group : "", plan.name, grouping == "type" ? group : "Total", value("benchmarks_mean"), value("share_five_plus"), value("share_all_eight")});
             }
     Table meta{"hub_attainment.meta", "", {{"col_name", "", "", 0}, {"col_type", "", "", 0}, {"label", "", "", 0}, {"indicator_grouping", "", "", 0}, {"indicator_unit", "", "", 0},
                {"indicator_dp", "", "", 0}, {"filter_hint", "", "", 0}, {"filter_grouping_column", "", "", 0}}, {}};

@@ -30,6 +30,8 @@ struct Wave {
     std::uint32_t              members = 0;  ///< new members in all, with a rule for the whole country
     std::vector<AreaShare>     areas;        ///< with by_area: who gets how many
     std::vector<std::uint32_t> addresses;    ///< with as_listed: the members of one hub, in rising order
+    Allocation                 within = Allocation::volunteers;  ///< with by_area: who of an area is offered a place first
+    std::uint32_t              at_most = 8;   ///< only establishments that report at most so many benchmarks
     bool                       leaving = false;  ///< with as_listed: they leave their hub instead
 };
 

@@ -22,25 +22,25 @@ struct ImproveProvision {
 
     struct Parameters {
         double improvement_share = 0.3;
-        double cost_1 = 12, cost_2 = 35, cost_3 = 40, cost_4 = 70, cost_5 = 60, cost_6 = 70, cost_7 = 45, cost_8 = 70;
+        double cost_1 = 1.2, cost_2 = 3.2, cost_3 = 5, cost_4 = 6, cost_5 = 18, cost_6 = 14, cost_7 = 6, cost_8 = 12;
         double trial_share       = 0.05;
         double training_speed    = 1.1;
         double gbp_per_hour      = 30;
         double coordinator_hours = 1.5;
-        double network_lift      = 0.15;
-        double hub_lift          = 0.35;
+        double network_lift      = 0.4;
+        double hub_lift          = 0.42;
         double adviser_lift      = 0.05;
         double lift_months       = 12;
-        double network_focus     = 1.5;
-        double hub_focus         = 1.0;
+        double network_focus     = 0.5;
+        double hub_focus         = 0.6;
         double priority_weight   = 1.0;
         double near_weight       = 1.0;
         double rural_travel      = 0.85;
-        double duty_rate         = 0.03;
+        double duty_rate         = 0.07;
         double duty_months       = 12;
         double duty_year         = 2018.66;
         static void describe(auto&& field, auto& p) {
-            constexpr std::string_view scale = "assumed scale; to be fitted to W001, W003";
+            constexpr std::string_view scale = "assumed scale; set by hand near S002 to S004 and W003, to be fitted";
             field(Field{"improvement_share", "share of the leader's hours", 0, 1, "time left after running what exists", "assumed; 0.1 to 0.5", 0, Use::swept}, p.improvement_share);
             field(Field{"cost_1", "hours per item", 0.01, 10000, "to finish an item of benchmark 1", scale, 1, Use::fit}, p.cost_1);
             field(Field{"cost_2", "hours per item", 0.01, 10000, "to finish an item of benchmark 2", scale, 1, Use::fit}, p.cost_2);

@@ -37,8 +37,9 @@ void rank_area(AreaId area, const Wave& wave, const Moment& now, World& world, c
     const auto& who     = world.population->establishments;
     ranking.clear();
     each_establishment(world, [&](EstablishmentId e) {
-        if (who.area[e] == area && world.establishments.status[e] != Status::hub)
-            ranking.emplace_back(rank_of(e, wave.rule, now, world, p), e.index);
+        if (who.area[e] == area && world.establishments.status[e] != Status::hub &&
+            static_cast<unsigned>(std::popcount(world.establishments.achieved_reported[e])) <= wave.at_most)
+            ranking.emplace_back(rank_of(e, wave.rule == Allocation::by_area ? wave.within : wave.rule, now, world, p), e.index);
     });
     std::sort(ranking.begin(), ranking.end(), [&](const auto& a, const auto& b) {
         return a.first != b.first ? a.first < b.first

@@ -24,7 +24,7 @@ struct LaunchHubs {
         std::string_view{"hubs.rows"}};
 
     struct Parameters {
-        double level   = 0.32;
+        double level   = 0.17;
         double network = 1.5;
         double fsm     = 0.2;
         double ofsted  = 0.3;

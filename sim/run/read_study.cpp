@@ -91,6 +91,13 @@ void read_wave(const Node& node, const std::string& path, const Study& study, co
         return;
     }
     if (const auto step = read_step(r, "start", study.scenario)) wave.month = *step;
+    std::int64_t at_most = 8;
+    r.whole("at_most_benchmarks", 0, 8, at_most);
+    wave.at_most = static_cast<std::uint32_t>(at_most);
+    if (const Node* within = r.take("within")) {
+        const std::vector<std::string> rules(allocation_words.begin() + 1, allocation_words.end() - 1);
+        if (const auto found = r.one_of(*within, "within", rules)) wave.within = static_cast<Allocation>(*found + 1);
+    }
     const bool        known = !study.population.areas.empty();  // if it could not be read, that is told already
     const std::size_t most  = known ? study.population.establishments.count() : 2147483647u;
     if (wave.rule == Allocation::by_area) {

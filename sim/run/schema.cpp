@@ -57,6 +57,8 @@ Json plan_schema() {
     Json rule = words(allocation_words);
     rule["description"] = "who is offered a place first";
     properties["waves"] = {{"type", "array"}, {"items", object({{"start", month}, {"rule", rule}, {"members", {{"type", "integer"}, {"minimum", 1}, {"description", "new members in all"}}},
+                           {"within", words(std::vector<std::string_view>(allocation_words.begin() + 1, allocation_words.end() - 1))},
+                           {"at_most_benchmarks", {{"type", "integer"}, {"minimum", 0}, {"maximum", 8}, {"description", "only establishments that report at most so many at the time"}}},
                            {"areas", {{"type", "object"}, {"additionalProperties", {{"type", "integer"}, {"minimum", 1}}}, {"description", "with by_area: members by area"}}}}, {"rule"})}};
     properties["priority_benchmarks"] = {{"type", "array"}, {"items", {{"type", "integer"}, {"minimum", 1}, {"maximum", 8}}}};
     properties["absences"] = {{"type", "array"}, {"description", "for experiments: an establishment stays away from one month's meeting"},
