@@ -1,7 +1,10 @@
 #include "analysis/results/table.h"
 
 #include <cstdio>
+#include <sstream>
 #include <stdexcept>
+
+#include "analysis/results/csv_reader.h"
 
 namespace hubs {
 
@@ -42,40 +45,10 @@ std::string csv_text(const Table& table) {
 }
 
 std::vector<std::vector<std::string>> read_csv(const std::string& text) {
+    std::istringstream                    in(text);
+    CsvReader                             reader(in);
     std::vector<std::vector<std::string>> rows;
-    std::vector<std::string>              row;
-    std::string                           cell;
-    bool        quoted = false, any = false;
-    std::size_t line = 1;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '\n') ++line;
-        if (quoted) {
-            if (c != '"') cell += c;
-            else if (i + 1 < text.size() && text[i + 1] == '"') cell += text[++i];
-            else quoted = false;
-            continue;
-        }
-        if (c == '"' && cell.empty()) quoted = any = true;
-        else if (c == ',') {
-            row.push_back(std::move(cell));
-            cell.clear();
-            any = true;
-        } else if (c == '\n') {
-            if (any || !cell.empty()) {
-                row.push_back(std::move(cell));
-                rows.push_back(std::move(row));
-            }
-            row.clear();
-            cell.clear();
-            any = false;
-        } else if (c != '\r') cell += c;
-    }
-    if (quoted) throw std::runtime_error("line " + std::to_string(line) + ": a quote is not closed");
-    if (any || !cell.empty()) {
-        row.push_back(std::move(cell));
-        rows.push_back(std::move(row));
-    }
+    for (std::vector<std::string> row; reader.next(row);) rows.push_back(row);
     return rows;
 }
 
