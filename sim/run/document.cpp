@@ -110,8 +110,16 @@ public:
 
     static std::string printable(const std::string& text) {
         std::string out;
-        for (const char c : text) {
-            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const char c = text[i];
+            const auto byte = [&](std::size_t k) { return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u; };
+            if (byte(0) == 0xE2 && ((byte(1) == 0x80 && (byte(2) == 0x8E || byte(2) == 0x8F || (byte(2) >= 0xAA && byte(2) <= 0xAE))) ||
+                                    (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9))) {  // marks that turn the direction of text
+                char buffer[8];
+                std::snprintf(buffer, sizeof buffer, "\\u%04x", 0x2000u | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu));
+                out += buffer;
+                i += 2;
+            } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
                 char buffer[8];
                 std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
                 out += buffer;
@@ -156,7 +164,7 @@ private:
         node->integer = integer;
         node->whole   = true;
         node->text    = std::to_string(integer);
-        if (std::fabs(value) > 9007199254740992.0)
+        if (integer > 9007199254740992 || integer < -9007199254740992)
             problem(node->place, "whole number " + doc_.text.substr(offset_of(node->place), static_cast<std::size_t>(node->place.length)) + " is too large to keep exactly", "at most 9007199254740992 either way");
         return true;
     }

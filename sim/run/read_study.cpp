@@ -100,7 +100,10 @@ void read_wave(const Node& node, const std::string& path, const Study& study, co
     }
     const bool        known = !study.population.areas.empty();  // if it could not be read, that is told already
     const std::size_t most  = known ? study.population.establishments.count() : 2147483647u;
-    if (wave.rule == Allocation::by_area) {
+    if (!chosen) {  // what else it needs cannot be known
+        r.take("areas");
+        r.take("members");
+    } else if (wave.rule == Allocation::by_area) {
         const Node* areas = r.take("areas", chosen.has_value());
         if (areas != nullptr && r.is(*areas, Node::Kind::object, "areas", "an object of areas and members") && known) read_area_shares(r, *areas, study.population, wave);
     } else {
