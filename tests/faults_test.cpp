@@ -1,5 +1,5 @@
 // Every file in tests/faults/ is wrong in some way; beside it stands the whole message.
-#include <catch2/catch.hpp>
+#include "tests/catch.h"
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

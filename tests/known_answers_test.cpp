@@ -1,5 +1,5 @@
 // Worlds whose answer is known in closed form. Tolerances are four Monte-Carlo standard errors.
-#include <catch2/catch.hpp>
+#include "tests/catch.h"
 #include <cmath>
 
 #include "sim/base/deterministic_math.h"

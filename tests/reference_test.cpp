@@ -1,6 +1,6 @@
 #include "tests/reference_model.h"
 
-#include <catch2/catch.hpp>
+#include "tests/catch.h"
 
 using namespace hubs;
 using namespace hubs::test;

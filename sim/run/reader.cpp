@@ -8,6 +8,10 @@ namespace hubs {
 
 std::string number_text(double value) {
     char buffer[40];
+    if (value == std::floor(value) && std::fabs(value) < 1e15) {
+        std::snprintf(buffer, sizeof buffer, "%.0f", value);
+        return buffer;
+    }
     for (const int digits : {6, 9, 12, 15, 17}) {
         std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
         if (std::strtod(buffer, nullptr) == value) break;

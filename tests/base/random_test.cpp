@@ -1,5 +1,5 @@
 #include <bit>
-#include <catch2/catch.hpp>
+#include "tests/catch.h"
 #include <cmath>
 
 #include "sim/base/lanes.h"

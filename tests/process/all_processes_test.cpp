@@ -1,5 +1,5 @@
 // Tests that speak of every process and every parameter; a new one is covered by being listed.
-#include <catch2/catch.hpp>
+#include "tests/catch.h"
 #include <set>
 
 #include "tests/support.h"
