@@ -1,12 +1,20 @@
 #include "analysis/report/report.h"
 
 #include <cmath>
+#include <cstdlib>
 
 #include "analysis/report/words.h"
 #include "sim/run/embedded.h"
 
 namespace hubs {
 namespace {
+
+/// A number, not a month such as 2019-07.
+bool is_number(const std::string& cell) {
+    char* end = nullptr;
+    std::strtod(cell.c_str(), &end);
+    return !cell.empty() && *end == 0;
+}
 
 std::string table_html(const Table& t, const std::string& caption, bool open = true) {
     std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) + "\"><table><caption>" + escaped(caption) + "</caption><thead><tr>";
@@ -15,7 +23,7 @@ std::string table_html(const Table& t, const std::string& caption, bool open = t
         for (const auto& row : t.rows) {
             const std::string cell = text(row[c]);
             if (cell.empty()) continue;
-            numeric[c] = !std::holds_alternative<std::string>(row[c]) || (cell.find_first_not_of("0123456789.-+eE") == std::string::npos && cell.size() != 7);
+            numeric[c] = is_number(cell);
             break;
         }
     for (std::size_t c = 0; c < t.columns.size(); ++c)
@@ -26,7 +34,7 @@ std::string table_html(const Table& t, const std::string& caption, bool open = t
         out += "<tr>";
         for (std::size_t c = 0; c < row.size(); ++c) {
             const std::string raw = text(row[c]);
-            const bool        n   = numeric[c] && !raw.empty() && raw.find_first_not_of("0123456789.-+eE") == std::string::npos;
+            const bool        n   = numeric[c] && is_number(raw);
             const std::string shown = raw.empty() ? "–" : n ? fixed(number(row[c]), t.columns[c].decimals) : raw;
             const std::string value = n ? " data-value=\"" + raw + "\"" : "";
             if (c == 0) out += "<th scope=\"row\">" + escaped(shown) + "</th>";

@@ -52,8 +52,10 @@ Table assumptions_table(const Scenario& scenario) {
 Table dictionary_table(const std::vector<Table>& tables) {
     Table t{"dictionary", "Data dictionary", {{"file", "File", "", 0}, {"column", "Column", "", 0}, {"label", "Label", "", 0}, {"unit", "Unit", "", 0},
             {"decimals", "Decimals shown", "", 0}}, {}};
-    for (const Table& one : tables)
-        for (const TableColumn& c : one.columns) t.rows.push_back({"data/" + one.name + ".csv", c.name, c.label, c.unit, std::int64_t{c.decimals}});
+    std::vector<const Table*> all{&t};
+    for (const Table& one : tables) all.push_back(&one);
+    for (const Table* one : all)
+        for (const TableColumn& c : one->columns) t.rows.push_back({"data/" + one->name + ".csv", c.name, c.label, c.unit, std::int64_t{c.decimals}});
     return t;
 }
 

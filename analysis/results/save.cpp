@@ -87,6 +87,20 @@ void write_pages(ResultsFolder& folder, const ReportFacts& facts, const std::vec
     folder.write("report.html", report_html(facts, tables));
 }
 
+/// Tables as they are read back from files, so that a rebuilt report has the same bytes.
+std::vector<Table> as_text(const std::vector<Table>& tables) {
+    std::vector<Table> out;
+    for (const Table& t : tables) {
+        out.push_back({t.name, t.name, t.columns, {}});
+        for (const auto& row : t.rows) {
+            std::vector<Cell> cells;
+            for (const Cell& cell : row) cells.emplace_back(cell_text(cell));
+            out.back().rows.push_back(std::move(cells));
+        }
+    }
+    return out;
+}
+
 /// The Department's open-data pair: yearly attainment by area and region.
 void write_open_data(ResultsFolder& folder, const Study& study, const std::vector<Table>& tables) {
     const StudyTables t(tables);
@@ -162,7 +176,7 @@ std::string save_study(const Study& study, const Ensemble& ensemble, const std::
     write_workbook(folder.temporary("excel/study.xlsx"), study.scenario.name, notes(study, fingerprint), sheets);
     write_open_data(folder, study, tables);
     const ReportFacts report = facts_from(facts);
-    write_pages(folder, report, tables);
+    write_pages(folder, report, as_text(tables));
     folder.commit();
     return headline_sentence(report, StudyTables(tables));
 }
@@ -179,7 +193,8 @@ void rebuild_report(const std::string& results, const std::string& to) {
         if (sha256(bytes) != hash) throw std::runtime_error(results + "/" + name + ": altered since it was written (checksum " + sha256(bytes).substr(0, 12) + ", expected " + hash.substr(0, 12) + ")");
         const auto rows = read_csv(bytes);
         Table      t;
-        t.name = name.substr(5, name.size() - 9);
+        t.name  = name.substr(5, name.size() - 9);
+        t.title = t.name;
         for (const std::string& column : rows.front()) {
             TableColumn c{column, column, "", 2};
             for (const auto& d : dictionary)

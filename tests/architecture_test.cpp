@@ -1,0 +1,88 @@
+// The house rules that a test can hold.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "sim/schedule.h"
+#include "tests/catch.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+const std::string source = HUBSIM_SOURCE;
+
+std::string file_text(const fs::path& path) {
+    std::ifstream in(path);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The floor a file stands on: 0 base, 1 entity, 2 process, 3 sim, 4 run, 5 analysis.
+int floor_of(const std::string& path) {
+    if (path.rfind("sim/base/", 0) == 0) return 0;
+    if (path.rfind("sim/entity/", 0) == 0) return 1;
+    if (path.rfind("sim/process/", 0) == 0) return 2;
+    if (path.rfind("sim/run/", 0) == 0) return 4;
+    if (path.rfind("sim/", 0) == 0) return 3;
+    return 5;
+}
+
+template <class F>
+void each_include(F&& f) {
+    for (const char* top : {"sim", "analysis"})
+        for (const auto& entry : fs::recursive_directory_iterator(source + "/" + top)) {
+            if (entry.path().extension() != ".h" && entry.path().extension() != ".cpp") continue;
+            const std::string  file = fs::relative(entry.path(), source).string();
+            std::istringstream lines(file_text(entry.path()));
+            for (std::string line; std::getline(lines, line);)
+                if (line.rfind("#include", 0) == 0) f(file, line.substr(9));
+        }
+}
+
+}  // namespace
+
+TEST_CASE("an include points only down") {
+    int seen = 0;
+    each_include([&](const std::string& file, const std::string& included) {
+        if (included[0] != '"') return;
+        ++seen;
+        const std::string to = included.substr(1, included.find('"', 1) - 1);
+        INFO(file << " includes " << to);
+        CHECK(floor_of(to) <= floor_of(file));
+        if (floor_of(file) == 2 && floor_of(to) == 2) CHECK(fs::path(to).stem() == fs::path(file).stem());  // processes never include one another
+    });
+    CHECK(seen > 100);
+}
+
+TEST_CASE("the core holds no stream, file, clock, thread, JSON or library's random numbers") {
+    const std::vector<std::string> forbidden{"<iostream>", "<fstream>", "<sstream>", "<chrono>", "<thread>", "<mutex>", "<random>", "<unordered_map>", "<unordered_set>", "<filesystem>", "nlohmann", "tbb/", "Eigen"};
+    each_include([&](const std::string& file, const std::string& included) {
+        if (floor_of(file) > 3 || file == "sim/base/random123.h") return;
+        INFO(file << " includes " << included);
+        for (const std::string& word : forbidden) CHECK(included.find(word) == std::string::npos);
+        if (included.find("boost/") != std::string::npos) CHECK(file == "sim/entity/network.cpp");
+    });
+}
+
+TEST_CASE("each process has a file of its name and a section of the ODD") {
+    const std::string odd = file_text(source + "/docs/ODD.md");
+    int place = 0;
+    hubs::Schedule::each_process([&]<class P>(std::type_identity<P>) {
+        ++place;
+        INFO(P::name);
+        CHECK(fs::exists(source + "/sim/process/" + std::string(P::name) + ".h"));
+        CHECK(odd.find("### 7." + std::to_string(place) + " " + std::string(P::name)) != std::string::npos);
+    });
+    for (const char* heading : {"## 1 Purpose and patterns", "## 2 Entities, state variables and scales", "## 3 Process overview and scheduling", "## 4 Design concepts",
+                                "## 5 Initialization", "## 6 Input data", "## 7 Submodels"})
+        CHECK(odd.find(heading) != std::string::npos);
+}
+
+TEST_CASE("no two processes share a stream of luck") {
+    std::vector<std::uint32_t> streams;
+    hubs::Schedule::each_process([&]<class P>(std::type_identity<P>) { streams.push_back(hubs::stream_of(P::name.data(), P::name.size())); });
+    streams.push_back(hubs::stream_of("initial_state", 13));
+    streams.push_back(hubs::stream_of("population", 10));
+    std::sort(streams.begin(), streams.end());
+    CHECK(std::adjacent_find(streams.begin(), streams.end()) == streams.end());
+}
