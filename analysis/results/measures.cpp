@@ -48,7 +48,7 @@ std::vector<Measure> make() {
                        [](const Tally& t, unsigned k) { return 100.0 * per_establishment(t.achieving_reported[k], t); }, b});
     }
     for (unsigned b = 0; b < benchmark_count; ++b)
-        out.push_back({"pupils_reached_b" + std::to_string(b + 1), "Pupils of establishments achieving benchmark " + std::to_string(b + 1), "pupils", 0, false,
+        out.push_back({"pupils_reached_b" + std::to_string(b + 1), "Pupils of establishments achieving benchmark " + std::to_string(b + 1), "pupils", 0, true,
                        [](const Tally& t, unsigned k) { return static_cast<double>(t.pupils_reached[k]); }, b});
     out.push_back({"items_met_mean", "Items truly met, mean", "items", 1, true, [](const Tally& t, unsigned) { return per_establishment(t.items_done, t); }});
     out.push_back({"items_known_mean", "Items the leader knows how to meet, mean", "items", 1, true, [](const Tally& t, unsigned) { return per_establishment(t.items_known, t); }});

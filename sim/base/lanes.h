@@ -37,14 +37,19 @@ struct LaneScreen {
     bool open() const { return (below | equal) != 0; }
 };
 
-/// The luck of one item, 38 bits.
-inline std::uint64_t lane_uniform38(const std::array<Words, plane_draws>& planes, const Luck& luck, std::uint32_t agent, unsigned item) {
+/// The six bits of an item's lane.
+inline std::uint64_t lane_top(const std::array<Words, plane_draws>& planes, unsigned item) {
     std::uint64_t top = 0;
     for (const Words& w : planes) {
         const PlanePair pair(w);
         top = top << 2 | (pair.high >> item & 1u) << 1 | (pair.low >> item & 1u);
     }
-    return top << 32 | luck.words(agent, 16 + item / 4)[item % 4];
+    return top;
+}
+
+/// The luck of one item, 38 bits.
+inline std::uint64_t lane_uniform38(const std::array<Words, plane_draws>& planes, const Luck& luck, std::uint32_t agent, unsigned item) {
+    return lane_top(planes, item) << 32 | luck.words(agent, 16 + item / 4)[item % 4];
 }
 
 /// Lanes among `candidates` whose luck may be below `highest`; all others cannot succeed.

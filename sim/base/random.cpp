@@ -1,16 +1,6 @@
 #include "sim/base/random.h"
 
-#include "sim/base/random123.h"
-
 namespace hubs {
-
-Words philox(Replicate replicate, std::uint32_t agent, std::uint32_t moment, std::uint32_t draw) {
-    const r123::Philox4x32::ctr_type counter{{agent, moment, draw, replicate.number}};
-    const r123::Philox4x32::key_type key{{static_cast<std::uint32_t>(replicate.seed),
-                                          static_cast<std::uint32_t>(replicate.seed >> 32)}};
-    const auto out = r123::Philox4x32{}(counter, key);
-    return {out[0], out[1], out[2], out[3]};
-}
 
 // Philox round by round over arrays, which vectorises; the bits are those of `philox` above.
 void philox_block(Replicate replicate, const std::uint32_t* agents, std::size_t count, std::uint32_t moment, std::uint32_t draw,

@@ -5,6 +5,7 @@
 
 #include "sim/base/items.h"
 #include "sim/base/month.h"
+#include "sim/base/random123.h"
 
 namespace hubs {
 
@@ -19,7 +20,12 @@ using Words = std::array<std::uint32_t, 4>;
 
 /// Philox4x32-10 of Random123 (Salmon et al. 2011). Key = the seed; the counter is the
 /// address (agent, month and stream, draw, replicate). Nothing is ever drawn "next".
-Words philox(Replicate replicate, std::uint32_t agent, std::uint32_t moment, std::uint32_t draw);
+inline Words philox(Replicate replicate, std::uint32_t agent, std::uint32_t moment, std::uint32_t draw) {
+    const r123::Philox4x32::ctr_type counter{{agent, moment, draw, replicate.number}};
+    const r123::Philox4x32::key_type key{{static_cast<std::uint32_t>(replicate.seed), static_cast<std::uint32_t>(replicate.seed >> 32)}};
+    const auto out = r123::Philox4x32{}(counter, key);
+    return {out[0], out[1], out[2], out[3]};
+}
 
 /// The same words for `count` agents at one moment: `out[w][i]` is word w of agent i.
 inline constexpr std::size_t luck_block = 128;

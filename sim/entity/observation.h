@@ -38,7 +38,7 @@ struct Tally {
     std::array<std::uint32_t, benchmark_count>     achieving{};                 ///< truly, by benchmark
     std::array<std::uint32_t, benchmark_count>     achieving_reported{};
     std::array<std::uint32_t, benchmark_count>     pupils_reached{};            ///< pupils of those truly achieving
-    std::uint32_t benchmarks_at_start = 0;  // this and the items are counted in full tallies only
+    std::uint32_t benchmarks_at_start = 0;  // this, pupils and items are counted in full tallies only
      ///< reported at the start by the same establishments
     std::uint32_t reported_square     = 0;  ///< sum of squares of reported benchmarks
     std::uint32_t items_done  = 0;

@@ -108,11 +108,11 @@ inline constexpr std::size_t cost_line_count = static_cast<std::size_t>(CostLine
 
 /// Things a process needs room for; nothing of the model's state.
 struct Scratch {
-    struct Pace {            ///< improve_provision: the highest rate of an item per hour
-        Items         undone = 0;   ///< and what it was worked out for
-        Benchmarks    nearly = 0;
-        std::uint8_t  status = 0xff;
-        float         highest = 0;
+    struct Pace {  ///< improve_provision: rates per hour, and what they were worked out for
+        Items                              undone = 0;
+        Benchmarks                         nearly = 0;
+        std::uint8_t                       status = 0xff;
+        std::array<float, benchmark_count> of{};
     };
     std::vector<Pace> pace;
     std::vector<std::pair<double, std::uint32_t>> ranking;

@@ -15,6 +15,7 @@ struct Setting {
     std::array<std::array<double, 65>, benchmark_count> per_item;  // 1 / (n * cost), by benchmark and items left
     std::array<double, 3> hours_with_status{};                     // the coordinator's help and the fund's
     double grant_hours = 0;
+    std::array<bool, benchmark_count> pressed{};                   // holds a statutory item
     double per_lift_month;
     double duty = 0;
 
@@ -25,6 +26,7 @@ struct Setting {
             for (unsigned n = 0; n < per_item[b].size(); ++n) per_item[b][n] = n == 0 ? 0.0 : 1.0 / (n * cost[b]);
         hours_with_status[1] = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
         hours_with_status[2] = p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
+        for (unsigned b = 0; b < benchmark_count; ++b) pressed[b] = (world.framework->items_of[b] & world.framework->statutory) != 0;
         grant_hours          = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
         for (auto& w : weight) w.fill(1.0);
         weight[1][4] += p.network_focus;
@@ -65,41 +67,26 @@ double reach(EstablishmentId e, Supply kind, const World& world, double rural_tr
     return travels && world.population->establishments.rural[e] != 0 ? rural_travel : 1.0;
 }
 
-/// The rate of each benchmark's items per hour worked, with know-how and full supply, and the highest.
-struct Rates {
+/// The rate of each benchmark's items per hour worked, with know-how and full supply; 0 where
+/// none is left. Kept until the undone items, the last return or the status change.
+const std::array<float, benchmark_count>& rates_per_hour(EstablishmentId e, Items undone, World& world, const Setting& setting, const Parameters& p) {
+    const auto&    s      = world.establishments;
+    const auto     status = static_cast<std::uint8_t>(s.status[e]);
+    Scratch::Pace& kept   = world.scratch.pace[e.index];
+    if (kept.undone == undone && kept.nearly == s.nearly[e] && kept.status == status) return kept.of;
     std::array<double, benchmark_count> of{};
-    double highest = 0;
-};
-
-Rates rates_per_hour(EstablishmentId e, Items undone, const World& world, const Setting& setting, const Parameters& p) {
-    const auto& s      = world.establishments;
-    const auto& weight = setting.weight[static_cast<unsigned>(s.status[e])];
-    Rates       out;
-    double      sum = 0;
+    double sum = 0;
     for (unsigned b = 0; b < benchmark_count; ++b) {
         const auto left = static_cast<unsigned>(std::popcount(undone & world.framework->items_of[b]));
         if (left == 0) continue;
-        const double w = weight[b] + ((s.nearly[e] >> b & 1u) != 0 ? p.near_weight : 0.0);
+        const double w = setting.weight[status][b] + ((s.nearly[e] >> b & 1u) != 0 ? p.near_weight : 0.0);
         sum += w;
-        out.of[b] = w * setting.per_item[b][left];
+        of[b] = w * setting.per_item[b][left];
     }
-    if (sum <= 0) return out;
-    const double scale = 1.0 / sum;
-    for (double& x : out.of) {
-        x *= scale;
-        out.highest = std::max(out.highest, x);
-    }
-    return out;
-}
-
-/// A bound on the rates, kept until the undone items, the last return or the status change.
-double pace(EstablishmentId e, Items undone, World& world, const Setting& setting, const Parameters& p) {
-    const auto&         s      = world.establishments;
-    const auto          status = static_cast<std::uint8_t>(s.status[e]);
-    Scratch::Pace&      kept   = world.scratch.pace[e.index];
-    if (kept.undone != undone || kept.nearly != s.nearly[e] || kept.status != status)
-        kept = {undone, s.nearly[e], status, static_cast<float>(rates_per_hour(e, undone, world, setting, p).highest) * 1.000001f};
-    return kept.highest;
+    kept = {undone, s.nearly[e], status, {}};
+    if (sum > 0)
+        for (unsigned b = 0; b < benchmark_count; ++b) kept.of[b] = static_cast<float>(of[b] / sum);
+    return kept.of;
 }
 
 void note_finished(EstablishmentId e, Items finished, bool duty, const Moment& now, World& world) {
@@ -111,32 +98,50 @@ void note_finished(EstablishmentId e, Items finished, bool duty, const Moment& n
     });
 }
 
-/// Items finished this month. Most lanes are passed over by two bounds, one for items whose
-/// know-how is there and one for the rest; 1 - exp(-x) is below x, so it is worked out last.
+/// Lanes whose luck could lie below a bound x: those whose first two, four or six bits are
+/// zero. Coarser than the bound, but without a branch.
+class Screen {
+public:
+    explicit Screen(const std::array<Words, plane_draws>& planes) {
+        const auto any = [](const Words& w) { return Items{w[0] | w[2]} | Items{w[1] | w[3]} << 32; };
+        zero2_ = ~any(planes[0]);
+        zero4_ = zero2_ & ~any(planes[1]);
+        zero6_ = zero4_ & ~any(planes[2]);
+    }
+    Items operator()(double x) const {
+        Items lanes = x < 16.0 / 64 ? zero2_ : ~Items{0};
+        lanes       = x < 4.0 / 64 ? zero4_ : lanes;
+        return x < 1.0 / 64 ? zero6_ : lanes;
+    }
+
+private:
+    Items zero2_, zero4_, zero6_;
+};
+
+/// Items finished this month. Lanes are passed over by bounds for each benchmark, known and
+/// unknown apart; 1 - exp(-x) is below x, so it is worked out last.
 Items finished_by(EstablishmentId e, Items undone, double hours, double duty, const std::array<Words, plane_draws>& planes,
                   const Moment& now, World& world, const Setting& setting, const Parameters& p) {
-    const Framework&    f       = *world.framework;
-    const std::uint32_t agent   = world.population->establishments.address[e];
-    const Items         known   = undone & world.establishments.know_how[e];
-    const double        highest = pace(e, undone, world, setting, p) * hours;
-    const auto          bound   = [](double x) { return x > 0 ? threshold38(x) + 1 : 0; };
-    const std::uint64_t bound_known = bound(highest + duty), bound_other = bound(highest * p.trial_share + duty);
-    const Items open = screened(known, bound_known, planes) | screened(undone & ~known, bound_other, planes);
-    if (open == 0) return 0;
+    const Framework& f     = *world.framework;
+    const Items      known = undone & world.establishments.know_how[e];
+    const auto&      rate  = rates_per_hour(e, undone, world, setting, p);
+    const Screen     screen(planes);
+    const double     trial = hours * p.trial_share;
+    Items            open  = 0;
+    for (unsigned b = 0; b < benchmark_count; ++b) {
+        const double pressed = setting.pressed[b] ? duty : 0.0;
+        open |= f.items_of[b] & ((known & screen(rate[b] * hours + pressed)) | (~known & screen(rate[b] * trial + pressed)));
+    }
     Items finished = 0;
-    Rates rate;
-    bool  worked_out = false;
-    each_item(open, [&](unsigned item) {
-        const bool          knows = (known >> item & 1u) != 0;
-        const std::uint64_t u     = lane_uniform38(planes, now.luck, agent, item);
-        if (u >= (knows ? bound_known : bound_other)) return;
-        if (!worked_out) rate = rates_per_hour(e, undone, world, setting, p);
-        worked_out = true;
+    each_item(open & undone, [&](unsigned item) {
         const Supply kind = f.items[item].supply;
-        double       x    = rate.of[f.benchmark_of[item]] * hours * world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
-        if (!knows) x *= p.trial_share;
+        double x = rate[f.benchmark_of[item]] * hours * world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
+        if ((known >> item & 1u) == 0) x *= p.trial_share;
         if ((f.statutory >> item & 1u) != 0) x += duty;
-        if (u < threshold38(x) && u < threshold38(1.0 - exponential(-x))) finished |= one_item(item);
+        const std::uint64_t bound = threshold38(x);
+        if (lane_top(planes, item) << 32 >= bound) return;
+        const std::uint64_t u = lane_uniform38(planes, now.luck, world.population->establishments.address[e], item);
+        if (u < bound && u < threshold38(1.0 - exponential(-x))) finished |= one_item(item);
     });
     return finished;
 }

@@ -36,11 +36,14 @@ struct Lapse {
 
     static void step(const Moment& now, World& world, const Parameters& p) {
         if (world.calendar.is_august(now.month)) return;
-        const Items supplied = world.framework->all() & ~world.framework->items_needing[0];
-        auto&       s        = world.establishments;
+        const Items    supplied = world.framework->all() & ~world.framework->items_needing[0];
+        const unsigned count    = static_cast<unsigned>(std::popcount(supplied));
+        const double   shortage = p.shortage_per_month * count;
+        const auto     at_most  = threshold32(shortage);
+        auto&          s        = world.establishments;
         each_establishment_with_words(world, now.luck, 0, [&](EstablishmentId e, const Words& words) {
             Items lapsed = reviewed(e, words, now, world, p);
-            lapsed |= unsupplied(e, words, supplied, world, p);
+            if (words[3] < at_most) lapsed |= unsupplied(e, words, supplied, count, shortage, world);
             if (lapsed == 0) return;
             s.done[e] &= ~lapsed;
             s.achieved[e] = world.framework->achieved(s.done[e], world.population->establishments.applies[e]);
@@ -64,15 +67,13 @@ private:
         return words[1] < threshold32(64.0 * rate) ? item : 0;
     }
 
-    static Items unsupplied(EstablishmentId e, const Words& words, Items supplied, const World& world, const Parameters& p) {
-        const auto  count = static_cast<std::uint32_t>(std::popcount(supplied));
-        if (count == 0 || words[3] >= threshold32(p.shortage_per_month * count)) return 0;
+    static Items unsupplied(EstablishmentId e, const Words& words, Items supplied, unsigned count, double shortage, const World& world) {
         Items rest = supplied;
         for (std::uint32_t skip = below(words[2], count); skip > 0; --skip) rest &= rest - 1;
         const unsigned which = static_cast<unsigned>(std::countr_zero(rest));
         if ((world.establishments.done[e] >> which & 1u) == 0) return 0;
         const double met = world.supply(e, world.framework->items[which].supply);
-        return words[3] < threshold32(p.shortage_per_month * count * (1.0 - met)) ? one_item(which) : 0;
+        return words[3] < threshold32(shortage * (1.0 - met)) ? one_item(which) : 0;
     }
 };
 

@@ -14,9 +14,11 @@ public:
     Histograms(Watch& watch, std::size_t groups) : bins_(watch.histogram) {
         for (std::size_t i = 0; i < groups * other_parts; ++i) bins_[i].fill(0);
     }
-    void count(std::size_t group, Benchmarks truly, Benchmarks reported, std::uint32_t pupils) {
+    void count(std::size_t group, Benchmarks truly, Benchmarks reported) {
         ++bins_[group * other_parts + true_count][truly];
         ++bins_[group * other_parts + reported_count][reported];
+    }
+    void count_pupils(std::size_t group, Benchmarks truly, std::uint32_t pupils) {
         bins_[group * other_parts + true_pupils][truly] += pupils;
     }
     void fill(std::size_t group, Tally& t) const {
@@ -62,8 +64,9 @@ void tally_grouping(Month month, std::size_t first, std::size_t count, const Gro
     for (std::size_t g = 0; g < count; ++g) room[g] = Tally{};
     each_establishment(world, [&](EstablishmentId e) {
         const std::size_t g = group_of(e);
-        histograms.count(g, s.achieved[e], s.achieved_reported[e], who.pupils[e]);
+        histograms.count(g, s.achieved[e], s.achieved_reported[e]);
         if (!whole) return;
+        histograms.count_pupils(g, s.achieved[e], who.pupils[e]);
         room[g].benchmarks_at_start += static_cast<std::uint32_t>(std::popcount(s.achieved_first[e]));
         room[g].items_done += static_cast<std::uint32_t>(std::popcount(s.done[e]));
         room[g].items_known += static_cast<std::uint32_t>(std::popcount(s.know_how[e]));
