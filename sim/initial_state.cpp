@@ -9,13 +9,19 @@ namespace hubs {
 namespace {
 
 enum Draw : std::uint32_t {  // items take 64 upwards, four to a draw
-    factor_draw = 0, benchmark_draw = 1, leader_draw = 3, support_draw = 4, status_draw = 5, link_draw = 6, known_draw = 96
+    factor_draw = 0,
+    benchmark_draw = 1,
+    leader_draw = 3,
+    support_draw = 4,
+    status_draw = 5,
+    link_draw = 6,
+    known_draw = 96
 };
 
 double normal(std::uint32_t word) { return normal_quantile(unit(word)); }
 
 struct Factors {
-    double                              school;
+    double school;
     std::array<double, benchmark_count> benchmark;
 };
 
@@ -30,7 +36,7 @@ Items draw_items_met(const Luck& luck, std::uint32_t agent, Items applies, const
     Items met = 0;
     for (unsigned b = 0; b < benchmark_count; ++b) {
         const double common = std::sqrt(f.school_factor) * factors.school + std::sqrt(f.benchmark_factor[b]) * factors.benchmark[b];
-        const double own    = std::sqrt(std::max(0.0, 1.0 - f.school_factor - f.benchmark_factor[b]));
+        const double own = std::sqrt(std::max(0.0, 1.0 - f.school_factor - f.benchmark_factor[b]));
         each_item(f.items_of[b] & applies, [&](unsigned item) {
             if (common + own * normal(luck.words(agent, 64 + item / 4)[item % 4]) > f.items[item].threshold) met |= one_item(item);
         });
@@ -42,15 +48,15 @@ Items draw_items_met(const Luck& luck, std::uint32_t agent, Items applies, const
 bool in_network(EstablishmentId e, std::uint32_t word, const Establishments& who, const InitialState::Parameters& p, double mainstream_share) {
     if (p.network_share <= 0) return false;
     if (p.network_share >= 1) return true;
-    const double odds  = natural_log(p.network_share / (1.0 - p.network_share));
-    const double tilt  = who.type[e] == Type::mainstream ? 1.0 - mainstream_share : -mainstream_share;
+    const double odds = natural_log(p.network_share / (1.0 - p.network_share));
+    const double tilt = who.type[e] == Type::mainstream ? 1.0 - mainstream_share : -mainstream_share;
     const double other = exponential(odds + tilt * p.network_mainstream);
     return word < threshold32(other / (1.0 + other));
 }
 
 void draw_links(EstablishmentId e, const Luck& luck, World& world, const InitialState::Parameters& p) {
     const AreaRow& area = world.population->areas[world.population->establishments.area[e].index];
-    auto&          s    = world.establishments;
+    auto& s = world.establishments;
     s.links[e].fill(EmployerId::none());
     if (area.employers == 0) return;
     const double expected = std::min<double>(most_links, p.links_base + ((s.achieved[e] >> 4 & 1u) != 0 ? p.links_if_achieved : 0.0));
@@ -65,19 +71,19 @@ void draw_links(EstablishmentId e, const Luck& luck, World& world, const Initial
 }
 
 void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start, World& world, double mainstream_share) {
-    const auto&         who   = start.population->establishments;
-    const Framework&    f     = *start.framework;
-    auto&               s     = world.establishments;
+    const auto& who = start.population->establishments;
+    const Framework& f = *start.framework;
+    auto& s = world.establishments;
     const std::uint32_t agent = who.address[e];
-    const Words         status_words = luck.words(agent, status_draw);
-    const bool          network = in_network(e, status_words[0], who, start.initial, mainstream_share);
+    const Words status_words = luck.words(agent, status_draw);
+    const bool network = in_network(e, status_words[0], who, start.initial, mainstream_share);
     s.status[e] = network ? Status::network : Status::none;
     s.status_since[e] = before_start;
     s.adviser[e] = network && status_words[1] < threshold32(0.82);  // W036: 3,600 of 4,400 members matched
     const Factors factors = draw_factors(luck, agent, network ? start.initial.network_shift : start.initial.outside_shift);
-    s.done[e]     = draw_items_met(luck, agent, who.applies[e], factors, f);
+    s.done[e] = draw_items_met(luck, agent, who.applies[e], factors, f);
     s.achieved[e] = f.achieved(s.done[e], who.applies[e]);
-    Luck       knowing = luck;
+    Luck knowing = luck;
     knowing.moment ^= known_draw;
     s.know_how[e] = s.done[e] | draw_items_evenly(knowing, agent, who.applies[e] & ~s.done[e], start.initial.known_share);
 
@@ -86,15 +92,15 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start,
     s.slt_support[e] = static_cast<float>(TurnOverStaff::support_from(z, start.staff));
     const Words leader = luck.words(agent, leader_draw);
     world.leaders.hours_per_week[e] = TurnOverStaff::draw_hours(leader[0], leader[1], start.staff);
-    world.leaders.openness[e]       = TurnOverStaff::draw_openness(leader[2], start.staff);
-    world.leaders.since[e]          = before_start;
+    world.leaders.openness[e] = TurnOverStaff::draw_openness(leader[2], start.staff);
+    world.leaders.since[e] = before_start;
     draw_links(e, luck, world, start.initial);
 
-    s.reported[e]          = CompleteCompass::report(e, world, start.compass, luck.replicate, 0.0);
+    s.reported[e] = CompleteCompass::report(e, world, start.compass, luck.replicate, 0.0);
     s.achieved_reported[e] = f.achieved(s.reported[e], who.applies[e]);
-    s.achieved_first[e]    = s.achieved_reported[e];
-    s.nearly[e]            = f.nearly(s.reported[e], who.applies[e]);
-    s.returned[e]          = -1;
+    s.achieved_first[e] = s.achieved_reported[e];
+    s.nearly[e] = f.nearly(s.reported[e], who.applies[e]);
+    s.returned[e] = -1;
 }
 
 void make_room(World& world, const Population& population) {
@@ -102,8 +108,7 @@ void make_room(World& world, const Population& population) {
     const auto areas = population.areas.size();
     auto& s = world.establishments;
     for (auto* column : {&s.done, &s.know_how, &s.reported}) column->assign(n, 0);
-    for (auto* column : {&s.achieved, &s.achieved_reported, &s.achieved_first, &s.nearly, &s.leads, &s.adviser, &s.wallet, &s.link_count})
-        column->assign(n, 0);
+    for (auto* column : {&s.achieved, &s.achieved_reported, &s.achieved_first, &s.nearly, &s.leads, &s.adviser, &s.wallet, &s.link_count}) column->assign(n, 0);
     s.returned.assign(n, -1);
     s.slt_support.assign(n, 0);
     s.status.assign(n, Status::none);
@@ -153,8 +158,8 @@ void reserve_room(World& world) {
 World start_world(const Start& start, Replicate replicate) {
     World world;
     world.population = start.population;
-    world.framework  = start.framework;
-    world.calendar   = start.calendar;
+    world.framework = start.framework;
+    world.calendar = start.calendar;
     make_room(world, *start.population);
     const auto& who = start.population->establishments;
     double mainstream = 0;

@@ -17,35 +17,47 @@ struct InitialState {
     static constexpr std::string_view name = "initial_state";
 
     struct Parameters {
-        double network_share       = 0.6;
-        double network_shift       = 0.15;
-        double outside_shift       = -0.20;
-        double network_mainstream  = 0.5;
-        double known_share         = 0.4;
+        double network_share = 0.6;
+        double network_shift = 0.15;
+        double outside_shift = -0.20;
+        double network_mainstream = 0.5;
+        double known_share = 0.4;
         double support_correlation = 0.5;
-        double links_base          = 1.0;
-        double links_if_achieved   = 2.0;
+        double links_base = 1.0;
+        double links_if_achieved = 2.0;
         static void describe(auto&& field, auto& p) {
-            field(Field{"network_share", "share of establishments", 0, 1, "in the Enterprise Adviser Network or a hub-to-be at the start", "S134, S103: 3,156 of 4,933 by July 2019", 3, Use::input}, p.network_share);
-            field(Field{"network_shift", "school-factor sd", -3, 3, "start of network members", "set to 2.2 (S011) after hubs are chosen", 4, Use::fit}, p.network_shift);
-            field(Field{"outside_shift", "school-factor sd", -3, 3, "start of establishments outside the network", "set to 1.9 (S009)", 4, Use::fit}, p.outside_shift);
-            field(Field{"network_mainstream", "log odds", -3, 3, "mainstream schools are likelier to be in the network", "assumed; W029: wave 1 is nearly all secondary schools", 1, Use::swept}, p.network_mainstream);
-            field(Field{"known_share", "chance per undone item", 0, 1, "the leader knows how to meet an item not yet met", "assumed; 0.1 to 0.5; 002: many knew the what but not the how", 1, Use::fit}, p.known_share);
-            field(Field{"support_correlation", "correlation", 0, 0.99, "of senior support with the school's factor", "assumed; needed for W075 (spread grows); 0.2 to 0.8", 1, Use::fit}, p.support_correlation);
+            field(Field{"network_share", "share of establishments", 0, 1, "in the Enterprise Adviser Network or a hub-to-be at the start",
+                        "S134, S103: 3,156 of 4,933 by July 2019", 3, Use::input},
+                  p.network_share);
+            field(Field{"network_shift", "school-factor sd", -3, 3, "start of network members", "set to 2.2 (S011) after hubs are chosen", 4, Use::fit},
+                  p.network_shift);
+            field(Field{"outside_shift", "school-factor sd", -3, 3, "start of establishments outside the network", "set to 1.9 (S009)", 4, Use::fit},
+                  p.outside_shift);
+            field(Field{"network_mainstream", "log odds", -3, 3, "mainstream schools are likelier to be in the network",
+                        "assumed; W029: wave 1 is nearly all secondary schools", 1, Use::swept},
+                  p.network_mainstream);
+            field(Field{"known_share", "chance per undone item", 0, 1, "the leader knows how to meet an item not yet met",
+                        "assumed; 0.1 to 0.5; 002: many knew the what but not the how", 1, Use::fit},
+                  p.known_share);
+            field(Field{"support_correlation", "correlation", 0, 0.99, "of senior support with the school's factor",
+                        "assumed; needed for W075 (spread grows); 0.2 to 0.8", 1, Use::fit},
+                  p.support_correlation);
             field(Field{"links_base", "employers per establishment", 0, 8, "employers linked at the start", "assumed; 0.5 to 2", 0, Use::swept}, p.links_base);
-            field(Field{"links_if_achieved", "employers per establishment", 0, 8, "more of them where benchmark 5 is achieved", "assumed; 1 to 4", 0, Use::swept}, p.links_if_achieved);
+            field(
+                Field{"links_if_achieved", "employers per establishment", 0, 8, "more of them where benchmark 5 is achieved", "assumed; 1 to 4", 0, Use::swept},
+                p.links_if_achieved);
         }
     };
 };
 
 /// Everything a start needs besides luck.
 struct Start {
-    const Population*                population = nullptr;
-    const Framework*                 framework  = nullptr;
-    Calendar                         calendar;
-    InitialState::Parameters         initial;
-    TurnOverStaff::Parameters        staff;
-    CompleteCompass::Parameters      compass;
+    const Population* population = nullptr;
+    const Framework* framework = nullptr;
+    Calendar calendar;
+    InitialState::Parameters initial;
+    TurnOverStaff::Parameters staff;
+    CompleteCompass::Parameters compass;
 };
 
 /// One replicate's world at the start. It holds no plan: a start serves many.

@@ -13,15 +13,15 @@ public:
         west_ = south_ = 2000000;
         std::int32_t east = -2000000, north = -2000000;
         for (const std::uint32_t i : among) {
-            west_  = std::min(west_, who.easting[EstablishmentId{i}]);
+            west_ = std::min(west_, who.easting[EstablishmentId{i}]);
             south_ = std::min(south_, who.northing[EstablishmentId{i}]);
-            east   = std::max(east, who.easting[EstablishmentId{i}]);
-            north  = std::max(north, who.northing[EstablishmentId{i}]);
+            east = std::max(east, who.easting[EstablishmentId{i}]);
+            north = std::max(north, who.northing[EstablishmentId{i}]);
         }
         const double width = east - west_ + 1.0, height = north - south_ + 1.0;
-        side_    = std::max(1.0, std::sqrt(width * height * 4.0 / static_cast<double>(among.size())));
+        side_ = std::max(1.0, std::sqrt(width * height * 4.0 / static_cast<double>(among.size())));
         columns_ = static_cast<int>(width / side_) + 1;
-        rows_    = static_cast<int>(height / side_) + 1;
+        rows_ = static_cast<int>(height / side_) + 1;
         first_.assign(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_) + 1, 0);
         for (const std::uint32_t i : among) ++first_[cell_of(i) + 1];
         for (std::size_t c = 1; c < first_.size(); ++c) first_[c] += first_[c - 1];
@@ -42,12 +42,9 @@ public:
         for (int ring = 0; ring <= std::max(columns_, rows_); ++ring) {
             // A place outside the rings looked at is at least (ring - 1) cells away.
             const double clear = side_ * (ring - 1);
-            if (best.size() == most && ring > 0 && clear > 0 &&
-                static_cast<double>(best.back().distance) < clear * clear)
-                return;
+            if (best.size() == most && ring > 0 && clear > 0 && static_cast<double>(best.back().distance) < clear * clear) return;
             for (int y = cy - ring; y <= cy + ring; ++y)
-                for (int x = cx - ring; x <= cx + ring; x += (y == cy - ring || y == cy + ring || ring == 0) ? 1 : 2 * ring)
-                    look(i, x, y, most, best);
+                for (int x = cx - ring; x <= cx + ring; x += (y == cy - ring || y == cy + ring || ring == 0) ? 1 : 2 * ring) look(i, x, y, most, best);
         }
     }
 
@@ -72,19 +69,18 @@ private:
         }
     }
 
-    const Establishments&      who_;
-    std::int32_t               west_, south_;
-    double                     side_ = 1;
-    int                        columns_ = 1, rows_ = 1;
+    const Establishments& who_;
+    std::int32_t west_, south_;
+    double side_ = 1;
+    int columns_ = 1, rows_ = 1;
     std::vector<std::uint32_t> first_, members_;
 };
 
 }  // namespace
 
-void add_nearest(const Establishments& who, const std::vector<std::uint32_t>& among, unsigned most, Layer layer,
-                 std::vector<PossibleTie>& ties) {
+void add_nearest(const Establishments& who, const std::vector<std::uint32_t>& among, unsigned most, Layer layer, std::vector<PossibleTie>& ties) {
     if (among.size() < 2) return;
-    const Grid              grid(who, among);
+    const Grid grid(who, among);
     std::vector<Grid::Near> best;
     for (const std::uint32_t i : among) {
         grid.nearest(i, std::min<unsigned>(most, static_cast<unsigned>(among.size() - 1)), best);

@@ -35,13 +35,13 @@ void fill_in(PopulationInput& in, FilledIn& filled) {
     for (auto& row : in.rows) {
         if (!row.easting || !row.northing) {
             const auto& c = centre[row.area];
-            row.easting  = c[2] > 0 ? static_cast<std::int32_t>(c[0] / c[2]) : 400000;
+            row.easting = c[2] > 0 ? static_cast<std::int32_t>(c[0] / c[2]) : 400000;
             row.northing = c[2] > 0 ? static_cast<std::int32_t>(c[1] / c[2]) : 300000;
             ++filled.coordinates;
         }
         if (!row.pupils) {
             const auto& s = sizes[row.type];
-            row.pupils    = s.empty() ? 500u : s[s.size() / 2];
+            row.pupils = s.empty() ? 500u : s[s.size() / 2];
             ++filled.pupils;
         }
     }
@@ -73,8 +73,7 @@ void make_employers(const PopulationInput& in, Population& out) {
         area.first_employer = out.employers.count();
         for (unsigned band = 4; band-- > 0;) {
             const auto& known = in.enterprises[a];
-            const double whole = known ? (*known)[band] * in.employers.willing[band]
-                                       : area.pupils / 1000.0 * in.employers.per_1000_pupils_if_unknown / 4.0;
+            const double whole = known ? (*known)[band] * in.employers.willing[band] : area.pupils / 1000.0 * in.employers.per_1000_pupils_if_unknown / 4.0;
             const auto count = static_cast<std::uint32_t>(whole + 0.5);
             for (std::uint32_t i = 0; i < count; ++i) {
                 out.employers.area.add(AreaId{static_cast<std::uint32_t>(a)});
@@ -107,7 +106,7 @@ void add_trust_ties(const Establishments& who, std::vector<PossibleTie>& ties) {
 }
 
 Network make_network(const Establishments& who) {
-    std::vector<PossibleTie>   ties;
+    std::vector<PossibleTie> ties;
     std::vector<std::uint32_t> everyone;
     std::array<std::vector<std::uint32_t>, 4> of_type;
     for (std::uint32_t i = 0; i < who.count(); ++i) {
@@ -132,8 +131,8 @@ Population make_population(PopulationInput in, const Framework& framework, Fille
         return x != y ? x < y : a.address < b.address;
     });
     Population out;
-    out.name        = in.name;
-    out.regions     = in.regions;
+    out.name = in.name;
+    out.regions = in.regions;
     out.trust_names = in.trusts;
     for (const std::string& name : in.areas) out.areas.push_back({name});
     Establishments& who = out.establishments;
@@ -154,6 +153,7 @@ Population make_population(PopulationInput in, const Framework& framework, Fille
         who.trust.add(row.trust);
         const EstablishmentId e{who.count() - 1};
         who.applies.add(framework.applies[static_cast<unsigned>(who.version(e))] & framework.all());
+        if (out.areas[row.area].establishments++ == 0) out.areas[row.area].first = e.index;
         out.areas[row.area].region = static_cast<std::uint8_t>(row.region);
         out.areas[row.area].pupils += *row.pupils;
         if (named) out.names.push_back(row.name);

@@ -10,19 +10,19 @@ namespace hubs {
 /// One question, checked: a calendar, parameters and the plans to compare. The first plan
 /// is the reference. The population and the framework stand beside it.
 struct Scenario {
-    std::string        name;
-    std::string        question;
-    Calendar           calendar;
-    std::uint16_t      months     = 60;
-    std::uint32_t      replicates = 200;
-    std::uint64_t      seed       = 1;
-    double             discount_rate = 0.035;   ///< per year; Green Book standard rate
-    std::string        price_base = "2018-19";
-    unsigned           observe_every = 12;      ///< months between full tallies of all groups
+    std::string name;
+    std::string question;
+    Calendar calendar;
+    std::uint16_t months = 60;
+    std::uint32_t replicates = 200;
+    std::uint64_t seed = 1;
+    double discount_rate = 0.035;  ///< per year; Green Book standard rate
+    std::string price_base = "2018-19";
+    unsigned observe_every = 12;  ///< months between full tallies of all groups
     InitialState::Parameters initial;
-    Parameters         parameters;
+    Parameters parameters;
     Schedule::Switches switches;
-    std::vector<Plan>  plans;
+    std::vector<Plan> plans;
 };
 
 }  // namespace hubs

@@ -5,22 +5,24 @@
 namespace hubs {
 
 Start start_of(const Scenario& scenario, const Population& population, const Framework& framework) {
-    return {&population, &framework, scenario.calendar, scenario.initial,
-            Schedule::of<TurnOverStaff>(scenario.parameters), Schedule::of<CompleteCompass>(scenario.parameters)};
+    return {&population,
+            &framework,
+            scenario.calendar,
+            scenario.initial,
+            Schedule::of<TurnOverStaff>(scenario.parameters),
+            Schedule::of<CompleteCompass>(scenario.parameters)};
 }
 
-World simulate(World world, const Scenario& scenario, const Plan& plan, Replicate replicate, Watch* watch, Journal* journal,
-               std::uint16_t until) {
-    world.plan    = &plan;
-    world.watch   = watch;
+World simulate(World world, const Scenario& scenario, const Plan& plan, Replicate replicate, Watch* watch, Journal* journal, std::uint16_t until) {
+    world.plan = &plan;
+    world.watch = watch;
     world.journal = journal;
     reserve_room(world);
     if (watch != nullptr) Observe::first(world);
     const std::uint16_t months = until != 0 && until < scenario.months ? until : scenario.months;
-    for (std::uint16_t m = 0; m < months; ++m)
-        Schedule::step(Month{m}, replicate, world, scenario.parameters, scenario.switches);
+    for (std::uint16_t m = 0; m < months; ++m) Schedule::step(Month{m}, replicate, world, scenario.parameters, scenario.switches);
     if (watch != nullptr) watch->seen.final_state = fingerprint(world);
-    world.watch   = nullptr;
+    world.watch = nullptr;
     world.journal = nullptr;
     return world;
 }

@@ -13,8 +13,7 @@ void reserve_room(World& world);
 /// One replicate under one plan: the world is taken by value, so a start can serve many.
 /// `watch` is prepared by the caller; `until` ends early (0 = the scenario's months).
 /// Returns the world as it stands at the end.
-World simulate(World world, const Scenario& scenario, const Plan& plan, Replicate replicate, Watch* watch,
-               Journal* journal = nullptr, std::uint16_t until = 0);
+World simulate(World world, const Scenario& scenario, const Plan& plan, Replicate replicate, Watch* watch, Journal* journal = nullptr, std::uint16_t until = 0);
 
 /// A hash of every state variable of a world.
 Fingerprint fingerprint(World& world);

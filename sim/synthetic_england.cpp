@@ -36,22 +36,22 @@ std::uint32_t index_in(std::vector<std::string>& names, const std::string& name)
 }
 
 EstablishmentRow draw_row(const AreaFigures& area, Type type, std::uint32_t address, const Luck& luck) {
-    const TypeFigures& t     = area.types[static_cast<unsigned>(type)];
-    const Words        place = luck.words(address, place_draw);
-    const Words        kind  = luck.words(address, kind_draw);
-    const Words        size  = luck.words(address, size_draw);
+    const TypeFigures& t = area.types[static_cast<unsigned>(type)];
+    const Words place = luck.words(address, place_draw);
+    const Words kind = luck.words(address, kind_draw);
+    const Words size = luck.words(address, size_draw);
     EstablishmentRow row;
     row.address = address;
-    row.type    = type;
+    row.type = type;
     const double x = normal_quantile(unit(place[0])), y = normal_quantile(unit(place[1]));
     const double r = area.correlation;
-    row.easting    = static_cast<std::int32_t>(std::max(1000.0, area.easting + area.easting_sd * x));
-    row.northing   = static_cast<std::int32_t>(std::max(1000.0, area.northing + area.northing_sd * (r * x + std::sqrt(1.0 - r * r) * y)));
-    row.rural      = unit(kind[0]) < t.rural_share;
+    row.easting = static_cast<std::int32_t>(std::max(1000.0, area.easting + area.easting_sd * x));
+    row.northing = static_cast<std::int32_t>(std::max(1000.0, area.northing + area.northing_sd * (r * x + std::sqrt(1.0 - r * r) * y)));
+    row.rural = unit(kind[0]) < t.rural_share;
     row.sixth_form = unit(kind[1]) < t.sixth_form_share;
-    row.ofsted     = grade(t.ofsted_shares, unit(kind[2]));
-    row.trust      = unit(kind[3]) < t.trust_share ? 1 : no_trust;  // numbered below
-    row.pupils     = static_cast<std::uint32_t>(std::max(1.0, between(t.pupils, unit(size[0]))));
+    row.ofsted = grade(t.ofsted_shares, unit(kind[2]));
+    row.trust = unit(kind[3]) < t.trust_share ? 1 : no_trust;  // numbered below
+    row.pupils = static_cast<std::uint32_t>(std::max(1.0, between(t.pupils, unit(size[0]))));
     if (t.fsm_known) row.fsm_percent = std::min(100.0, between(t.fsm_percent, unit(size[1])));
     return row;
 }
@@ -61,12 +61,10 @@ void form_trusts(std::vector<EstablishmentRow>& rows, std::size_t first, std::ui
     std::vector<EstablishmentRow*> members;
     for (std::size_t i = first; i < rows.size(); ++i)
         if (rows[i].trust != no_trust) members.push_back(&rows[i]);
-    std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) {
-        return *a->easting != *b->easting ? *a->easting < *b->easting : a->address < b->address;
-    });
+    std::sort(members.begin(), members.end(),
+              [](const auto* a, const auto* b) { return *a->easting != *b->easting ? *a->easting < *b->easting : a->address < b->address; });
     const std::size_t trusts = std::max<std::size_t>(1, (members.size() + 3) / 6);
-    for (std::size_t i = 0; i < members.size(); ++i)
-        members[i]->trust = next + static_cast<std::uint32_t>(i * trusts / members.size());
+    for (std::size_t i = 0; i < members.size(); ++i) members[i]->trust = next + static_cast<std::uint32_t>(i * trusts / members.size());
     if (!members.empty()) next += static_cast<std::uint32_t>(trusts);
 }
 
@@ -75,23 +73,21 @@ void form_trusts(std::vector<EstablishmentRow>& rows, std::size_t first, std::ui
 PopulationInput synthetic_england(const std::vector<AreaFigures>& areas, std::uint64_t seed, unsigned scale) {
     PopulationInput out;
     out.name = "synthetic England";
-    const Luck    luck(Replicate{seed, 0}, Month{0}, stream_of("population", 10));
+    const Luck luck(Replicate{seed, 0}, Month{0}, stream_of("population", 10));
     std::uint32_t address = 1, trust = 1;
     for (const AreaFigures& area : areas) {
         const std::size_t first = out.rows.size();
-        const auto        id    = static_cast<std::uint32_t>(out.areas.size());
+        const auto id = static_cast<std::uint32_t>(out.areas.size());
         out.areas.push_back(area.name);
         Enterprises enterprises = area.enterprises;
         for (auto& count : enterprises) count *= scale;
         out.enterprises.emplace_back(enterprises);
         for (unsigned type = 0; type < 4; ++type)
-            for (std::uint32_t i = 0; i < area.types[type].count * scale; ++i)
-                out.rows.push_back(draw_row(area, static_cast<Type>(type), address++, luck));
+            for (std::uint32_t i = 0; i < area.types[type].count * scale; ++i) out.rows.push_back(draw_row(area, static_cast<Type>(type), address++, luck));
         form_trusts(out.rows, first, trust);
         // Regions in the published numbers, over the area's establishments in drawn order.
         std::vector<std::pair<std::uint32_t, std::size_t>> order;
-        for (std::size_t i = first; i < out.rows.size(); ++i)
-            order.emplace_back(luck.words(out.rows[i].address, shuffle_draw)[0], i);
+        for (std::size_t i = first; i < out.rows.size(); ++i) order.emplace_back(luck.words(out.rows[i].address, shuffle_draw)[0], i);
         std::sort(order.begin(), order.end());
         std::size_t next = 0;
         for (const auto& [name, count] : area.regions) {

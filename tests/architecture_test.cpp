@@ -32,7 +32,7 @@ void each_include(F&& f) {
     for (const char* top : {"sim", "analysis"})
         for (const auto& entry : fs::recursive_directory_iterator(source + "/" + top)) {
             if (entry.path().extension() != ".h" && entry.path().extension() != ".cpp") continue;
-            const std::string  file = fs::relative(entry.path(), source).string();
+            const std::string file = fs::relative(entry.path(), source).string();
             std::istringstream lines(file_text(entry.path()));
             for (std::string line; std::getline(lines, line);)
                 if (line.rfind("#include", 0) == 0) f(file, line.substr(9));
@@ -55,7 +55,8 @@ TEST_CASE("an include points only down") {
 }
 
 TEST_CASE("the core holds no stream, file, clock, thread, JSON or library's random numbers") {
-    const std::vector<std::string> forbidden{"<iostream>", "<fstream>", "<sstream>", "<chrono>", "<thread>", "<mutex>", "<random>", "<unordered_map>", "<unordered_set>", "<filesystem>", "nlohmann", "tbb/", "Eigen"};
+    const std::vector<std::string> forbidden{"<iostream>",      "<fstream>",       "<sstream>",    "<chrono>", "<thread>", "<mutex>", "<random>",
+                                             "<unordered_map>", "<unordered_set>", "<filesystem>", "nlohmann", "tbb/",     "Eigen"};
     each_include([&](const std::string& file, const std::string& included) {
         if (floor_of(file) > 3 || file == "sim/base/random123.h") return;
         INFO(file << " includes " << included);
@@ -73,8 +74,8 @@ TEST_CASE("each process has a file of its name and a section of the ODD") {
         CHECK(fs::exists(source + "/sim/process/" + std::string(P::name) + ".h"));
         CHECK(odd.find("### 7." + std::to_string(place) + " " + std::string(P::name)) != std::string::npos);
     });
-    for (const char* heading : {"## 1 Purpose and patterns", "## 2 Entities, state variables and scales", "## 3 Process overview and scheduling", "## 4 Design concepts",
-                                "## 5 Initialization", "## 6 Input data", "## 7 Submodels"})
+    for (const char* heading : {"## 1 Purpose and patterns", "## 2 Entities, state variables and scales", "## 3 Process overview and scheduling",
+                                "## 4 Design concepts", "## 5 Initialization", "## 6 Input data", "## 7 Submodels"})
         CHECK(odd.find(heading) != std::string::npos);
 }
 

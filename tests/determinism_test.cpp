@@ -28,7 +28,7 @@ Study smoke() {
 
 TEST_CASE("any number of threads gives the fingerprint kept for smoke.json") {
     const Study study = smoke();
-    std::string kept  = file_text(HUBSIM_SOURCE "/tests/golden/smoke.txt");
+    std::string kept = file_text(HUBSIM_SOURCE "/tests/golden/smoke.txt");
     kept.erase(std::remove(kept.begin(), kept.end(), '\n'), kept.end());
     for (const unsigned threads : {1u, 2u, 3u, 8u}) {
         RunOptions options;
@@ -55,9 +55,10 @@ TEST_CASE("plans that differ in name only have the same worlds to the byte") {
 }
 
 TEST_CASE("the order in which schools are listed changes nothing") {
-    const Framework f     = framework();
+    const Framework f = framework();
     PopulationInput input = small_england(400), shuffled = input;
-    for (std::size_t i = shuffled.rows.size(); i > 1; --i) std::swap(shuffled.rows[i - 1], shuffled.rows[philox({1, 0}, static_cast<std::uint32_t>(i), 0, 0)[0] % i]);
+    for (std::size_t i = shuffled.rows.size(); i > 1; --i)
+        std::swap(shuffled.rows[i - 1], shuffled.rows[philox({1, 0}, static_cast<std::uint32_t>(i), 0, 0)[0] % i]);
     REQUIRE(shuffled.rows.front().address != input.rows.front().address);
     Small small;
     small.population = make_population(input, f);
@@ -68,11 +69,11 @@ TEST_CASE("the order in which schools are listed changes nothing") {
 }
 
 TEST_CASE("watching, and how often, changes nothing") {
-    Small  small;
-    World  unwatched = small.run();
-    Groups groups    = groups_of(small.population);
+    Small small;
+    World unwatched = small.run();
+    Groups groups = groups_of(small.population);
     for (const unsigned every : {1u, 5u, 12u}) {
-        Watch   watch;
+        Watch watch;
         Journal journal;
         watch.every = every;
         watch.prepare(groups, small.scenario.months);
@@ -83,12 +84,12 @@ TEST_CASE("watching, and how often, changes nothing") {
 }
 
 TEST_CASE("no step allocates") {
-    Small  small;
+    Small small;
     Groups groups = groups_of(small.population);
-    Watch  watch;
+    Watch watch;
     watch.prepare(groups, small.scenario.months);
     World world = small.start();
-    world.plan  = &small.scenario.plans[0];
+    world.plan = &small.scenario.plans[0];
     world.watch = &watch;
     reserve_room(world);
     for (std::uint16_t m = 0; m < small.scenario.months; ++m) {
@@ -109,15 +110,15 @@ TEST_CASE("a school kept from one meeting changes only schools that contact can 
         ++place;
     });
     const Plan& with = small.scenario.plans[0];
-    World       a    = small.start();
-    a.plan           = &with;
+    World a = small.start();
+    a.plan = &with;
     reserve_room(a);
     World b = a;
     // Find someone who comes to a meeting in December, and keep it away.
     const std::uint16_t month = 3;
     Plan without;
     std::set<std::uint32_t> reached;
-    std::size_t             differing = 0;
+    std::size_t differing = 0;
     for (std::uint16_t m = 0; m < small.scenario.months; ++m) {
         if (m == month) {
             World look = a;
@@ -125,7 +126,8 @@ TEST_CASE("a school kept from one meeting changes only schools that contact can 
             Schedule::step(Month{m}, {7, 0}, look, small.scenario.parameters, small.scenario.switches);
             EstablishmentId banned = EstablishmentId::none();
             each_establishment(look, [&](EstablishmentId e) {
-                if (!banned.exists() && look.establishments.attendance[e] == Attendance::engaged && look.hubs.groups[look.establishments.group[e]].host != e) banned = e;
+                if (!banned.exists() && look.establishments.attendance[e] == Attendance::engaged && look.hubs.groups[look.establishments.group[e]].host != e)
+                    banned = e;
             });
             REQUIRE(banned.exists());
             without = with;
@@ -145,7 +147,8 @@ TEST_CASE("a school kept from one meeting changes only schools that contact can 
         for (const World* w : {&a, &b})
             each_establishment(*w, [&](EstablishmentId e) {
                 Contacts contacts;
-                SharePractice::gather(e, Schedule::moment_of<SharePractice>(Month{m}, {7, 0}), *w, Schedule::of<SharePractice>(small.scenario.parameters), contacts);
+                SharePractice::gather(e, Schedule::moment_of<SharePractice>(Month{m}, {7, 0}), *w, Schedule::of<SharePractice>(small.scenario.parameters),
+                                      contacts);
                 for (unsigned c = 0; c < contacts.count; ++c)
                     if (contacts.list[c].source.exists() && reached.count(contacts.list[c].source.index) != 0) now.insert(e.index);
             });

@@ -53,7 +53,7 @@ TEST_CASE("a faulty table gives its whole message") {
     REQUIRE(files.size() >= 10);
     for (const fs::path& file : files) {
         std::istringstream in(file_text(file));
-        const Imported     imported = import_plain_table(in, file.filename().string());
+        const Imported imported = import_plain_table(in, file.filename().string());
         CHECK_FALSE(imported.problems.empty());
         compare(file, report_of(imported.problems, "", "Nothing was written."));
     }

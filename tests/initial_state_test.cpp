@@ -8,18 +8,19 @@ using namespace hubs::test;
 TEST_CASE("the reported start has the published shares of 2017/18 within two standard errors") {
     const StudyRead read = read_study(HUBSIM_SOURCE "/scenarios/pilot-2018.json", {});
     REQUIRE(read.study);
-    const Study&  study  = *read.study;
-    const Groups  groups = groups_of(study.population);
+    const Study& study = *read.study;
+    const Groups groups = groups_of(study.population);
     constexpr int replicates = 20;
-    double        mean = 0, none = 0, four = 0, five = 0;
+    double mean = 0, none = 0, four = 0, five = 0;
     std::array<double, 8> share{};
     std::array<double, 3> group_mean{};
     for (std::uint32_t r = 0; r < replicates; ++r) {
         Watch watch;
         watch.prepare(groups, 24);
-        simulate(start_world(start_of(study.scenario, study.population, study.framework), {20180901, r}), study.scenario, study.scenario.plans[1], {20180901, r}, &watch, nullptr, 1);
+        simulate(start_world(start_of(study.scenario, study.population, study.framework), {20180901, r}), study.scenario, study.scenario.plans[1],
+                 {20180901, r}, &watch, nullptr, 1);
         for (std::size_t k = 0; k < watch.seen.tallies.size(); ++k) {
-            const Tally& t     = watch.seen.tallies[k];
+            const Tally& t = watch.seen.tallies[k];
             const Group& group = groups.groups[watch.seen.tally_group[k]];
             double sum = 0;
             for (unsigned n = 1; n <= 8; ++n) sum += n * static_cast<double>(t.with_benchmarks_reported[n]);
@@ -46,8 +47,8 @@ TEST_CASE("the reported start has the published shares of 2017/18 within two sta
         INFO("benchmark " << b + 1 << ": " << share[b] << " against W001 " << w001[b]);
         CHECK(std::fabs(share[b] - w001[b]) < 2 * 0.8);
     }
-    CHECK(mean == Approx(2.13).margin(2 * 0.03));   // W005
-    CHECK(none == Approx(18.1).margin(2 * 0.7));    // W006
+    CHECK(mean == Approx(2.13).margin(2 * 0.03));  // W005
+    CHECK(none == Approx(18.1).margin(2 * 0.7));   // W006
     CHECK(four == Approx(19.8).margin(2 * 0.7));
     CHECK(five == Approx(11.0).margin(2 * 0.7));
     CHECK(group_mean[2] == Approx(2.5).margin(2 * 0.10));  // S007

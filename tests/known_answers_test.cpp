@@ -20,7 +20,7 @@ TEST_CASE("without sharing, known items are finished as the closed form says") {
     World world = ideal.empty({3, 0});
     // One benchmark is left to do, with its know-how there: all hours go to it.
     each_establishment(world, [&](EstablishmentId e) {
-        world.establishments.done[e]     = ideal.framework_.all() & ~Items{1};
+        world.establishments.done[e] = ideal.framework_.all() & ~Items{1};
         world.establishments.know_how[e] = ideal.framework_.all();
     });
     const double monthly = 1 - std::exp(-10 * 39.0 / 11 * 0.1 / 100);
@@ -39,7 +39,7 @@ TEST_CASE("complete mixing spreads know-how as logistic growth") {
     constexpr std::uint32_t n = 4000;
     Ideal ideal(n);
     auto& share = Schedule::of<SharePractice>(ideal.scenario.parameters);
-    share.talks_per_meeting   = 1;
+    share.talks_per_meeting = 1;
     share.learnt_per_exposure = 0.5;
     World world = ideal.empty({11, 0});
     each_establishment(world, [&](EstablishmentId e) {
@@ -63,29 +63,33 @@ TEST_CASE("complete mixing spreads know-how as logistic growth") {
 TEST_CASE("a star around one Lead School: members learn from its visits and from nobody else") {
     constexpr std::uint32_t n = 3000;
     Ideal ideal(n);
-    ideal.plan.meetings_per_year    = 0;
+    ideal.plan.meetings_per_year = 0;
     ideal.plan.lead_schools_per_hub = 1;
-    ideal.plan.lead_release_days    = 200;
+    ideal.plan.lead_release_days = 200;
     auto& share = Schedule::of<SharePractice>(ideal.scenario.parameters);
     share.visits_per_release_day = 8;
-    share.visit_exposures        = 2;
-    share.learnt_per_exposure    = 0.3;
+    share.visit_exposures = 2;
+    share.learnt_per_exposure = 0.3;
     World world = ideal.empty({5, 0});
     Schedule::step(Month{0}, {5, 0}, world, ideal.scenario.parameters, ideal.scenario.switches);
     const EstablishmentId lead = [&] {
         EstablishmentId found = EstablishmentId::none();
-        each_establishment(world, [&](EstablishmentId e) { if (world.establishments.leads[e]) found = e; });
+        each_establishment(world, [&](EstablishmentId e) {
+            if (world.establishments.leads[e]) found = e;
+        });
         return found;
     }();
     REQUIRE(lead.exists());
     world.establishments.know_how[lead] = world.establishments.done[lead] = ideal.framework_.all();
     const double visit = 200.0 * 8 / (11 * n), pass = 1 - std::pow(0.7, 2);
-    double       lacks = 1, known = 0;
+    double lacks = 1, known = 0;
     for (std::uint16_t m = 1; m < 12; ++m) {
         Schedule::step(Month{m}, {5, 0}, world, ideal.scenario.parameters, ideal.scenario.switches);
         if (m % 12 != 11) lacks *= 1 - visit * pass;
     }
-    each_establishment(world, [&](EstablishmentId e) { if (e != lead) known += std::popcount(world.establishments.know_how[e]); });
+    each_establishment(world, [&](EstablishmentId e) {
+        if (e != lead) known += std::popcount(world.establishments.know_how[e]);
+    });
     // Items of one visit are drawn together, so the spread is that of visits, not of items.
     const double expected = (n - 1) * 8 * (1 - lacks), sd = 8 * std::sqrt((n - 1) * (1 - lacks));
     INFO(known << " against " << expected);
@@ -97,9 +101,9 @@ TEST_CASE("doubling the demand on the same employers makes benchmarks 5 and 6 st
     const auto shares = [](double encounters, double places) {
         Small small(1000, 36);
         auto& p = Schedule::of<EngageEmployers>(small.scenario.parameters);
-        p.closure_capacity     = 1;
+        p.closure_capacity = 1;
         p.encounters_per_pupil = encounters;
-        p.places_per_pupil     = places;
+        p.places_per_pupil = places;
         std::array<double, 8> out{};
         for (std::uint32_t r = 0; r < 4; ++r) {
             const World end = small.run({9, r});

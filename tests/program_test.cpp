@@ -26,13 +26,13 @@ std::string file_text(const fs::path& path) {
 }
 
 struct Ran {
-    int         code;
+    int code;
     std::string said;  ///< both streams
 };
 Ran shell(const std::string& command) {
-    FILE*       pipe = popen(("{ " + command + "; } 2>&1").c_str(), "r");
+    FILE* pipe = popen(("{ " + command + "; } 2>&1").c_str(), "r");
     std::string said;
-    char        buffer[4096];
+    char buffer[4096];
     while (const std::size_t n = fread(buffer, 1, sizeof buffer, pipe)) said.append(buffer, n);
     const int status = pclose(pipe);
     return {WEXITSTATUS(status), said};
@@ -59,8 +59,9 @@ TEST_CASE("a run leaves a whole folder that verify, report and replay accept") {
     Folder here;
     const Ran ran = program(smoke + "-o " + (here / "out"));
     REQUIRE(ran.code == 0);
-    for (const char* file : {"manifest.json", "data/headline.csv", "data/attainment.csv", "data/differences.csv", "data/costs.csv", "data/dictionary.csv", "study.sqlite", "excel/study.xlsx",
-                             "ees/hub_attainment.csv", "ees/hub_attainment.meta.csv", "charts/paths.vl.json", "report.html"})
+    for (const char* file :
+         {"manifest.json", "data/headline.csv", "data/attainment.csv", "data/differences.csv", "data/costs.csv", "data/dictionary.csv", "study.sqlite",
+          "excel/study.xlsx", "ees/hub_attainment.csv", "ees/hub_attainment.meta.csv", "charts/paths.vl.json", "report.html"})
         CHECK(fs::exists(here / "out" + "/" + file));
     for (const auto& entry : fs::directory_iterator(here.path)) CHECK(entry.path().filename().string().find("partial") == std::string::npos);
 
@@ -127,7 +128,8 @@ TEST_CASE("replay tells why a school changed, from meeting to provision") {
 
 TEST_CASE("a signal stops a run cleanly") {
     Folder here;
-    const Ran ran = shell("'" HUBSIM_PROGRAM "' run " + source + "/scenarios/expansion.json -o " + (here / "out") + " & sleep 1; kill -TERM $!; wait $!; echo code $?");
+    const Ran ran =
+        shell("'" HUBSIM_PROGRAM "' run " + source + "/scenarios/expansion.json -o " + (here / "out") + " & sleep 1; kill -TERM $!; wait $!; echo code $?");
     CHECK(ran.said.find("Interrupted. Nothing was written.") != std::string::npos);
     CHECK(ran.said.find("code 130") != std::string::npos);
     CHECK_FALSE(fs::exists(here / "out"));
@@ -136,7 +138,8 @@ TEST_CASE("a signal stops a run cleanly") {
 TEST_CASE("the shipped schema is the one the program writes, and scenarios name it") {
     CHECK(file_text(source + "/scenarios/scenario.schema.json") == schema_text());
     for (const auto& entry : fs::directory_iterator(source + "/scenarios"))
-        if (entry.path().extension() == ".json" && file_text(entry.path()).find("\"schema_version\"") != std::string::npos && entry.path().filename() != "scenario.schema.json") {
+        if (entry.path().extension() == ".json" && file_text(entry.path()).find("\"schema_version\"") != std::string::npos &&
+            entry.path().filename() != "scenario.schema.json") {
             INFO(entry.path());
             CHECK(program("check " + entry.path().string()).code == 0);
         }

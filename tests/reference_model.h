@@ -31,9 +31,18 @@ public:
     }
 
 private:
-    template <class P> const auto& of() const { return Schedule::of<P>(s_.parameters); }
-    template <class P> Luck luck() const { return Schedule::moment_of<P>(month_, replicate_).luck; }
-    template <class P> void run(World& w) { P::step(Schedule::moment_of<P>(month_, replicate_), w, of<P>()); }
+    template <class P>
+    const auto& of() const {
+        return Schedule::of<P>(s_.parameters);
+    }
+    template <class P>
+    Luck luck() const {
+        return Schedule::moment_of<P>(month_, replicate_).luck;
+    }
+    template <class P>
+    void run(World& w) {
+        P::step(Schedule::moment_of<P>(month_, replicate_), w, of<P>());
+    }
     static std::uint32_t id(const World& w, EstablishmentId e) { return w.population->establishments.address[e]; }
     static bool has(Items set, unsigned item) { return (set >> item & 1u) != 0; }
     bool supported(const World& w, EstablishmentId e) const {
@@ -53,8 +62,8 @@ private:
 
     void turn_over(World& w) {
         const auto& p = of<TurnOverStaff>();
-        const Luck  l = luck<TurnOverStaff>();
-        const auto  when = [&](double u, double yearly) -> unsigned {
+        const Luck l = luck<TurnOverStaff>();
+        const auto when = [&](double u, double yearly) -> unsigned {
             if (u >= yearly) return 0;
             if (u < yearly * p.august_share) return 12;
             return 1 + static_cast<unsigned>(std::min(10.0, std::floor((u - yearly * p.august_share) / (yearly * (1 - p.august_share)) * 11)));
@@ -62,7 +71,7 @@ private:
         each_establishment(w, [&](EstablishmentId e) {
             if (academic_ == 1 || month_.index == 0) {
                 const Words words = l.words(id(w, e), TurnOverStaff::leave_draw);
-                w.leaders.leaves_in[e]        = static_cast<std::uint8_t>(when(unit(words[0]), p.leaders_per_year));
+                w.leaders.leaves_in[e] = static_cast<std::uint8_t>(when(unit(words[0]), p.leaders_per_year));
                 w.leaders.senior_leaves_in[e] = static_cast<std::uint8_t>(when(unit(words[1]), p.senior_leaders_per_year));
             }
             if (w.leaders.leaves_in[e] == academic_) {
@@ -70,21 +79,23 @@ private:
                 loss.moment += 0x10000u;
                 unsigned lost = 0;
                 for (unsigned i = 0; i < 64; ++i)
-                    if (has(w.establishments.know_how[e], i) && !has(w.establishments.done[e], i) && happens(item_luck(loss, id(w, e), i), p.know_how_loss * (1 - p.handover))) {
+                    if (has(w.establishments.know_how[e], i) && !has(w.establishments.done[e], i) &&
+                        happens(item_luck(loss, id(w, e), i), p.know_how_loss * (1 - p.handover))) {
                         w.establishments.know_how[e] ^= one_item(i);
                         ++lost;
                     }
                 const Words next = l.words(id(w, e), TurnOverStaff::successor_draw);
                 w.leaders.hours_per_week[e] = TurnOverStaff::draw_hours(next[0], next[1], p);
-                w.leaders.openness[e]       = TurnOverStaff::draw_openness(next[2], p);
-                w.leaders.since[e]          = static_cast<std::int16_t>(month_.index);
+                w.leaders.openness[e] = TurnOverStaff::draw_openness(next[2], p);
+                w.leaders.since[e] = static_cast<std::int16_t>(month_.index);
                 w.leaders.trained[e] = w.leaders.training_left[e] = 0;
                 w.did(Activity::leaders_left);
                 w.did(Activity::know_how_lost, lost);
             }
             if (w.leaders.senior_leaves_in[e] == academic_) {
                 const double fresh = TurnOverStaff::support_from(normal_quantile(unit(l.words(id(w, e), TurnOverStaff::senior_draw)[0])), p);
-                w.establishments.slt_support[e] = static_cast<float>(p.support_persistence * w.establishments.slt_support[e] + (1 - p.support_persistence) * fresh);
+                w.establishments.slt_support[e] =
+                    static_cast<float>(p.support_persistence * w.establishments.slt_support[e] + (1 - p.support_persistence) * fresh);
             }
         });
         for (HubRow& hub : w.hubs.rows) {
@@ -100,7 +111,7 @@ private:
 
     void train(World& w) {
         const auto& p = of<TrainLeaders>();
-        const Luck  l = luck<TrainLeaders>();
+        const Luck l = luck<TrainLeaders>();
         each_establishment(w, [&](EstablishmentId e) {
             if (w.leaders.trained[e]) return;
             if (w.leaders.training_left[e] == 0) {
@@ -112,7 +123,8 @@ private:
                 w.leaders.trained[e] = 1;
                 w.did(Activity::trainings_ended);
                 for (unsigned i = 0; i < 64; ++i)
-                    if (has(w.population->establishments.applies[e], i) && !has(w.establishments.know_how[e], i) && happens(item_luck(l, id(w, e), i), p.items_gained)) {
+                    if (has(w.population->establishments.applies[e], i) && !has(w.establishments.know_how[e], i) &&
+                        happens(item_luck(l, id(w, e), i), p.items_gained)) {
                         w.establishments.know_how[e] |= one_item(i);
                         w.did(Activity::items_learnt);
                     }
@@ -126,10 +138,10 @@ private:
 
     void meet(World& w) {
         const auto& p = of<HoldMeetings>();
-        const Luck  l = luck<HoldMeetings>();
+        const Luck l = luck<HoldMeetings>();
         each_establishment(w, [&](EstablishmentId e) { w.establishments.attendance[e] = Attendance::absent; });
         const double yearly = w.plan->meetings_per_year;
-        const bool   due = academic_ <= 11 && std::floor(academic_ * yearly / 11) > std::floor((academic_ - 1) * yearly / 11);
+        const bool due = academic_ <= 11 && std::floor(academic_ * yearly / 11) > std::floor((academic_ - 1) * yearly / 11);
         for (MeetingGroup& g : w.hubs.groups) {
             g.host = EstablishmentId::none();
             const HubRow& hub = w.hubs.rows[g.hub.index];
@@ -145,7 +157,8 @@ private:
                 const EstablishmentId e = w.hubs.members[i];
                 if (w.establishments.status[e] != Status::hub) continue;
                 const auto& who = w.population->establishments;
-                const double km = std::sqrt(std::pow(double(who.easting[e]) - who.easting[g.host], 2) + std::pow(double(who.northing[e]) - who.northing[g.host], 2)) / 1000;
+                const double km =
+                    std::sqrt(std::pow(double(who.easting[e]) - who.easting[g.host], 2) + std::pow(double(who.northing[e]) - who.northing[g.host], 2)) / 1000;
                 const double hours = w.leaders.hours_per_week[e];
                 const double base = p.attendance * (hours + p.half_hours > 0 ? hours / (hours + p.half_hours) : 1) * std::exp(-km / p.reach_km);
                 const Words words = l.words(id(w, e));
@@ -160,9 +173,9 @@ private:
 
     void share(World& w) {
         const auto& p = of<SharePractice>();
-        const Luck  l = luck<SharePractice>();
-        const auto  now = Schedule::moment_of<SharePractice>(month_, replicate_);
-        const auto  before = w.establishments.know_how;  // nobody learns from what is learnt this month
+        const Luck l = luck<SharePractice>();
+        const auto now = Schedule::moment_of<SharePractice>(month_, replicate_);
+        const auto before = w.establishments.know_how;  // nobody learns from what is learnt this month
         each_establishment(w, [&](EstablishmentId e) {
             Contacts contacts;
             SharePractice::gather(e, now, w, p, contacts);
@@ -177,7 +190,8 @@ private:
             const Words pass = l.words(id(w, e), 11);
             if (colleagues > 0 && chance(pass[0], p.contacts_passed_on * colleagues)) {
                 const EstablishmentId k = contacts.list[below(pass[1], contacts.count)].source;
-                if (k.exists() && w.establishments.link_count[k] > 0) w.establishments.offer[e] = w.establishments.links[k][below(pass[2], w.establishments.link_count[k])];
+                if (k.exists() && w.establishments.link_count[k] > 0)
+                    w.establishments.offer[e] = w.establishments.links[k][below(pass[2], w.establishments.link_count[k])];
             }
             std::vector<std::pair<std::uint64_t, unsigned>> learnt;
             for (unsigned i = 0; i < 64; ++i) {
@@ -205,7 +219,7 @@ private:
     }
 
     void renew(World& w) {
-        const auto&    p   = of<RenewTies>();
+        const auto& p = of<RenewTies>();
         const Network& net = w.population->network;
         const auto keeps = static_cast<std::uint32_t>((1 - p.fade_per_month) * 65536), forms = static_cast<std::uint32_t>(p.form_per_meeting * 65536);
         each_establishment(w, [&](EstablishmentId e) {
@@ -214,7 +228,8 @@ private:
                 const EstablishmentId k{net.peer(slot)};
                 std::uint64_t strength = std::uint64_t{w.ties[slot]} * keeps / 65536;
                 if (w.leaders.since[e] == month_.index || w.leaders.since[k] == month_.index) strength = 0;
-                if (k != e && w.establishments.attendance[e] != Attendance::absent && w.establishments.attendance[k] != Attendance::absent && w.establishments.group[k] == w.establishments.group[e])
+                if (k != e && w.establishments.attendance[e] != Attendance::absent && w.establishments.attendance[k] != Attendance::absent &&
+                    w.establishments.group[k] == w.establishments.group[e])
                     strength += (65535 - strength) * forms / 65536;
                 w.ties[slot] = static_cast<std::uint16_t>(strength);
                 any |= strength > 0;
@@ -225,7 +240,7 @@ private:
 
     void improve(World& w) {
         const auto& p = of<ImproveProvision>();
-        const Luck  l = luck<ImproveProvision>();
+        const Luck l = luck<ImproveProvision>();
         const Framework& f = *w.framework;
         const double cost[8] = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
         const double year = w.calendar.year_of(month_) + (w.calendar.month_of(month_) - 1) / 12.0;
@@ -240,7 +255,9 @@ private:
                 hours += p.coordinator_hours * 15 / w.plan->network_schools_per_coordinator;
             }
             if (s.status[e] == Status::hub) lift += p.network_lift + (p.hub_lift - p.network_lift) * grown;
-            if (supported(w, e)) hours += p.coordinator_hours * 15 / w.plan->schools_per_coordinator + w.plan->fund_gbp_per_school / p.gbp_per_hour / 11 + (in_status < 24 ? w.plan->grant_gbp_per_school / p.gbp_per_hour / 22 : 0);
+            if (supported(w, e))
+                hours += p.coordinator_hours * 15 / w.plan->schools_per_coordinator + w.plan->fund_gbp_per_school / p.gbp_per_hour / 11 +
+                         (in_status < 24 ? w.plan->grant_gbp_per_school / p.gbp_per_hour / 22 : 0);
             if (w.leaders.trained[e]) hours *= p.training_speed;
             const double backing = s.slt_support[e] + std::min(1.0, lift) * (1 - s.slt_support[e]);
             const double duty = year >= p.duty_year && year < p.duty_year + p.duty_months / 12 ? p.duty_rate * backing : 0;
@@ -249,15 +266,17 @@ private:
             for (unsigned b = 0; b < 8; ++b) {
                 left[b] = std::popcount(undone & f.items_of[b]);
                 const int missing = std::popcount(applies & ~s.reported[e] & f.items_of[b]);
-                weight[b] = 1 + (s.status[e] == Status::network && (b == 4 || b == 5) ? p.network_focus : 0) + (s.status[e] == Status::hub && (b == 0 || b == 4 || b == 5) ? p.hub_focus : 0) +
-                            (s.status[e] == Status::hub && w.plan->priority[b] ? p.priority_weight * w.plan->steering_alignment : 0) + (missing == 1 || missing == 2 ? p.near_weight : 0);
+                weight[b] = 1 + (s.status[e] == Status::network && (b == 4 || b == 5) ? p.network_focus : 0) +
+                            (s.status[e] == Status::hub && (b == 0 || b == 4 || b == 5) ? p.hub_focus : 0) +
+                            (s.status[e] == Status::hub && w.plan->priority[b] ? p.priority_weight * w.plan->steering_alignment : 0) +
+                            (missing == 1 || missing == 2 ? p.near_weight : 0);
                 if (left[b] > 0) sum += weight[b];
             }
             Items finished = 0;
             for (unsigned i = 0; i < 64; ++i) {
                 if (!has(undone, i)) continue;
                 const unsigned b = f.benchmark_of[i];
-                const Supply   kind = f.items[i].supply;
+                const Supply kind = f.items[i].supply;
                 double x = hours * backing * weight[b] / sum / (left[b] * cost[b]) * w.supply(e, kind);
                 if (static_cast<unsigned>(kind) >= first_provider && kind != Supply::guidance && w.population->establishments.rural[e]) x *= p.rural_travel;
                 if (!has(s.know_how[e], i)) x *= p.trial_share;
@@ -284,7 +303,7 @@ private:
 
     void lapse(World& w) {
         const auto& p = of<Lapse>();
-        const Luck  l = luck<Lapse>();
+        const Luck l = luck<Lapse>();
         const Framework& f = *w.framework;
         std::vector<unsigned> supplied;
         for (unsigned i = 0; i < f.items.size(); ++i)
@@ -298,7 +317,8 @@ private:
             if (w.establishments.status[e] == Status::hub && !supported(w, e)) rate *= p.after_support;
             if (has(w.establishments.done[e], i) && chance(words[1], 64 * rate)) lapsed |= one_item(i);
             const unsigned k = supplied[below(words[2], static_cast<std::uint32_t>(supplied.size()))];
-            if (has(w.establishments.done[e], k) && chance(words[3], p.shortage_per_month * double(supplied.size()) * (1 - w.supply(e, f.items[k].supply)))) lapsed |= one_item(k);
+            if (has(w.establishments.done[e], k) && chance(words[3], p.shortage_per_month * double(supplied.size()) * (1 - w.supply(e, f.items[k].supply))))
+                lapsed |= one_item(k);
             w.establishments.done[e] &= ~lapsed;
             w.establishments.achieved[e] = achieved(f, w.establishments.done[e], w.population->establishments.applies[e]);
             w.did(Activity::items_lapsed, static_cast<std::uint32_t>(std::popcount(lapsed)));
@@ -307,12 +327,15 @@ private:
 
     void report(World& w) {
         const auto& p = of<CompleteCompass>();
-        const Luck  l = luck<CompleteCompass>();
+        const Luck l = luck<CompleteCompass>();
         const Framework& f = *w.framework;
         if (academic_ != 4 && academic_ != 7 && academic_ != 11) return;
         each_establishment(w, [&](EstablishmentId e) {
             auto& s = w.establishments;
-            const double completes = s.status[e] == Status::hub ? p.hub_returns : academic_ != 11 ? 0 : s.status[e] == Status::network ? p.network_returns : p.outside_returns;
+            const double completes = s.status[e] == Status::hub       ? p.hub_returns
+                                     : academic_ != 11                ? 0
+                                     : s.status[e] == Status::network ? p.network_returns
+                                                                      : p.outside_returns;
             if (!chance(l.words(id(w, e), CompleteCompass::return_draw)[0], completes)) return;
             double honest = 0;
             const int in_status = int(month_.index) - s.status_since[e];
@@ -332,16 +355,16 @@ private:
                 const int missing = std::popcount(f.items_of[b] & w.population->establishments.applies[e] & ~told);
                 if (missing == 1 || missing == 2) nearly |= 1u << b;
             }
-            s.nearly[e]   = static_cast<Benchmarks>(nearly);
+            s.nearly[e] = static_cast<Benchmarks>(nearly);
             s.returned[e] = static_cast<std::int16_t>(month_.index);
             w.did(Activity::returns);
         });
     }
 
     const Scenario& s_;
-    Replicate       replicate_;
-    Month           month_;
-    unsigned        academic_ = 1;
+    Replicate replicate_;
+    Month month_;
+    unsigned academic_ = 1;
 };
 
 }  // namespace hubs::test

@@ -14,7 +14,7 @@ TEST_CASE("the slow plain twin agrees exactly, month by month, under each sharin
         for (std::uint32_t r = 0; r < 2; ++r) {
             const Replicate replicate{2024, r};
             World fast = small.start(replicate);
-            fast.plan  = &small.scenario.plans[0];
+            fast.plan = &small.scenario.plans[0];
             World slow = fast;
             reserve_room(fast);
             reserve_room(slow);

@@ -17,7 +17,7 @@ inline Framework framework() {
 /// England thinned to about `establishments`: every area, type and layer is there.
 inline PopulationInput small_england(std::uint32_t establishments) {
     Problems problems;
-    auto     figures = read_figures(parse_document("figures", std::string(embedded::figures)), problems);
+    auto figures = read_figures(parse_document("figures", std::string(embedded::figures)), problems);
     for (auto& area : figures) {
         for (auto& t : area.types) t.count = (t.count * establishments + 2466) / 4932;
         for (auto& e : area.enterprises) e = e * establishments / 4932;
@@ -30,33 +30,33 @@ inline Plan busy_plan() {
     Plan plan;
     plan.name = "busy";
     Wave first, second;
-    first.rule     = Allocation::volunteers;
-    first.members  = 120;
-    second.month   = 6;
-    second.rule    = Allocation::lowest_attainment;
+    first.rule = Allocation::volunteers;
+    first.members = 120;
+    second.month = 6;
+    second.rule = Allocation::lowest_attainment;
     second.members = 40;
-    plan.waves     = {first, second};
-    plan.hub_size           = 20;
-    plan.peer_review        = true;
+    plan.waves = {first, second};
+    plan.hub_size = 20;
+    plan.peer_review = true;
     plan.lead_allowance_gbp = 2000;
     plan.grant_gbp_per_school = 3000;
-    plan.broadcast          = 0.002;
-    plan.support_years      = 1.25;
-    plan.priority[2]        = true;
+    plan.broadcast = 0.002;
+    plan.support_years = 1.25;
+    plan.priority[2] = true;
     return plan;
 }
 
 /// A small country under a busy plan, with closures in the run: everything acts.
 struct Small {
-    Scenario   scenario;
-    Framework  framework_;
+    Scenario scenario;
+    Framework framework_;
     Population population;
 
     explicit Small(std::uint32_t establishments = 400, std::uint16_t months = 24) : framework_(framework()) {
-        population        = make_population(small_england(establishments), framework_);
-        scenario.months   = months;
-        scenario.plans    = {busy_plan()};
-        auto& employers   = Schedule::of<EngageEmployers>(scenario.parameters);
+        population = make_population(small_england(establishments), framework_);
+        scenario.months = months;
+        scenario.plans = {busy_plan()};
+        auto& employers = Schedule::of<EngageEmployers>(scenario.parameters);
         employers.closure_capacity = 0.2;
     }
     World start(Replicate replicate = {7, 0}) const { return start_world(start_of(scenario, population, framework_), replicate); }
@@ -77,10 +77,10 @@ inline std::map<std::string, std::string> columns_of(World& world) {
 /// A world of `n` establishments in one hub where nothing acts but what a test lets act:
 /// one item each of eight benchmarks, everyone open, present and engaged.
 struct Ideal {
-    Framework  framework_;
+    Framework framework_;
     Population population;
-    Scenario   scenario;
-    Plan       plan;
+    Scenario scenario;
+    Plan plan;
 
     explicit Ideal(std::uint32_t n) {
         for (unsigned b = 0; b < benchmark_count; ++b) {
@@ -88,43 +88,43 @@ struct Ideal {
             item.id = std::to_string(b + 1);
             framework_.items.push_back(item);
             framework_.items_of[b] = framework_.items_needing[0] |= one_item(b);
-            framework_.items_of[b]     = one_item(b);
+            framework_.items_of[b] = one_item(b);
             framework_.benchmark_of[b] = static_cast<std::uint8_t>(b);
         }
         framework_.applies.fill(framework_.all());
         PopulationInput in;
         in.regions = {"region"};
-        in.areas   = {"area"};
+        in.areas = {"area"};
         in.enterprises.resize(1);
         for (std::uint32_t i = 0; i < n; ++i) {
             EstablishmentRow row;
             row.address = i + 1;
             row.easting = row.northing = 400000;
-            row.pupils  = 1000;
+            row.pupils = 1000;
             in.rows.push_back(row);
         }
         population = make_population(in, framework_);
-        plan.name             = "ideal";
-        plan.hub_size         = n;
+        plan.name = "ideal";
+        plan.hub_size = n;
         plan.meetings_per_year = 11;
-        plan.buddies          = false;
+        plan.buddies = false;
         plan.lead_schools_per_hub = 0;
-        plan.fund_gbp_per_school  = 0;
-        plan.training_share       = 0;
-        plan.wallet_share         = 0;
+        plan.fund_gbp_per_school = 0;
+        plan.training_share = 0;
+        plan.wallet_share = 0;
         Wave wave;
-        wave.rule    = Allocation::lottery;
+        wave.rule = Allocation::lottery;
         wave.members = n;
-        plan.waves   = {wave};
-        auto& meet   = Schedule::of<HoldMeetings>(scenario.parameters);
+        plan.waves = {wave};
+        auto& meet = Schedule::of<HoldMeetings>(scenario.parameters);
         meet.attendance = 1;
         meet.half_hours = 0;
         meet.engagement = 1;
-        meet.reach_km   = 1000;
-        auto& share  = Schedule::of<SharePractice>(scenario.parameters);
+        meet.reach_km = 1000;
+        auto& share = Schedule::of<SharePractice>(scenario.parameters);
         share.layer_contacts = share.tie_contacts = share.coordinator_visits = share.host_exposures = 0;
-        share.openness_gain  = 1;
-        share.reinforcement  = 1;
+        share.openness_gain = 1;
+        share.reinforcement = 1;
         auto& staff = Schedule::of<TurnOverStaff>(scenario.parameters);
         staff.leaders_per_year = staff.senior_leaders_per_year = staff.coordinators_per_year = 0;
         staff.openness_low = staff.openness_high = 1;
@@ -153,8 +153,8 @@ struct Ideal {
         World world = start_world(start_of(scenario, population, framework_), replicate);
         each_establishment(world, [&](EstablishmentId e) {
             world.establishments.done[e] = world.establishments.know_how[e] = 0;
-            world.establishments.achieved[e]    = 0;
-            world.leaders.hours_per_week[e]     = 10;
+            world.establishments.achieved[e] = 0;
+            world.leaders.hours_per_week[e] = 10;
             world.establishments.slt_support[e] = 1;
         });
         world.plan = &plan;

@@ -26,23 +26,31 @@ int check(const std::vector<std::string>& files, const std::string& population, 
             else std::fputs(read.report.c_str(), stderr);
             continue;
         }
-        const Study& s     = *read.study;
-        const Needs  needs = needs_of(s, static_cast<unsigned>(tbb::info::default_concurrency()));
+        const Study& s = *read.study;
+        const Needs needs = needs_of(s, static_cast<unsigned>(tbb::info::default_concurrency()));
         if (json)
-            out.push_back({{"file", file}, {"valid", true}, {"name", s.scenario.name}, {"plans", s.scenario.plans.size()}, {"replicates", s.scenario.replicates},
-                           {"establishments", s.population.establishments.count()}, {"agent_months", needs.agent_months}, {"seconds", needs.seconds},
-                           {"memory_bytes", needs.bytes}, {"disk_bytes", needs.disk_bytes}});
+            out.push_back({{"file", file},
+                           {"valid", true},
+                           {"name", s.scenario.name},
+                           {"plans", s.scenario.plans.size()},
+                           {"replicates", s.scenario.replicates},
+                           {"establishments", s.population.establishments.count()},
+                           {"agent_months", needs.agent_months},
+                           {"seconds", needs.seconds},
+                           {"memory_bytes", needs.bytes},
+                           {"disk_bytes", needs.disk_bytes}});
         else
-            std::printf("%s: valid. %zu plans x %u replicates, %.1f million agent-months: about %.0f s, %llu MiB of memory, %llu MiB of disk\n", file.c_str(), s.scenario.plans.size(),
-                        s.scenario.replicates, needs.agent_months / 1e6, needs.seconds, static_cast<unsigned long long>(needs.bytes >> 20),
-                        static_cast<unsigned long long>(needs.disk_bytes >> 20));
+            std::printf("%s: valid. %zu plans x %u replicates, %.1f million agent-months: about %.0f s, %llu MiB of memory, %llu MiB of disk\n", file.c_str(),
+                        s.scenario.plans.size(), s.scenario.replicates, needs.agent_months / 1e6, needs.seconds,
+                        static_cast<unsigned long long>(needs.bytes >> 20), static_cast<unsigned long long>(needs.disk_bytes >> 20));
     }
     if (json) std::printf("%s\n", out.dump(1).c_str());
     return all_good ? done : invalid;
 }
 
 int make_new(const std::string& name, const std::string& from, bool dry_run) {
-    if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") != std::string::npos || name[0] == '.' || name[0] == '-') {
+    if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") != std::string::npos || name[0] == '.' ||
+        name[0] == '-') {
         std::fprintf(stderr, "\"%s\" is not a name for a scenario: letters, digits, - and _ are\n", name.c_str());
         return usage;
     }
@@ -85,7 +93,8 @@ std::string first_difference(const std::string& name, const std::string& kept, c
     for (std::size_t r = 0; r < a.size() && r < b.size(); ++r)
         for (std::size_t c = 0; c < a[r].size() && c < b[r].size(); ++c)
             if (a[r][c] != b[r][c])
-                return name + ", row " + std::to_string(r + 1) + ", column " + a[0][c] + ": the folder has \"" + a[r][c] + "\", running again gives \"" + b[r][c] + "\"";
+                return name + ", row " + std::to_string(r + 1) + ", column " + a[0][c] + ": the folder has \"" + a[r][c] + "\", running again gives \"" +
+                       b[r][c] + "\"";
     return name + ": " + std::to_string(a.size()) + " rows in the folder, " + std::to_string(b.size()) + " when run again";
 }
 
@@ -101,8 +110,8 @@ int verify(const std::string& results, int threads) {
     }
     Overrides overrides;
     overrides.replicates = m.replicates;
-    overrides.seed       = m.seed;
-    overrides.months     = static_cast<std::uint16_t>(m.months);
+    overrides.seed = m.seed;
+    overrides.months = static_cast<std::uint16_t>(m.months);
     if (population != embedded::figures) overrides.population = results + "/inputs/population.json";
     const StudyRead read = read_study_text(m.scenario_file, scenario, overrides);
     if (!read.study) {
@@ -111,7 +120,7 @@ int verify(const std::string& results, int threads) {
     }
     RunOptions options;
     options.threads = threads > 0 ? static_cast<unsigned>(threads) : 0;
-    const Ensemble    ensemble    = run_ensemble(*read.study, options, m.scenario_file);
+    const Ensemble ensemble = run_ensemble(*read.study, options, m.scenario_file);
     const std::string fingerprint = ensemble.fingerprint().text();
     for (const auto& [name, made] : data_files(*read.study, ensemble))
         if (const std::string found = first_difference(name, read_text(results + "/" + name), made); !found.empty()) {

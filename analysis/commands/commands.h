@@ -10,11 +10,11 @@ enum ExitCode { done = 0, internal_error = 1, usage = 2, invalid = 3, incomplete
 
 struct RunCommand {
     std::string scenario, output, population;
-    int         replicates = 0, threads = 0, months = 0;
-    long long   seed = -1;
-    bool        dry_run = false, json = false;
-    double      max_memory_gib = 0;
-    std::string line;   ///< the command as typed, for the report
+    int replicates = 0, threads = 0, months = 0;
+    long long seed = -1;
+    bool dry_run = false, json = false;
+    double max_memory_gib = 0;
+    std::string line;  ///< the command as typed, for the report
 };
 
 int run(const RunCommand& c);
@@ -24,7 +24,8 @@ int import_gias(const std::string& file, const std::string& hubs, const std::str
 int import_table(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run);
 int report(const std::vector<std::string>& results, const std::string& output, bool dry_run);
 int verify(const std::string& results, int threads);
-int replay(const std::string& scenario, const std::string& population, const std::string& plan, unsigned replicate, long long school, const std::string& until, bool json);
+int replay(const std::string& scenario, const std::string& population, const std::string& plan, unsigned replicate, long long school, const std::string& until,
+           bool json);
 int print_schedule(bool json);
 int print_schema();
 int print_completions(const std::string& shell);

@@ -62,8 +62,8 @@ int main(int argc, char** argv) {
     std::vector<std::string> files;
     std::string population, name, from, source, hubs_file, output, results, plan, until, shell;
     bool json = false, dry = false;
-    int  threads = 0;
-    unsigned  replicate = 0;
+    int threads = 0;
+    unsigned replicate = 0;
     long long school = -1;
     auto* c = app.add_subcommand("check", "Report every problem of scenario files at once; estimate time, memory and disk");
     c->add_option("files", files)->required();
@@ -80,12 +80,15 @@ int main(int argc, char** argv) {
     auto* i = app.add_subcommand("import", "Make a population of real schools");
     i->require_subcommand(1);
     for (const bool gias : {true, false}) {
-        auto* one = i->add_subcommand(gias ? "gias" : "table", gias ? "from the official register (edubasealldata….csv)" : "from a plain table (columns: docs/data.md)");
+        auto* one = i->add_subcommand(gias ? "gias" : "table",
+                                      gias ? "from the official register (edubasealldata….csv)" : "from a plain table (columns: docs/data.md)");
         one->add_option("file", source)->required();
         one->add_option("--hubs", hubs_file, "hub membership: urn,hub,joined,left");
         one->add_option("-o,--output", output, "population file to write")->required();
         one->add_flag("--dry-run", dry);
-        one->callback([&, gias] { exit_code = guarded([&] { return gias ? hubs::import_gias(source, hubs_file, output, dry) : hubs::import_table(source, hubs_file, output, dry); }); });
+        one->callback([&, gias] {
+            exit_code = guarded([&] { return gias ? hubs::import_gias(source, hubs_file, output, dry) : hubs::import_table(source, hubs_file, output, dry); });
+        });
     }
     auto* p = app.add_subcommand("report", "Rebuild charts and report from results alone");
     p->add_option("results", files)->required();

@@ -32,8 +32,8 @@ void Progress::at(std::size_t done) {
     if (now - shown_ < std::chrono::milliseconds(100) && done != total_) return;
     shown_ = now;
     const double elapsed = std::chrono::duration<double>(now - start_).count();
-    const double left    = elapsed * static_cast<double>(total_ - done) / static_cast<double>(done == 0 ? 1 : done);
-    const int    filled  = static_cast<int>(30.0 * static_cast<double>(done) / static_cast<double>(total_));
+    const double left = elapsed * static_cast<double>(total_ - done) / static_cast<double>(done == 0 ? 1 : done);
+    const int filled = static_cast<int>(30.0 * static_cast<double>(done) / static_cast<double>(total_));
     char bar[31];
     for (int i = 0; i < 30; ++i) bar[i] = i < filled ? '#' : '.';
     bar[30] = 0;

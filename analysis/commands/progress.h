@@ -15,15 +15,15 @@ class Progress {
 public:
     explicit Progress(std::size_t total);
     ~Progress();
-    Progress(const Progress&)            = delete;
+    Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
-    void      at(std::size_t done);
+    void at(std::size_t done);
 
 private:
-    std::size_t                           total_;
-    bool                                  terminal_;
+    std::size_t total_;
+    bool terminal_;
     std::chrono::steady_clock::time_point start_, shown_;
-    std::mutex                            mutex_;
+    std::mutex mutex_;
 };
 
 }  // namespace hubs

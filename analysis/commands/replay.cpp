@@ -9,8 +9,21 @@
 namespace hubs {
 namespace {
 
-const char* const cause_words[] = {"", "the host of the meeting", "a talk at the meeting", "a visit of the Lead School", "its buddy", "a peer review", "a standing tie",
-                                   "a trust mate", "a near neighbour", "the coordinator's visit", "a broadcast", "training", "with know-how", "by trial and error", "under the statutory duty"};
+const char* const cause_words[] = {"",
+                                   "the host of the meeting",
+                                   "a talk at the meeting",
+                                   "a visit of the Lead School",
+                                   "its buddy",
+                                   "a peer review",
+                                   "a standing tie",
+                                   "a trust mate",
+                                   "a near neighbour",
+                                   "the coordinator's visit",
+                                   "a broadcast",
+                                   "training",
+                                   "with know-how",
+                                   "by trial and error",
+                                   "under the statutory duty"};
 
 std::string who(const Study& study, EstablishmentId e) {
     const std::string number = std::to_string(study.population.establishments.address[e]);
@@ -22,16 +35,32 @@ std::string item_name(const Study& study, unsigned item) { return study.framewor
 void print_event(const Study& study, const Event& e) {
     const std::string date = month_name(study.scenario.calendar, e.month.index + 1u);
     const std::string from = e.source.exists() ? ": " + who(study, e.source) : "";
-    const char* const how  = cause_words[static_cast<std::size_t>(e.cause)];
+    const char* const how = cause_words[static_cast<std::size_t>(e.cause)];
     switch (e.change) {
-        case Change::joined_hub: std::printf("%s  joined a hub\n", date.c_str()); break;
-        case Change::learnt: std::printf("%s  learnt how: %s, from %s%s\n", date.c_str(), item_name(study, e.item).c_str(), how, from.c_str()); break;
-        case Change::finished: std::printf("%s  DONE %s, %s\n", date.c_str(), item_name(study, e.item).c_str(), how); break;
-        case Change::lapsed: std::printf("%s  lapsed: %s\n", date.c_str(), item_name(study, e.item).c_str()); break;
-        case Change::lost_know_how: std::printf("%s  lost with its leader: how to do %s\n", date.c_str(), item_name(study, e.item).c_str()); break;
-        case Change::leader_left: std::printf("%s  its Careers Leader left\n", date.c_str()); break;
-        case Change::trained: std::printf("%s  its Careers Leader finished training\n", date.c_str()); break;
-        case Change::reported: std::printf("%s  completed Compass\n", date.c_str()); break;
+        case Change::joined_hub:
+            std::printf("%s  joined a hub\n", date.c_str());
+            break;
+        case Change::learnt:
+            std::printf("%s  learnt how: %s, from %s%s\n", date.c_str(), item_name(study, e.item).c_str(), how, from.c_str());
+            break;
+        case Change::finished:
+            std::printf("%s  DONE %s, %s\n", date.c_str(), item_name(study, e.item).c_str(), how);
+            break;
+        case Change::lapsed:
+            std::printf("%s  lapsed: %s\n", date.c_str(), item_name(study, e.item).c_str());
+            break;
+        case Change::lost_know_how:
+            std::printf("%s  lost with its leader: how to do %s\n", date.c_str(), item_name(study, e.item).c_str());
+            break;
+        case Change::leader_left:
+            std::printf("%s  its Careers Leader left\n", date.c_str());
+            break;
+        case Change::trained:
+            std::printf("%s  its Careers Leader finished training\n", date.c_str());
+            break;
+        case Change::reported:
+            std::printf("%s  completed Compass\n", date.c_str());
+            break;
     }
 }
 
@@ -40,8 +69,8 @@ void print_chain(const Study& study, const Journal& journal, EstablishmentId at,
     for (std::size_t i = before; i-- > 0;) {
         const Event& e = journal.events[i];
         if (e.at != at || e.item != item || e.change != Change::learnt) continue;
-        std::printf("%*s<- learnt in %s from %s%s\n", 4 + 2 * depth, "", month_name(study.scenario.calendar, e.month.index + 1u).c_str(), cause_words[static_cast<std::size_t>(e.cause)],
-                    e.source.exists() ? (": " + who(study, e.source)).c_str() : "");
+        std::printf("%*s<- learnt in %s from %s%s\n", 4 + 2 * depth, "", month_name(study.scenario.calendar, e.month.index + 1u).c_str(),
+                    cause_words[static_cast<std::size_t>(e.cause)], e.source.exists() ? (": " + who(study, e.source)).c_str() : "");
         if (e.source.exists() && depth < 12 && told.insert(e.source.index).second) print_chain(study, journal, e.source, item, i, depth + 1, told);
         return;
     }
@@ -49,7 +78,8 @@ void print_chain(const Study& study, const Journal& journal, EstablishmentId at,
 
 }  // namespace
 
-int replay(const std::string& file, const std::string& population, const std::string& plan_name, unsigned replicate, long long school, const std::string& until_text, bool) {
+int replay(const std::string& file, const std::string& population, const std::string& plan_name, unsigned replicate, long long school,
+           const std::string& until_text, bool) {
     Overrides overrides;
     overrides.population = population;
     const StudyRead read = read_study(file, overrides);
@@ -58,8 +88,8 @@ int replay(const std::string& file, const std::string& population, const std::st
         return invalid;
     }
     const Study& study = *read.study;
-    const Plan*  plan  = nullptr;
-    std::string  names;
+    const Plan* plan = nullptr;
+    std::string names;
     for (const Plan& p : study.scenario.plans) {
         if (p.name == plan_name) plan = &p;
         names += (names.empty() ? "\"" : ", \"") + p.name + "\"";
@@ -86,8 +116,8 @@ int replay(const std::string& file, const std::string& population, const std::st
         return usage;
     }
     const Groups groups = groups_of(study.population);
-    Watch        watch;
-    Journal      journal;
+    Watch watch;
+    Journal journal;
     watch.every = study.scenario.observe_every;
     watch.prepare(groups, study.scenario.months);
     const Replicate luck{study.scenario.seed, replicate};
@@ -105,8 +135,8 @@ int replay(const std::string& file, const std::string& population, const std::st
                         n += watch.seen.tallies[k].with_benchmarks[b];
                     }
             const auto did = [&](Activity a) { return watch.seen.activity[m][static_cast<std::size_t>(a)]; };
-            std::printf("%-8s %10.3f %10.3f %9u %9u %9u %9u\n", month_name(study.scenario.calendar, static_cast<unsigned>(m + 1)).c_str(), truly / n, told / n, did(Activity::contacts),
-                        did(Activity::items_learnt), did(Activity::items_finished), did(Activity::items_lapsed));
+            std::printf("%-8s %10.3f %10.3f %9u %9u %9u %9u\n", month_name(study.scenario.calendar, static_cast<unsigned>(m + 1)).c_str(), truly / n, told / n,
+                        did(Activity::contacts), did(Activity::items_learnt), did(Activity::items_finished), did(Activity::items_lapsed));
         }
         return done;
     }

@@ -45,8 +45,8 @@ void print_published(const std::string& folder) {
     std::printf("\nPublished, and predicted with default parameters (not calibrated), furthest apart first:\n");
     std::printf("  %-6s %-62s %-26s %9s %9s %20s\n", "id", "quantity", "group", "published", "predicted", "95 % of runs");
     for (std::size_t i = 1; i < rows.size(); ++i)
-        std::printf("  %-6s %-62.62s %-26.26s %9.2f %9.2f %9.2f to %8.2f\n", rows[i][0].c_str(), rows[i][1].c_str(), rows[i][2].c_str(), std::stod(rows[i][5]), std::stod(rows[i][7]),
-                    std::stod(rows[i][8]), std::stod(rows[i][9]));
+        std::printf("  %-6s %-62.62s %-26.26s %9.2f %9.2f %9.2f to %8.2f\n", rows[i][0].c_str(), rows[i][1].c_str(), rows[i][2].c_str(), std::stod(rows[i][5]),
+                    std::stod(rows[i][7]), std::stod(rows[i][8]), std::stod(rows[i][9]));
 }
 
 }  // namespace
@@ -62,17 +62,18 @@ int run(const RunCommand& c) {
         std::fputs(read.report.c_str(), stderr);
         return invalid;
     }
-    const Study&   study   = *read.study;
-    const auto     threads = c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
-    const Needs    needs   = needs_of(study, threads);
+    const Study& study = *read.study;
+    const auto threads = c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
+    const Needs needs = needs_of(study, threads);
     const std::string folder = c.output.empty() ? "out/" + study.scenario.name : c.output;
     std::fprintf(stderr, "%s: %zu plans x %u replicates x %u months x %u establishments = %.1f million agent-months on %u threads; about %s, %s of memory\n",
-                 study.scenario.name.c_str(), study.scenario.plans.size(), study.scenario.replicates, study.scenario.months, study.population.establishments.count(),
-                 needs.agent_months / 1e6, threads, quantity(needs.seconds, "s", "min", 60).c_str(), quantity(static_cast<double>(needs.bytes) / 1048576.0, "MiB", "GiB", 1024).c_str());
+                 study.scenario.name.c_str(), study.scenario.plans.size(), study.scenario.replicates, study.scenario.months,
+                 study.population.establishments.count(), needs.agent_months / 1e6, threads, quantity(needs.seconds, "s", "min", 60).c_str(),
+                 quantity(static_cast<double>(needs.bytes) / 1048576.0, "MiB", "GiB", 1024).c_str());
     const std::uint64_t allowed = c.max_memory_gib > 0 ? static_cast<std::uint64_t>(c.max_memory_gib * 1073741824.0) : memory_available();
     if (needs.bytes > allowed) {
-        std::fprintf(stderr, "%s needs about %llu MiB of memory; %llu MiB may be used. Fewer replicates, months or plans need less. Nothing was run.\n", c.scenario.c_str(),
-                     static_cast<unsigned long long>(needs.bytes >> 20), static_cast<unsigned long long>(allowed >> 20));
+        std::fprintf(stderr, "%s needs about %llu MiB of memory; %llu MiB may be used. Fewer replicates, months or plans need less. Nothing was run.\n",
+                     c.scenario.c_str(), static_cast<unsigned long long>(needs.bytes >> 20), static_cast<unsigned long long>(allowed >> 20));
         return limit;
     }
     if (const std::string refusal = refusal_to_replace(folder, study); !refusal.empty()) {
@@ -84,17 +85,19 @@ int run(const RunCommand& c) {
         return done;
     }
     { const ResultsFolder probe(folder); }  // cannot be written? then before computing
-    if (disk_available(folder) < needs.disk_bytes / 4) throw StorageError(folder + ": about " + std::to_string(needs.disk_bytes >> 20) + " MiB are needed, " + std::to_string(disk_available(folder) >> 20) + " MiB are free");
+    if (disk_available(folder) < needs.disk_bytes / 4)
+        throw StorageError(folder + ": about " + std::to_string(needs.disk_bytes >> 20) + " MiB are needed, " + std::to_string(disk_available(folder) >> 20) +
+                           " MiB are free");
     catch_signals();
-    Progress   progress(study.scenario.replicates);
+    Progress progress(study.scenario.replicates);
     RunOptions options;
-    options.threads  = threads;
-    options.stop     = &stop_requested;
+    options.threads = threads;
+    options.stop = &stop_requested;
     options.progress = [&](std::size_t so_far) { progress.at(so_far); };
     const Ensemble ensemble = run_ensemble(study, options, c.scenario);
     const std::string headline = save_study(study, ensemble, folder, c.line);
-    std::printf("%s\n\n  report       %s/report.html\n  tables       %s/data, %s/excel/study.xlsx, %s/study.sqlite\n  fingerprint  %s\n", headline.c_str(), folder.c_str(),
-                folder.c_str(), folder.c_str(), folder.c_str(), ensemble.fingerprint().text().c_str());
+    std::printf("%s\n\n  report       %s/report.html\n  tables       %s/data, %s/excel/study.xlsx, %s/study.sqlite\n  fingerprint  %s\n", headline.c_str(),
+                folder.c_str(), folder.c_str(), folder.c_str(), folder.c_str(), ensemble.fingerprint().text().c_str());
     print_published(folder);
     return done;
 }

@@ -46,7 +46,7 @@ std::optional<Type> type_of_code(int code) {
 void read_figures_of(Sheet& sheet, EstablishmentRow& row, Imported& out, const char* easting, const char* northing, const char* pupils, const char* fsm) {
     const auto e = sheet.number(easting, 0, 700000, true), n = sheet.number(northing, 0, 1300000, true);
     if (e && n && (*e > 0 || *n > 0)) {
-        row.easting  = static_cast<std::int32_t>(*e);
+        row.easting = static_cast<std::int32_t>(*e);
         row.northing = static_cast<std::int32_t>(*n);
     } else ++out.unknown["coordinates"];
     if (const auto count = sheet.number(pupils, 0, 100000, true)) row.pupils = static_cast<std::uint32_t>(*count);
@@ -70,7 +70,7 @@ bool read_urn(Sheet& sheet, const char* column, std::set<std::uint32_t>& seen, E
 
 /// Enterprises of the areas whose published figures the program carries, by name.
 void add_enterprises(PopulationInput& input) {
-    Problems   none;
+    Problems none;
     const auto figures = read_figures(parse_document("england-2023.json", std::string(embedded::figures)), none);
     for (const std::string& area : input.areas) {
         std::optional<Enterprises> found;
@@ -86,7 +86,7 @@ void finish(Imported& out, const std::string& file) {
     add_enterprises(out.population.input);
     if (out.problems.empty() && out.population.input.rows.empty()) {
         Problem p;
-        p.file     = file;
+        p.file = file;
         p.headline = "no establishment is left of " + std::to_string(out.rows) + " rows";
         p.expected = "at least one open state-funded secondary, special or alternative establishment or college";
         out.problems.push_back(p);
@@ -97,10 +97,12 @@ void finish(Imported& out, const std::string& file) {
 
 Imported import_plain_table(std::istream& in, const std::string& file) {
     Imported out;
-    auto&    input = out.population.input;
+    auto& input = out.population.input;
     input.trusts.emplace_back();
-    Sheet sheet(in, file, {"urn", "type", "region", "area|lep", "easting", "northing", "pupils"},
-                {"urn", "name", "type", "region", "area", "lep", "easting", "northing", "urban_rural", "pupils", "fsm_percent", "ofsted", "has_sixth_form", "trust"}, false, out.problems);
+    Sheet sheet(
+        in, file, {"urn", "type", "region", "area|lep", "easting", "northing", "pupils"},
+        {"urn", "name", "type", "region", "area", "lep", "easting", "northing", "urban_rural", "pupils", "fsm_percent", "ofsted", "has_sixth_form", "trust"},
+        false, out.problems);
     std::set<std::uint32_t> seen;
     while (sheet.next() && out.problems.size() < 1000) {
         ++out.rows;
@@ -116,11 +118,11 @@ Imported import_plain_table(std::istream& in, const std::string& file) {
             ++out.dropped["no area"];
             continue;
         }
-        row.type   = *type;
-        row.name   = sheet["name"];
-        row.area   = index_of(input.areas, area);
+        row.type = *type;
+        row.name = sheet["name"];
+        row.area = index_of(input.areas, area);
         row.region = index_of(input.regions, sheet["region"]);
-        row.rural  = sheet["urban_rural"].rfind("Rural", 0) == 0 || sheet["urban_rural"] == "rural";
+        row.rural = sheet["urban_rural"].rfind("Rural", 0) == 0 || sheet["urban_rural"] == "rural";
         read_figures_of(sheet, row, out, "easting", "northing", "pupils", "fsm_percent");
         row.ofsted = grade_of(sheet["ofsted"]);
         const std::string& sixth = sheet["has_sixth_form"];
@@ -134,10 +136,22 @@ Imported import_plain_table(std::istream& in, const std::string& file) {
 
 Imported import_register(std::istream& in, const std::string& file) {
     Imported out;
-    auto&    input = out.population.input;
+    auto& input = out.population.input;
     input.trusts.emplace_back();
-    const std::vector<std::string> columns{"URN", "EstablishmentName", "LA (name)", "TypeOfEstablishment (code)", "EstablishmentStatus (code)", "PhaseOfEducation (name)",
-                                           "OfficialSixthForm (name)", "NumberOfPupils", "PercentageFSM", "Trusts (name)", "GOR (name)", "UrbanRural (name)", "Easting", "Northing"};
+    const std::vector<std::string> columns{"URN",
+                                           "EstablishmentName",
+                                           "LA (name)",
+                                           "TypeOfEstablishment (code)",
+                                           "EstablishmentStatus (code)",
+                                           "PhaseOfEducation (name)",
+                                           "OfficialSixthForm (name)",
+                                           "NumberOfPupils",
+                                           "PercentageFSM",
+                                           "Trusts (name)",
+                                           "GOR (name)",
+                                           "UrbanRural (name)",
+                                           "Easting",
+                                           "Northing"};
     auto known = columns;
     known.push_back("OfstedRating (name)");
     Sheet sheet(in, file, columns, known, true, out.problems);
@@ -166,13 +180,13 @@ Imported import_register(std::istream& in, const std::string& file) {
         }
         EstablishmentRow row;
         if (!read_urn(sheet, "URN", seen, row)) continue;
-        row.type   = *type;
-        row.name   = sheet["EstablishmentName"];
-        row.area   = index_of(input.areas, sheet["LA (name)"]);
+        row.type = *type;
+        row.name = sheet["EstablishmentName"];
+        row.area = index_of(input.areas, sheet["LA (name)"]);
         row.region = index_of(input.regions, sheet["GOR (name)"]);
-        row.rural  = sheet["UrbanRural (name)"].find("Rural") != std::string::npos;
+        row.rural = sheet["UrbanRural (name)"].find("Rural") != std::string::npos;
         read_figures_of(sheet, row, out, "Easting", "Northing", "NumberOfPupils", "PercentageFSM");
-        row.ofsted     = grade_of(sheet["OfstedRating (name)"]);
+        row.ofsted = grade_of(sheet["OfstedRating (name)"]);
         row.sixth_form = sheet["OfficialSixthForm (name)"] == "Has a sixth form";
         if (!sheet["Trusts (name)"].empty()) row.trust = index_of(input.trusts, sheet["Trusts (name)"]);
         input.rows.push_back(std::move(row));
@@ -183,7 +197,7 @@ Imported import_register(std::istream& in, const std::string& file) {
 
 void add_memberships(std::istream& in, const std::string& file, Imported& to) {
     Problems problems;
-    Sheet    sheet(in, file, {"urn", "hub", "joined"}, {"urn", "hub", "joined", "left"}, false, problems);
+    Sheet sheet(in, file, {"urn", "hub", "joined"}, {"urn", "hub", "joined", "left"}, false, problems);
     std::set<std::uint32_t> known, seen;
     for (const EstablishmentRow& row : to.population.input.rows) known.insert(row.address);
     while (sheet.next()) {
@@ -191,15 +205,17 @@ void add_memberships(std::istream& in, const std::string& file, Imported& to) {
         const auto urn = sheet.number("urn", 1, 2147483647, true);
         if (!urn) continue;
         m.address = static_cast<std::uint32_t>(*urn);
-        m.hub     = sheet["hub"];
+        m.hub = sheet["hub"];
         if (known.count(m.address) == 0) {
             ++to.dropped["membership of an establishment not kept"];
             continue;
         }
         if (!seen.insert(m.address).second) sheet.problem("urn", "URN " + sheet["urn"] + " is given twice", "each URN once");
         if (m.hub.empty()) sheet.problem("hub", "no hub", "the name of a hub");
-        if (!read_year_month(sheet["joined"], m.joined_year, m.joined_month)) sheet.problem("joined", "\"" + sheet["joined"] + "\" is not a month", "a month as 2018-09");
-        if (!sheet["left"].empty() && !read_year_month(sheet["left"], m.left_year, m.left_month)) sheet.problem("left", "\"" + sheet["left"] + "\" is not a month", "a month as 2018-09, or nothing");
+        if (!read_year_month(sheet["joined"], m.joined_year, m.joined_month))
+            sheet.problem("joined", "\"" + sheet["joined"] + "\" is not a month", "a month as 2018-09");
+        if (!sheet["left"].empty() && !read_year_month(sheet["left"], m.left_year, m.left_month))
+            sheet.problem("left", "\"" + sheet["left"] + "\" is not a month", "a month as 2018-09, or nothing");
         to.population.memberships.push_back(m);
     }
     to.problems.insert(to.problems.end(), problems.begin(), problems.end());
@@ -231,12 +247,12 @@ std::string population_text(const Imported& imported, const std::string& source_
     column("trust", [](const auto& r) { return Json(r.trust); });
     Json out;
     out["format"] = "hubsim population 1";
-    out["name"]   = in.name;
-    out["note"]   = imported.population.note;
+    out["name"] = in.name;
+    out["note"] = imported.population.note;
     out["source"] = {{"file", source_name}, {"sha256", source_sha256}, {"rows", imported.rows}, {"kept", in.rows.size()}, {"dropped", dropped}};
     out["regions"] = in.regions;
-    out["areas"]   = in.areas;
-    out["trusts"]  = in.trusts;
+    out["areas"] = in.areas;
+    out["trusts"] = in.trusts;
     for (const auto& e : in.enterprises) out["enterprises"].push_back(e ? Json(*e) : Json());
     std::string text = out.dump(1);
     text.resize(text.size() - 2);

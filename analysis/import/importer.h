@@ -10,11 +10,11 @@ namespace hubs {
 
 /// What came of a register: the population, rows dropped by reason, and what is wrong.
 struct Imported {
-    PopulationFile                       population;
-    std::size_t                          rows = 0;      ///< read, without the heading
-    std::map<std::string, std::size_t>   dropped;       ///< out of scope, by reason
-    std::map<std::string, std::size_t>   unknown;       ///< kept with a value missing, by column
-    Problems                             problems;      ///< if any, nothing may be written
+    PopulationFile population;
+    std::size_t rows = 0;                        ///< read, without the heading
+    std::map<std::string, std::size_t> dropped;  ///< out of scope, by reason
+    std::map<std::string, std::size_t> unknown;  ///< kept with a value missing, by column
+    Problems problems;                           ///< if any, nothing may be written
 };
 
 /// The plain table: columns urn, type, region, area (or lep), easting, northing and pupils;

@@ -11,11 +11,12 @@
 namespace hubs {
 
 std::string from_windows_1252(const std::string& bytes) {
-    static constexpr std::array<unsigned, 32> high{0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-                                                   0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+    static constexpr std::array<unsigned, 32> high{0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                                   0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                                   0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
     std::string out;
     for (const char byte : bytes) {
-        const auto     b    = static_cast<unsigned char>(byte);
+        const auto b = static_cast<unsigned char>(byte);
         const unsigned code = b >= 0x80 && b < 0xA0 ? high[b - 0x80u] : b;
         if (code < 0x80) out += static_cast<char>(code);
         else if (code < 0x800) {
@@ -30,7 +31,8 @@ std::string from_windows_1252(const std::string& bytes) {
     return out;
 }
 
-Sheet::Sheet(std::istream& in, std::string file, const std::vector<std::string>& required, const std::vector<std::string>& known, bool windows_1252, Problems& problems)
+Sheet::Sheet(std::istream& in, std::string file, const std::vector<std::string>& required, const std::vector<std::string>& known, bool windows_1252,
+             Problems& problems)
     : reader_(in), file_(std::move(file)), problems_(problems), windows_1252_(windows_1252) {
     std::vector<std::string> heading;
     try {
@@ -44,10 +46,10 @@ Sheet::Sheet(std::istream& in, std::string file, const std::vector<std::string>&
         if (!place_.emplace(heading[c], c).second && std::find(known.begin(), known.end(), heading[c]) != known.end())
             add(1, "column \"" + heading[c] + "\" is given twice", heading[c], "each column once");
     for (const std::string& choices : required) {
-        bool        found = false;
+        bool found = false;
         std::string list, first = choices.substr(0, choices.find('|'));
         for (std::size_t from = 0; from <= choices.size();) {
-            const auto to   = std::min(choices.find('|', from), choices.size());
+            const auto to = std::min(choices.find('|', from), choices.size());
             const auto name = choices.substr(from, to - from);
             found |= place_.count(name) != 0;
             list += (list.empty() ? "\"" : " or \"") + name + "\"";
@@ -84,7 +86,7 @@ const std::string& Sheet::operator[](const std::string& column) const {
 std::optional<double> Sheet::number(const std::string& column, double minimum, double maximum, bool whole) {
     const std::string& cell = (*this)[column];
     if (cell.empty()) return std::nullopt;
-    char*        end   = nullptr;
+    char* end = nullptr;
     const double value = std::strtod(cell.c_str(), &end);
     if (end == cell.c_str() || *end != 0 || !(value >= minimum && value <= maximum) || (whole && value != std::floor(value))) {
         problem(column, "\"" + cell.substr(0, 60) + "\" in column \"" + column + "\"",
@@ -94,15 +96,17 @@ std::optional<double> Sheet::number(const std::string& column, double minimum, d
     return value;
 }
 
-void Sheet::problem(const std::string& column, std::string headline, std::string expected) { add(reader_.line(), std::move(headline), column, std::move(expected)); }
+void Sheet::problem(const std::string& column, std::string headline, std::string expected) {
+    add(reader_.line(), std::move(headline), column, std::move(expected));
+}
 
 void Sheet::add(std::size_t line, std::string headline, std::string path, std::string expected, std::string nearest) {
     Problem p;
-    p.file     = file_;
-    p.line     = static_cast<int>(line);
-    p.column   = 1;
+    p.file = file_;
+    p.line = static_cast<int>(line);
+    p.column = 1;
     p.headline = std::move(headline);
-    p.path     = std::move(path);
+    p.path = std::move(path);
     p.expected = std::move(expected);
     if (!nearest.empty()) p.expected += "; did you mean \"" + nearest + "\"?";
     problems_.push_back(std::move(p));

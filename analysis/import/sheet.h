@@ -14,7 +14,8 @@ class Sheet {
 public:
     /// Reads the heading; `required` columns that are missing are problems. A name may offer
     /// choices: "area|lep". `known` are all columns that are looked at.
-    Sheet(std::istream& in, std::string file, const std::vector<std::string>& required, const std::vector<std::string>& known, bool windows_1252, Problems& problems);
+    Sheet(std::istream& in, std::string file, const std::vector<std::string>& required, const std::vector<std::string>& known, bool windows_1252,
+          Problems& problems);
 
     bool next();  ///< the next row; false at the end or when the file cannot be read on
     bool usable() const { return usable_; }
@@ -28,13 +29,13 @@ public:
 private:
     void add(std::size_t line, std::string headline, std::string path, std::string expected, std::string nearest = {});
 
-    CsvReader                          reader_;
-    std::string                        file_;
-    Problems&                          problems_;
-    bool                               usable_ = true, windows_1252_;
-    std::size_t                        width_ = 0;
+    CsvReader reader_;
+    std::string file_;
+    Problems& problems_;
+    bool usable_ = true, windows_1252_;
+    std::size_t width_ = 0;
     std::map<std::string, std::size_t> place_;
-    std::vector<std::string>           row_;
+    std::vector<std::string> row_;
 };
 
 /// Windows-1252 bytes as UTF-8.

@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double false_positive = 0.05, false_negative = 0.02;  // defaults of complete_compass
-constexpr int    steps          = 81;                            // grid of a standard normal, -4 to 4
+constexpr int steps = 81;                                       // grid of a standard normal, -4 to 4
 const std::array<const char*, 5> versions{"school_to_16", "school_with_sixth_form", "special", "alternative_provision", "college"};
 
 double cdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
@@ -25,7 +25,9 @@ double quantile(double p) {
     for (int i = 0; i < 80; ++i) (cdf((low + high) / 2) < p ? low : high) = (low + high) / 2;
     return (low + high) / 2;
 }
-struct Node { double x, weight; };
+struct Node {
+    double x, weight;
+};
 std::vector<Node> normal_grid() {
     std::vector<Node> out;
     double sum = 0;
@@ -39,11 +41,18 @@ std::vector<Node> normal_grid() {
 }
 const std::vector<Node> grid = normal_grid();
 
-struct Group { double share, shift; };  // network status at the start
-struct Mix { std::array<double, 5> version{}; std::vector<Group> groups; };
+struct Group {
+    double share, shift;
+};  // network status at the start
+struct Mix {
+    std::array<double, 5> version{};
+    std::vector<Group> groups;
+};
 
 /// Chance that all (or none) of a benchmark's items are reported, given the school's factor.
-struct Chances { double all, none; };
+struct Chances {
+    double all, none;
+};
 Chances chances(const Json& benchmark, const std::vector<double>& threshold, double a, double c, double factor, unsigned version) {
     Chances out{0, 0};
     for (const Node& g : grid) {
@@ -100,12 +109,12 @@ void solve(Json& benchmark, double a, const Mix& mix) {
         for (int i = 0; i < 12; ++i) {
             c = (low + high) / 2;
             const double level = solve_level(benchmark, a, c, mix);
-            const double none  = national(benchmark, thresholds_at(benchmark, level), a, c, mix).none * 100;
+            const double none = national(benchmark, thresholds_at(benchmark, level), a, c, mix).none * 100;
             (none < benchmark["published_none_percent"].get<double>() ? low : high) = c;
         }
     }
     const double level = solve_level(benchmark, a, c, mix);
-    const auto   threshold = thresholds_at(benchmark, level);
+    const auto threshold = thresholds_at(benchmark, level);
     benchmark["benchmark_factor"] = std::round(c * 1e4) / 1e4;
     for (std::size_t i = 0; i < threshold.size(); ++i) benchmark["items"][i]["threshold"] = std::round(threshold[i] * 1e4) / 1e4;
     const Chances x = national(benchmark, threshold, a, c, mix);
@@ -137,9 +146,8 @@ void print_numbers(const Json& framework, double a, const Mix& mix) {
     }
     double mean = 0;
     for (int n = 0; n < 9; ++n) mean += n * whole[n];
-    std::cerr << "all: mean " << mean << " zero " << 100 * whole[0] << " four or more "
-              << 100 * (whole[4] + whole[5] + whole[6] + whole[7] + whole[8]) << " five or more "
-              << 100 * (whole[5] + whole[6] + whole[7] + whole[8]) << '\n';
+    std::cerr << "all: mean " << mean << " zero " << 100 * whole[0] << " four or more " << 100 * (whole[4] + whole[5] + whole[6] + whole[7] + whole[8])
+              << " five or more " << 100 * (whole[5] + whole[6] + whole[7] + whole[8]) << '\n';
 }
 
 Mix mix_of(const Json& population) {
@@ -167,8 +175,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     Json framework = Json::parse(std::ifstream(argv[1])), population = Json::parse(std::ifstream(argv[2]));
-    const double a   = framework["school_factor"];
-    const Mix    mix = mix_of(population);
+    const double a = framework["school_factor"];
+    const Mix mix = mix_of(population);
     for (Json& benchmark : framework["benchmarks"]) solve(benchmark, a, mix);
     print_numbers(framework, a, mix);
     std::ofstream(argv[1]) << framework.dump(1) << '\n';

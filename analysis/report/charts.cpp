@@ -18,9 +18,7 @@ const std::vector<std::string> colours{"#12436D", "#F46A25", "#28A197", "#801650
 const std::vector<std::string> shapes{"circle", "square", "triangle-up", "diamond", "cross", "triangle-down"};
 const std::vector<std::vector<int>> dashes{{1, 0}, {7, 3}, {2, 2}, {9, 3, 2, 3}, {4, 4}, {12, 3}};
 
-Json base(const std::string& description) {
-    return {{"$schema", "https://vega.github.io/schema/vega-lite/v6.json"}, {"description", description}};
-}
+Json base(const std::string& description) { return {{"$schema", "https://vega.github.io/schema/vega-lite/v6.json"}, {"description", description}}; }
 template <class T>
 Json cycle(const std::vector<T>& values, std::size_t n) {
     Json out = Json::array();
@@ -43,7 +41,7 @@ Json axis(const char* field, const std::string& title, bool zero = true) {
 Chart paths(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place) {
     Chart c;
     c.id = "paths";
-    Json  data = Json::array();
+    Json data = Json::array();
     Table table{"paths", "Benchmarks achieved at the end of each academic year", {{"date", "End of", "", 0}}, {}};
     for (const std::string& p : plans) table.columns.push_back({"plan", p + ": median (80 % range)", "benchmarks (0-8)", 2});
     std::map<std::string, std::vector<std::string>> by_date;
@@ -51,9 +49,16 @@ Chart paths(const StudyTables& t, const std::vector<std::string>& plans, const s
     for (const std::string& plan : plans)
         for (const auto* row : t.rows("attainment", {{"plan", plan}, {"grouping", "all"}, {"measure", "benchmarks_mean"}})) {
             const Table& a = t.of("attainment");
-            const auto   at = [&](const char* name) { return number((*row)[a.column(name)]); };
-            data.push_back({{"plan", plan}, {"date", text((*row)[a.column("date")])}, {"p50", at("p50")}, {"p2_5", at("p2_5")}, {"p10", at("p10")},
-                            {"p25", at("p25")}, {"p75", at("p75")}, {"p90", at("p90")}, {"p97_5", at("p97_5")}});
+            const auto at = [&](const char* name) { return number((*row)[a.column(name)]); };
+            data.push_back({{"plan", plan},
+                            {"date", text((*row)[a.column("date")])},
+                            {"p50", at("p50")},
+                            {"p2_5", at("p2_5")},
+                            {"p10", at("p10")},
+                            {"p25", at("p25")},
+                            {"p75", at("p75")},
+                            {"p90", at("p90")},
+                            {"p97_5", at("p97_5")}});
             last = text((*row)[a.column("date")]);
             if (last.substr(5) == "07") by_date[last].push_back(fixed(at("p50"), 2) + " (" + fixed(at("p10"), 2) + " to " + fixed(at("p90"), 2) + ")");
         }
@@ -62,25 +67,26 @@ Chart paths(const StudyTables& t, const std::vector<std::string>& plans, const s
         for (auto& cell : cells) row.emplace_back(cell);
         table.rows.push_back(std::move(row));
     }
-    c.table    = table;
+    c.table = table;
     c.subtitle = "Mean number of the eight benchmarks truly achieved, " + place + ", by plan. Lines: median; bands: 50, 80 and 95 % of runs";
-    Json spec  = base(c.subtitle);
-    spec["width"]  = "container";
+    Json spec = base(c.subtitle);
+    spec["width"] = "container";
     spec["height"] = 340;
-    spec["data"]   = {{"values", data}};
+    spec["data"] = {{"values", data}};
     Json x{{"field", "date"}, {"type", "temporal"}, {"title", nullptr}, {"axis", {{"format", "%b %Y"}, {"labelAngle", 0}, {"tickCount", 6}}}};
     Json layers = Json::array();
     const std::vector<std::pair<const char*, const char*>> bands{{"p2_5", "p97_5"}, {"p10", "p90"}, {"p25", "p75"}};
     for (const auto& [low, high] : bands)
         layers.push_back({{"mark", {{"type", "area"}, {"opacity", 0.13}}},
                           {"encoding", {{"x", x}, {"y", axis(low, "Benchmarks (0 to 8)", false)}, {"y2", {{"field", high}}}, {"color", plan_colour(plans)}}}});
-    layers.push_back({{"mark", {{"type", "line"}, {"strokeWidth", 2.5}}},
-                      {"encoding", {{"x", x}, {"y", axis("p50", "Benchmarks (0 to 8)", false)}, {"color", plan_colour(plans)}, {"strokeDash", plan_dash(plans)}}}});
+    layers.push_back(
+        {{"mark", {{"type", "line"}, {"strokeWidth", 2.5}}},
+         {"encoding", {{"x", x}, {"y", axis("p50", "Benchmarks (0 to 8)", false)}, {"color", plan_colour(plans)}, {"strokeDash", plan_dash(plans)}}}});
     spec["layer"] = layers;
     c.spec = spec.dump();
     // The title says which plan ends highest; a test reads the table and checks it.
     std::size_t best = 0;
-    double      highest = -1;
+    double highest = -1;
     for (std::size_t p = 0; p < plans.size(); ++p)
         for (const auto* row : t.rows("headline", {{"plan", plans[p]}})) {
             const double v = number((*row)[t.of("headline").column("benchmarks_mean")]);
@@ -95,9 +101,15 @@ Chart dots(const StudyTables& t, const std::vector<std::string>& plans, const st
     Chart c;
     c.id = "difference";
     const Table& r = t.of("replicates");
-    Json  data = Json::array();
-    Table table{"difference", "Difference from the reference", {{"plan", "Plan", "", 0}, {"ahead", "Runs ahead of the reference", "of 100", 0},
-                {"p10", "10th percentile", "benchmarks", 2}, {"p50", "Median", "benchmarks", 2}, {"p90", "90th percentile", "benchmarks", 2}}, {}};
+    Json data = Json::array();
+    Table table{"difference",
+                "Difference from the reference",
+                {{"plan", "Plan", "", 0},
+                 {"ahead", "Runs ahead of the reference", "of 100", 0},
+                 {"p10", "10th percentile", "benchmarks", 2},
+                 {"p50", "Median", "benchmarks", 2},
+                 {"p90", "90th percentile", "benchmarks", 2}},
+                {}};
     const auto values = [&](const std::string& plan) {
         std::vector<double> out;
         for (const auto* row : t.rows("replicates", {{"plan", plan}})) out.push_back(number((*row)[r.column("benchmarks_mean")]));
@@ -106,7 +118,7 @@ Chart dots(const StudyTables& t, const std::vector<std::string>& plans, const st
     const auto reference = values(plans.front());
     bool all_ahead = true;
     for (std::size_t p = 1; p < plans.size(); ++p) {
-        auto   d = values(plans[p]);
+        auto d = values(plans[p]);
         double ahead = 0;
         for (std::size_t i = 0; i < d.size(); ++i) {
             d[i] -= reference[i];
@@ -115,7 +127,7 @@ Chart dots(const StudyTables& t, const std::vector<std::string>& plans, const st
         std::sort(d.begin(), d.end());
         const auto quantile = [&](double q) {
             const double at = q * static_cast<double>(d.size() - 1);
-            const auto   k  = static_cast<std::size_t>(at);
+            const auto k = static_cast<std::size_t>(at);
             return d[k] + (at - static_cast<double>(k)) * (d[std::min(k + 1, d.size() - 1)] - d[k]);
         };
         const double step = std::max(1e-9, (quantile(1) - quantile(0)) / 24.0);
@@ -127,19 +139,27 @@ Chart dots(const StudyTables& t, const std::vector<std::string>& plans, const st
         all_ahead &= ahead >= 95;
         table.rows.push_back({plans[p], ahead, quantile(0.1), quantile(0.5), quantile(0.9)});
     }
-    c.table    = table;
-    c.subtitle = "Benchmarks per establishment more than under “" + plans.front() + "” at the end of the run, " + place + ", same luck. Each dot: one run in a hundred";
-    Json spec  = base(c.subtitle);
+    c.table = table;
+    c.subtitle =
+        "Benchmarks per establishment more than under “" + plans.front() + "” at the end of the run, " + place + ", same luck. Each dot: one run in a hundred";
+    Json spec = base(c.subtitle);
     spec["data"] = {{"values", data}};
     spec["columns"] = 1;
-    spec["facet"]   = {{"field", "plan"}, {"type", "nominal"}, {"title", nullptr}, {"sort", std::vector<std::string>(plans.begin() + 1, plans.end())},
-                       {"header", {{"labelAnchor", "start"}}}};
-    spec["spec"]    = {{"width", 700}, {"height", 80},
-                       {"layer", {{{"mark", {{"type", "rule"}, {"strokeDash", {4, 3}}}}, {"encoding", {{"x", {{"datum", 0}}}}}},
-                                  {{"mark", {{"type", "circle"}, {"size", 34}, {"opacity", 1}}},
-                                   {"encoding", {{"x", axis("difference", "More benchmarks per establishment")}, {"y", {{"field", "dot"}, {"type", "quantitative"}, {"axis", nullptr}}},
-                                                 {"color", plan_colour(plans, false)}}}}}}};
-    c.spec  = spec.dump();
+    spec["facet"] = {{"field", "plan"},
+                     {"type", "nominal"},
+                     {"title", nullptr},
+                     {"sort", std::vector<std::string>(plans.begin() + 1, plans.end())},
+                     {"header", {{"labelAnchor", "start"}}}};
+    spec["spec"] = {{"width", 700},
+                    {"height", 80},
+                    {"layer",
+                     {{{"mark", {{"type", "rule"}, {"strokeDash", {4, 3}}}}, {"encoding", {{"x", {{"datum", 0}}}}}},
+                      {{"mark", {{"type", "circle"}, {"size", 34}, {"opacity", 1}}},
+                       {"encoding",
+                        {{"x", axis("difference", "More benchmarks per establishment")},
+                         {"y", {{"field", "dot"}, {"type", "quantitative"}, {"axis", nullptr}}},
+                         {"color", plan_colour(plans, false)}}}}}}};
+    c.spec = spec.dump();
     c.title = all_ahead ? "Every alternative beats the reference in nearly all runs" : "Not every alternative beats the reference";
     return c;
 }
@@ -149,13 +169,20 @@ Chart groups(const StudyTables& t, const std::string& plan, const std::string& r
     Chart c;
     c.id = "groups";
     const Table& d = t.of("differences");
-    const std::vector<std::pair<std::string, std::string>> groupings{{"type", "Type"}, {"region", "Region"}, {"fsm_fifth", "Free school meals, fifth"},
+    const std::vector<std::pair<std::string, std::string>> groupings{{"type", "Type"},   {"region", "Region"}, {"fsm_fifth", "Free school meals, fifth"},
                                                                      {"rural", "Place"}, {"ofsted", "Ofsted"}, {"start_level", "Benchmarks at the start"}};
     std::string last;
-    for (const auto* row : t.rows("differences", {{"plan", plan}, {"grouping", "type"}, {"measure", "benchmarks_mean"}})) last = std::max(last, text((*row)[d.column("date")]));
-    Json  data = Json::array();
-    Table table{"groups", "Difference by group", {{"grouping", "Grouping", "", 0}, {"group", "Group", "", 0}, {"p10", "10th percentile", "benchmarks", 2},
-                {"p50", "Median", "benchmarks", 2}, {"p90", "90th percentile", "benchmarks", 2}}, {}};
+    for (const auto* row : t.rows("differences", {{"plan", plan}, {"grouping", "type"}, {"measure", "benchmarks_mean"}}))
+        last = std::max(last, text((*row)[d.column("date")]));
+    Json data = Json::array();
+    Table table{"groups",
+                "Difference by group",
+                {{"grouping", "Grouping", "", 0},
+                 {"group", "Group", "", 0},
+                 {"p10", "10th percentile", "benchmarks", 2},
+                 {"p50", "Median", "benchmarks", 2},
+                 {"p90", "90th percentile", "benchmarks", 2}},
+                {}};
     double least = 1e9;
     for (const auto& [name, label] : groupings)
         for (const auto* row : t.rows("differences", {{"plan", plan}, {"grouping", name}, {"measure", "benchmarks_mean"}, {"date", last}})) {
@@ -166,18 +193,28 @@ Chart groups(const StudyTables& t, const std::string& plan, const std::string& r
             table.rows.push_back({label, group, at("p10"), at("p50"), at("p90")});
             least = std::min(least, at("p50"));
         }
-    c.table    = table;
-    c.subtitle = "Benchmarks more under “" + plan + "” than under “" + reference + "”, " + place + ", " + month_in_words(last) + ". Dot: median; bar: 80 % of runs";
-    Json spec  = base(c.subtitle);
-    spec["data"]   = {{"values", data}};
-    spec["facet"]  = {{"row", {{"field", "grouping"}, {"type", "nominal"}, {"title", nullptr}, {"sort", nullptr}, {"header", {{"labelAngle", 0}, {"labelAlign", "left"}, {"labelOrient", "top"}, {"labelAnchor", "start"}}}}}};
+    c.table = table;
+    c.subtitle =
+        "Benchmarks more under “" + plan + "” than under “" + reference + "”, " + place + ", " + month_in_words(last) + ". Dot: median; bar: 80 % of runs";
+    Json spec = base(c.subtitle);
+    spec["data"] = {{"values", data}};
+    spec["facet"] = {{"row",
+                      {{"field", "grouping"},
+                       {"type", "nominal"},
+                       {"title", nullptr},
+                       {"sort", nullptr},
+                       {"header", {{"labelAngle", 0}, {"labelAlign", "left"}, {"labelOrient", "top"}, {"labelAnchor", "start"}}}}}};
     Json y{{"field", "group"}, {"type", "nominal"}, {"title", nullptr}, {"sort", nullptr}};
-    spec["spec"]   = {{"width", 460}, {"height", {{"step", 19}}},
-                      {"layer", {{{"mark", {{"type", "rule"}, {"strokeDash", {4, 3}}}}, {"encoding", {{"x", {{"datum", 0}}}}}},
-                                 {{"mark", {{"type", "rule"}, {"strokeWidth", 5}, {"color", colours[0]}, {"opacity", 0.45}}}, {"encoding", {{"x", axis("p10", "More benchmarks per establishment")}, {"x2", {{"field", "p90"}}}, {"y", y}}}},
-                                 {{"mark", {{"type", "point"}, {"filled", true}, {"size", 70}, {"color", colours[0]}, {"opacity", 1}}}, {"encoding", {{"x", axis("p50", "More benchmarks per establishment")}, {"y", y}}}}}}};
+    spec["spec"] = {{"width", 460},
+                    {"height", {{"step", 19}}},
+                    {"layer",
+                     {{{"mark", {{"type", "rule"}, {"strokeDash", {4, 3}}}}, {"encoding", {{"x", {{"datum", 0}}}}}},
+                      {{"mark", {{"type", "rule"}, {"strokeWidth", 5}, {"color", colours[0]}, {"opacity", 0.45}}},
+                       {"encoding", {{"x", axis("p10", "More benchmarks per establishment")}, {"x2", {{"field", "p90"}}}, {"y", y}}}},
+                      {{"mark", {{"type", "point"}, {"filled", true}, {"size", 70}, {"color", colours[0]}, {"opacity", 1}}},
+                       {"encoding", {{"x", axis("p50", "More benchmarks per establishment")}, {"y", y}}}}}}};
     spec["resolve"] = {{"scale", {{"y", "independent"}}}};
-    c.spec  = spec.dump();
+    c.spec = spec.dump();
     c.title = least >= 0 ? "No group is worse off at the median" : "Some groups are worse off at the median";
     return c;
 }
@@ -186,11 +223,11 @@ Chart benchmarks(const StudyTables& t, const std::vector<std::string>& plans, co
     Chart c;
     c.id = "benchmarks";
     const Table& a = t.of("attainment");
-    Json  data = Json::array();
+    Json data = Json::array();
     Table table{"benchmarks", "Share achieving each benchmark at the end", {{"benchmark", "Benchmark", "", 0}}, {}};
     for (const std::string& p : plans) table.columns.push_back({"plan", p, "percent", 0});
     std::string hardest, last;
-    double      lowest = 1e9;
+    double lowest = 1e9;
     for (unsigned b = 0; b < 8; ++b) {
         const std::string label = "B" + std::to_string(b + 1) + " " + names[b];
         std::vector<Cell> line{label};
@@ -198,7 +235,7 @@ Chart benchmarks(const StudyTables& t, const std::vector<std::string>& plans, co
             double end = 0;
             for (const auto* row : t.rows("attainment", {{"plan", plan}, {"grouping", "all"}, {"measure", "share_b" + std::to_string(b + 1)}})) {
                 last = text((*row)[a.column("date")]);
-                end  = number((*row)[a.column("p50")]);
+                end = number((*row)[a.column("p50")]);
                 data.push_back({{"plan", plan}, {"benchmark", label}, {"date", last}, {"share", end}});
             }
             line.emplace_back(end);
@@ -206,16 +243,23 @@ Chart benchmarks(const StudyTables& t, const std::vector<std::string>& plans, co
         }
         table.rows.push_back(std::move(line));
     }
-    c.table    = table;
-    c.subtitle = "Establishments truly achieving each benchmark, percent (median of runs), " + place + ", to " + month_in_words(last) + ". A benchmark counts only when all of its items are met";
-    Json spec  = base(c.subtitle);
-    spec["data"]    = {{"values", data}};
+    c.table = table;
+    c.subtitle = "Establishments truly achieving each benchmark, percent (median of runs), " + place + ", to " + month_in_words(last) +
+                 ". A benchmark counts only when all of its items are met";
+    Json spec = base(c.subtitle);
+    spec["data"] = {{"values", data}};
     spec["columns"] = 4;
-    spec["facet"]   = {{"field", "benchmark"}, {"type", "nominal"}, {"title", nullptr}, {"header", {{"labelLimit", 190}, {"labelAnchor", "start"}, {"labelFontSize", 11}}}};
-    spec["spec"]    = {{"width", 150}, {"height", 110}, {"mark", {{"type", "line"}, {"strokeWidth", 2}}},
-                       {"encoding", {{"x", {{"field", "date"}, {"type", "temporal"}, {"title", nullptr}, {"axis", {{"format", "%Y"}, {"tickCount", 3}}}}},
-                                     {"y", axis("share", "percent")}, {"color", plan_colour(plans)}, {"strokeDash", plan_dash(plans)}}}};
-    c.spec  = spec.dump();
+    spec["facet"] = {
+        {"field", "benchmark"}, {"type", "nominal"}, {"title", nullptr}, {"header", {{"labelLimit", 190}, {"labelAnchor", "start"}, {"labelFontSize", 11}}}};
+    spec["spec"] = {{"width", 150},
+                    {"height", 110},
+                    {"mark", {{"type", "line"}, {"strokeWidth", 2}}},
+                    {"encoding",
+                     {{"x", {{"field", "date"}, {"type", "temporal"}, {"title", nullptr}, {"axis", {{"format", "%Y"}, {"tickCount", 3}}}}},
+                      {"y", axis("share", "percent")},
+                      {"color", plan_colour(plans)},
+                      {"strokeDash", plan_dash(plans)}}}};
+    c.spec = spec.dump();
     c.title = "Benchmark " + hardest + " stays the hardest";
     return c;
 }
@@ -231,11 +275,11 @@ Chart costs(const StudyTables& t, const std::vector<std::string>& plans, const s
         if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
         spent[line][text(row[a.column("plan")])] += number(row[a.column("gbp_discounted")]) / 1e6;
     }
-    Json  data = Json::array();
+    Json data = Json::array();
     Table table{"costs", "Cost by line, present value", {{"line", "Cost line", "", 0}}, {}};
     for (const std::string& p : plans) table.columns.push_back({"plan", p, "GBP million", 1});
     std::string largest;
-    double      most = -1;
+    double most = -1;
     for (const std::string& line : lines) {
         std::vector<Cell> row{line};
         double sum = 0;
@@ -247,17 +291,19 @@ Chart costs(const StudyTables& t, const std::vector<std::string>& plans, const s
         if (sum > 0) table.rows.push_back(row);
         if (sum > most) most = sum, largest = line;
     }
-    c.table    = table;
+    c.table = table;
     c.subtitle = "Present value, GBP million over the whole run, by plan and line, " + place;
-    Json spec  = base(c.subtitle);
-    spec["width"]  = "container";
+    Json spec = base(c.subtitle);
+    spec["width"] = "container";
     spec["height"] = {{"step", 17}};
-    spec["data"]   = {{"values", data}};
+    spec["data"] = {{"values", data}};
     spec["transform"] = {{{"filter", "datum.million > 0"}}};
-    spec["mark"]   = {{"type", "bar"}};
-    spec["encoding"] = {{"y", {{"field", "line"}, {"type", "nominal"}, {"title", nullptr}, {"sort", "-x"}}}, {"yOffset", {{"field", "plan"}, {"sort", plans}}},
-                        {"x", axis("million", "GBP million")}, {"color", plan_colour(plans)}};
-    c.spec  = spec.dump();
+    spec["mark"] = {{"type", "bar"}};
+    spec["encoding"] = {{"y", {{"field", "line"}, {"type", "nominal"}, {"title", nullptr}, {"sort", "-x"}}},
+                        {"yOffset", {{"field", "plan"}, {"sort", plans}}},
+                        {"x", axis("million", "GBP million")},
+                        {"color", plan_colour(plans)}};
+    c.spec = spec.dump();
     c.title = largest + " cost the most";
     return c;
 }
@@ -300,7 +346,7 @@ std::vector<Chart> charts_of(const StudyTables& tables, const std::vector<std::s
     std::vector<Chart> out{paths(tables, plans, place)};
     if (plans.size() > 1) {
         std::string best = plans[1];
-        double      most = -1e9;
+        double most = -1e9;
         for (std::size_t p = 1; p < plans.size(); ++p)
             for (const auto* row : tables.rows("headline", {{"plan", plans[p]}})) {
                 const double d = number((*row)[tables.of("headline").column("difference")]);

@@ -10,7 +10,7 @@ namespace hubs {
 /// period, a Vega-Lite specification with its data inside, and the table beside it.
 struct Chart {
     std::string id, title, subtitle, spec;
-    Table       table;
+    Table table;
 };
 
 /// The tables a report is made from, by name.
@@ -25,7 +25,7 @@ private:
     const std::vector<Table>& tables_;
 };
 
-double      number(const Cell& cell);
+double number(const Cell& cell);
 std::string text(const Cell& cell);
 
 /// All charts that the study's tables allow; with one plan only, no differences.

@@ -12,7 +12,7 @@ namespace {
 
 struct Target {
     std::string quantity, group, date, use;
-    double      value = 0, se = 0;
+    double value = 0, se = 0;
 };
 
 Target target_of(const Published& p) {
@@ -31,19 +31,29 @@ Target target_of(const Published& p) {
 }  // namespace
 
 Table published_table(const std::vector<Published>& wanted, const StudyTables& tables) {
-    Table t{"published", "What was published, beside what the model predicts", {{"target", "Evidence", "", 0}, {"quantity", "Quantity", "", 0}, {"group", "Group", "", 0},
-            {"date", "Date", "", 0}, {"use", "Use in calibration", "", 0}, {"published", "Published", "", 2}, {"se", "Standard error", "", 2},
-            {"predicted", "Predicted, mean", "", 2}, {"p2_5", "2.5th percentile", "", 2}, {"p97_5", "97.5th percentile", "", 2},
-            {"distance", "Distance", "standard errors", 1}}, {}};
+    Table t{"published",
+            "What was published, beside what the model predicts",
+            {{"target", "Evidence", "", 0},
+             {"quantity", "Quantity", "", 0},
+             {"group", "Group", "", 0},
+             {"date", "Date", "", 0},
+             {"use", "Use in calibration", "", 0},
+             {"published", "Published", "", 2},
+             {"se", "Standard error", "", 2},
+             {"predicted", "Predicted, mean", "", 2},
+             {"p2_5", "2.5th percentile", "", 2},
+             {"p97_5", "97.5th percentile", "", 2},
+             {"distance", "Distance", "standard errors", 1}},
+            {}};
     const Table& a = tables.of("attainment");
     for (const Published& p : wanted) {
         const Target target = target_of(p);
-        const auto   rows   = tables.rows("attainment", {{"plan", p.plan}, {"date", p.date}, {"grouping", p.grouping}, {"group", p.group}, {"measure", p.measure}});
+        const auto rows = tables.rows("attainment", {{"plan", p.plan}, {"date", p.date}, {"grouping", p.grouping}, {"group", p.group}, {"measure", p.measure}});
         if (rows.size() != 1)
             throw std::runtime_error("target " + p.target + ": the results have no " + p.measure + " of " + p.grouping + " \"" + p.group + "\" at " + p.date);
-        const auto   at     = [&](const char* column) { return number((*rows.front())[a.column(column)]); };
+        const auto at = [&](const char* column) { return number((*rows.front())[a.column(column)]); };
         const double spread = (at("p97_5") - at("p2_5")) / 3.92;
-        const double se     = std::sqrt(target.se * target.se + spread * spread);
+        const double se = std::sqrt(target.se * target.se + spread * spread);
         t.rows.push_back({p.target, target.quantity, target.group, target.date, target.use, target.value, target.se, at("mean"), at("p2_5"), at("p97_5"),
                           se > 0 ? (at("mean") - target.value) / se : std::nan("")});
     }

@@ -9,6 +9,8 @@
 namespace hubs {
 namespace {
 
+constexpr int as_written = -1;  // in place of decimals: the cell is formatted already
+
 /// A number, not a month such as 2019-07.
 bool is_number(const std::string& cell) {
     char* end = nullptr;
@@ -17,7 +19,8 @@ bool is_number(const std::string& cell) {
 }
 
 std::string table_html(const Table& t, const std::string& caption, bool open = true) {
-    std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) + "\"><table><caption>" + escaped(caption) + "</caption><thead><tr>";
+    std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) + "\"><table><caption>" + escaped(caption) +
+                      "</caption><thead><tr>";
     std::vector<bool> numeric(t.columns.size(), false);
     for (std::size_t c = 0; c < t.columns.size(); ++c)
         for (const auto& row : t.rows) {
@@ -34,8 +37,8 @@ std::string table_html(const Table& t, const std::string& caption, bool open = t
         out += "<tr>";
         for (std::size_t c = 0; c < row.size(); ++c) {
             const std::string raw = text(row[c]);
-            const bool        n   = numeric[c] && is_number(raw);
-            const std::string shown = raw.empty() ? "–" : n ? fixed(number(row[c]), t.columns[c].decimals) : raw;
+            const bool n = numeric[c] && is_number(raw);
+            const std::string shown = raw.empty() ? "–" : n && t.columns[c].decimals >= 0 ? fixed(number(row[c]), t.columns[c].decimals) : raw;
             const std::string value = n ? " data-value=\"" + raw + "\"" : "";
             if (c == 0) out += "<th scope=\"row\">" + escaped(shown) + "</th>";
             else out += std::string("<td") + (numeric[c] ? " class=\"n\"" : "") + value + ">" + escaped(shown) + "</td>";
@@ -60,7 +63,7 @@ std::string chart_html(const Chart& c, const std::string& intro) {
 }
 
 const std::vector<Cell>* best_row(const StudyTables& t, const ReportFacts& f) {
-    const Table&             h    = t.of("headline");
+    const Table& h = t.of("headline");
     const std::vector<Cell>* best = nullptr;
     for (std::size_t p = 1; p < f.plans.size(); ++p)
         for (const auto* row : t.rows("headline", {{"plan", f.plans[p]}}))
@@ -71,11 +74,12 @@ const std::vector<Cell>* best_row(const StudyTables& t, const ReportFacts& f) {
 std::string badges(const ReportFacts& f, const StudyTables& t) {
     const auto* best = best_row(t, f);
     if (best == nullptr) return "";
-    const Table& h  = t.of("headline");
-    const auto   at = [&](const char* c) { return number((*best)[h.column(c)]); };
+    const Table& h = t.of("headline");
+    const auto at = [&](const char* c) { return number((*best)[h.column(c)]); };
     const double per = at("gbp_per_benchmark_year");
-    return "<ul class=\"badges\"><li>Impact<b>" + fixed(at("difference"), 2) + " benchmarks</b>more per establishment than “" + escaped(f.plans.front()) + "”</li><li>Cost<b>" +
-           pounds(at("extra_cost_gbp")) + "</b>more, present value" + (std::isfinite(per) ? ": " + pounds(per) + " for each extra benchmark held for a year" : "") +
+    return "<ul class=\"badges\"><li>Impact<b>" + fixed(at("difference"), 2) + " benchmarks</b>more per establishment than “" + escaped(f.plans.front()) +
+           "”</li><li>Cost<b>" + pounds(at("extra_cost_gbp")) + "</b>more, present value" +
+           (std::isfinite(per) ? ": " + pounds(per) + " for each extra benchmark held for a year" : "") +
            "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"1 of 5 padlocks\">●○○○○</b>Not yet calibrated. The range holds luck only.</li></ul>";
 }
 
@@ -86,9 +90,10 @@ std::string caveats() {
 }
 
 std::string assumptions(const StudyTables& t) {
-    Table        shown = t.of("assumptions");
-    std::string  out   = "<section id=\"assumptions\"><h2>Assumptions log</h2><p class=\"subtitle\">Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest)</p>";
-    Table        process = shown, plans = shown;
+    Table shown = t.of("assumptions");
+    std::string out =
+        "<section id=\"assumptions\"><h2>Assumptions log</h2><p class=\"subtitle\">Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest)</p>";
+    Table process = shown, plans = shown;
     process.rows.clear();
     plans.rows.clear();
     for (const auto& row : shown.rows) (text(row[0]).substr(0, 5) == "plan:" ? plans : process).rows.push_back(row);
@@ -100,18 +105,19 @@ std::string assumptions(const StudyTables& t) {
 std::string plan_list(const ReportFacts& f) {
     std::string out = "<section id=\"plans\"><h2>The plans</h2><dl>";
     for (std::size_t p = 0; p < f.plans.size(); ++p)
-        out += "<dt><strong>" + escaped(f.plans[p]) + (p == 0 ? "</strong> (the reference)" : "</strong>") + "</dt><dd>" + escaped(f.plan_descriptions[p]) + "</dd>";
+        out += "<dt><strong>" + escaped(f.plans[p]) + (p == 0 ? "</strong> (the reference)" : "</strong>") + "</dt><dd>" + escaped(f.plan_descriptions[p]) +
+               "</dd>";
     return out + "</dl></section>";
 }
 
 /// The headline with plans as columns, which fits a page.
 Table options_table(const StudyTables& t) {
     const Table& h = t.of("headline");
-    Table        out{"options", "Plans compared", {{"measure", "At the end of the run", "", 0}}, {}};
-    for (const auto& row : h.rows) out.columns.push_back({"plan", text(row[0]), "", 0});
+    Table out{"options", "Plans compared", {{"measure", "At the end of the run", "", 0}}, {}};
+    for (const auto& row : h.rows) out.columns.push_back({"plan", text(row[0]), "", as_written});
     for (std::size_t c = 1; c < h.columns.size(); ++c) {
         const TableColumn& column = h.columns[c];
-        std::vector<Cell>  line{column.label + (column.unit.empty() ? "" : " (" + column.unit + ")")};
+        std::vector<Cell> line{column.label + (column.unit.empty() || column.unit.rfind("benchmarks", 0) == 0 ? "" : " (" + column.unit + ")")};
         for (const auto& row : h.rows) {
             const bool money = column.name.find("gbp") != std::string::npos;
             line.emplace_back(text(row[c]).empty() ? "–" : money ? pounds(number(row[c])) : fixed(number(row[c]), column.decimals));
@@ -129,8 +135,10 @@ std::string young_people(const StudyTables& t) {
 }
 
 std::string reproducibility(const ReportFacts& f) {
-    return "<section id=\"reproducibility\"><h2>Run it again</h2><p>hubsim " + escaped(f.version) + ". Fingerprint of everything simulated:</p><pre>" + escaped(f.fingerprint) +
-           "</pre><p>It is the same on any machine, compiler and number of threads. Three lines repeat this study and check it to the byte:</p><pre>" + escaped(f.command) +
+    return "<section id=\"reproducibility\"><h2>Run it again</h2><p>hubsim " + escaped(f.version) + ". Fingerprint of everything simulated:</p><pre>" +
+           escaped(f.fingerprint) +
+           "</pre><p>It is the same on any machine, compiler and number of threads. Three lines repeat this study and check it to the byte:</p><pre>" +
+           escaped(f.command) +
            "\nhubsim verify RESULTS\nhubsim report RESULTS -o NEW</pre><p>Reproduced by: ____________________ Date: ____________</p></section>";
 }
 
@@ -138,42 +146,53 @@ std::string reproducibility(const ReportFacts& f) {
 
 std::string headline_sentence(const ReportFacts& f, const StudyTables& t) {
     const auto* best = best_row(t, f);
-    const Table& h   = t.of("headline");
+    const Table& h = t.of("headline");
     if (best == nullptr) {
         const double level = number(t.rows("headline", {{"plan", f.plans.front()}}).front()->at(h.column("benchmarks_mean")));
         return "“" + f.plans.front() + "” leads to " + fixed(level, 2) + " benchmarks per establishment by " + month_in_words(f.last_month) + ".";
     }
-    const auto   at   = [&](const char* c) { return number((*best)[h.column(c)]); };
+    const auto at = [&](const char* c) { return number((*best)[h.column(c)]); };
     const double diff = at("difference");
-    return "“" + text((*best)[0]) + "” " + (diff >= 0 ? "adds " : "loses ") + fixed(std::fabs(diff), 2) + " benchmarks per establishment " + (diff >= 0 ? "over" : "against") + " “" +
-           f.plans.front() + "” by " + month_in_words(f.last_month) + " (80 % of runs: " + fixed(at("difference_p10"), 2) + " to " + fixed(at("difference_p90"), 2) + "); it is ahead in " +
+    return "“" + text((*best)[0]) + "” " + (diff >= 0 ? "adds " : "loses ") + fixed(std::fabs(diff), 2) + " benchmarks per establishment " +
+           (diff >= 0 ? "over" : "against") + " “" + f.plans.front() + "” by " + month_in_words(f.last_month) +
+           " (80 % of runs: " + fixed(at("difference_p10"), 2) + " to " + fixed(at("difference_p90"), 2) + "); it is ahead in " +
            fixed(at("ahead_percent"), 0) + " of 100 paired runs.";
 }
 
 std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) {
     const StudyTables t(tables);
-    const auto        charts = charts_of(t, f.plans, f.place);
-    std::string out = "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
-                      "<title>" + escaped(f.name) + " – hubsim report</title><style>" + std::string(embedded::report_css) + "</style></head><body>"
-                      "<a class=\"skip\" href=\"#main\">Skip to the answer</a><div class=\"assurance\">Draft: not assured. No assurer is named.</div>"
-                      "<header class=\"strip\"><h1>" + escaped(f.question.empty() ? f.name : f.question) + "</h1><p class=\"meta\">" + escaped(f.name) + " · " + fixed(f.establishments, 0) +
-                      " establishments, " + escaped(f.place) + " · " + std::to_string(f.plans.size()) + (f.plans.size() == 1 ? " plan" : " plans") + " × " + std::to_string(f.replicates) + " runs · " + escaped(f.date) + " · hubsim " +
-                      escaped(f.version) + " · " + escaped(f.fingerprint.substr(0, 8)) + "</p></header><main id=\"main\"><p class=\"headline\">" + escaped(headline_sentence(f, t)) + "</p>";
+    const auto charts = charts_of(t, f.plans, f.place);
+    std::string out =
+        "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
+        "<title>" +
+        escaped(f.name) + " – hubsim report</title><style>" + std::string(embedded::report_css) +
+        "</style></head><body>"
+        "<a class=\"skip\" href=\"#main\">Skip to the answer</a><div class=\"assurance\">Draft: not assured. No assurer is named.</div>"
+        "<header class=\"strip\"><h1>" +
+        escaped(f.question.empty() ? f.name : f.question) + "</h1><p class=\"meta\">" + escaped(f.name) + " · " + fixed(f.establishments, 0) +
+        " establishments, " + escaped(f.place) + " · " + std::to_string(f.plans.size()) + (f.plans.size() == 1 ? " plan" : " plans") + " × " +
+        std::to_string(f.replicates) + " runs · " + escaped(f.date) + " · hubsim " + escaped(f.version) + " · " + escaped(f.fingerprint.substr(0, 8)) +
+        "</p></header><main id=\"main\"><p class=\"headline\">" + escaped(headline_sentence(f, t)) + "</p>";
     out += badges(f, t) + caveats();
-    out += "<section id=\"options\"><h2>The options side by side</h2><p class=\"subtitle\">At the end of the run, " + escaped(f.place) + ". Same horizon, same price base (" + escaped(f.price_base) + "), same luck</p>" +
+    out += "<section id=\"options\"><h2>The options side by side</h2><p class=\"subtitle\">At the end of the run, " + escaped(f.place) +
+           ". Same horizon, same price base (" + escaped(f.price_base) + "), same luck</p>" +
            table_html(options_table(t), "Plans compared; the first is the reference") + "</section>";
     for (const Chart& c : charts) out += chart_html(c, "");
     out += young_people(t) + plan_list(f);
     if (!t.of("published").rows.empty())
-        out += "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first. The model is not yet calibrated</p>" +
-               table_html(t.of("published"), "Published and predicted") + "</section>";
+        out +=
+            "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first. The model is not yet calibrated</p>" +
+            table_html(t.of("published"), "Published and predicted") + "</section>";
     out += assumptions(t);
     out += "<section id=\"dictionary\"><h2>Data dictionary</h2>" + table_html(t.of("dictionary"), "Every column of every file", false) + "</section>";
-    out += "<section id=\"limits\"><h2>What this cannot say</h2><p>" + escaped(f.population_note) + " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything beyond "
-           "what hubs have done, is extrapolation. Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p></section>" + reproducibility(f);
+    out += "<section id=\"limits\"><h2>What this cannot say</h2><p>" + escaped(f.population_note) +
+           " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything beyond "
+           "what hubs have done, is extrapolation. Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p></section>" +
+           reproducibility(f);
     out += "</main><footer><p class=\"meta\">Figures from public sector information under the Open Government Licence v3.0.</p></footer>";
-    out += "<script type=\"application/json\" id=\"scenario\">" + inert(f.scenario_json) + "</script><script>" + std::string(embedded::charts) + "</script></body></html>\n";
+    out += "<script type=\"application/json\" id=\"scenario\">" + inert(f.scenario_json) + "</script><script>" + std::string(embedded::charts) +
+           "</script></body></html>\n";
     return out;
 }
 

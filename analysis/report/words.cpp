@@ -18,7 +18,8 @@ std::string fixed(double value, int decimals) {
 }
 
 std::string month_in_words(const std::string& date) {
-    static const char* const names[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    static const char* const names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
     if (date.size() != 7) return date;
     const int month = (date[5] - '0') * 10 + (date[6] - '0');
     return month >= 1 && month <= 12 ? std::string(names[month - 1]) + " " + date.substr(0, 4) : date;
@@ -47,7 +48,7 @@ std::string escaped(const std::string& text) {
 std::string pounds(double gbp) {
     if (!std::isfinite(gbp)) return "–";
     const std::string sign = gbp < 0 ? "−" : "";
-    const double      size = std::fabs(gbp);
+    const double size = std::fabs(gbp);
     if (size >= 1e6) return sign + "£" + fixed(size / 1e6, 1) + " million";
     return sign + "£" + fixed(size, 0);
 }

@@ -9,7 +9,7 @@ bool CsvReader::next(std::vector<std::string>& record) {
     record.clear();
     record_line_ = line_;
     std::string field;
-    bool        quoted = false, any = false;
+    bool quoted = false, any = false;
     for (int c = in_.get(); c != std::char_traits<char>::eof(); c = in_.get()) {
         if (c == '\n') ++line_;
         if (field.size() > longest) throw std::runtime_error("line " + std::to_string(record_line_) + ": a field is longer than 65536 characters");

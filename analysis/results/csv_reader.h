@@ -11,12 +11,12 @@ class CsvReader {
 public:
     explicit CsvReader(std::istream& in) : in_(in) {}
     /// False at the end. Throws std::runtime_error naming the line.
-    bool        next(std::vector<std::string>& record);
+    bool next(std::vector<std::string>& record);
     std::size_t line() const { return record_line_; }  ///< on which the last record began
 
 private:
     std::istream& in_;
-    std::size_t   line_ = 1, record_line_ = 1;
+    std::size_t line_ = 1, record_line_ = 1;
 };
 
 }  // namespace hubs

@@ -18,7 +18,7 @@ public:
         run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; BEGIN");
     }
     ~Database() { sqlite3_close(db_); }
-    Database(const Database&)            = delete;
+    Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
     void run(const std::string& sql) { check(sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr)); }
@@ -48,7 +48,7 @@ private:
     [[noreturn]] void fail() { throw StorageError(path_ + ": cannot be written: " + sqlite3_errmsg(db_)); }
 
     std::string path_;
-    sqlite3*    db_ = nullptr;
+    sqlite3* db_ = nullptr;
 };
 
 }  // namespace
@@ -68,7 +68,7 @@ void write_workbook(const std::string& path, const std::string& title, const std
     lxw_workbook* book = workbook_new(path.c_str());
     lxw_doc_properties properties{};
     std::string kept = title;
-    properties.title   = kept.data();
+    properties.title = kept.data();
     properties.created = 1;  // a fixed time, so that the same study gives the same file
     workbook_set_properties(book, &properties);
     lxw_format* bold = workbook_add_format(book);
@@ -82,7 +82,7 @@ void write_workbook(const std::string& path, const std::string& title, const std
         worksheet_write_string(sheet, 0, 0, t->title.c_str(), bold);
         for (std::size_t c = 0; c < t->columns.size(); ++c) {
             const TableColumn& column = t->columns[c];
-            const std::string  label  = column.unit.empty() ? column.label : column.label + " (" + column.unit + ")";
+            const std::string label = column.unit.empty() ? column.label : column.label + " (" + column.unit + ")";
             worksheet_write_string(sheet, 2, static_cast<lxw_col_t>(c), label.c_str(), bold);
             worksheet_set_column(sheet, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c), c == 0 ? 34 : 18, nullptr);
         }
@@ -97,8 +97,7 @@ void write_workbook(const std::string& path, const std::string& title, const std
             }
         worksheet_freeze_panes(sheet, 3, 1);
     }
-    if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
-        throw StorageError(path + ": cannot be written: " + lxw_strerror(error));
+    if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) throw StorageError(path + ": cannot be written: " + lxw_strerror(error));
 }
 
 }  // namespace hubs

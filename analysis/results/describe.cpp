@@ -26,16 +26,26 @@ private:
         add(name, Cell{value}, unit, Cell{low}, Cell{high}, meaning, source, Cell{std::int64_t{locks}}, use);
     }
 
-    Table&      table_;
+    Table& table_;
     std::string section_;
 };
 
 }  // namespace
 
 Table assumptions_table(const Scenario& scenario) {
-    Table t{"assumptions", "Assumptions: every parameter and lever", {{"section", "Process or plan", "", 0}, {"name", "Setting", "", 0}, {"value", "Value", "", 4},
-            {"unit", "Unit", "", 0}, {"minimum", "Lowest allowed", "", 4}, {"maximum", "Highest allowed", "", 4}, {"meaning", "What it is", "", 0},
-            {"source", "Source", "", 0}, {"padlocks", "Strength of evidence", "0-5", 0}, {"use", "Use", "", 0}}, {}};
+    Table t{"assumptions",
+            "Assumptions: every parameter and lever",
+            {{"section", "Process or plan", "", 0},
+             {"name", "Setting", "", 0},
+             {"value", "Value", "", 4},
+             {"unit", "Unit", "", 0},
+             {"minimum", "Lowest allowed", "", 4},
+             {"maximum", "Highest allowed", "", 4},
+             {"meaning", "What it is", "", 0},
+             {"source", "Source", "", 0},
+             {"padlocks", "Strength of evidence", "0-5", 0},
+             {"use", "Use", "", 0}},
+            {}};
     Lister initial(t, std::string(InitialState::name));
     InitialState::Parameters::describe(initial, scenario.initial);
     Schedule::each_process([&]<class P>(std::type_identity<P>) {
@@ -50,8 +60,10 @@ Table assumptions_table(const Scenario& scenario) {
 }
 
 Table dictionary_table(const std::vector<Table>& tables) {
-    Table t{"dictionary", "Data dictionary", {{"file", "File", "", 0}, {"column", "Column", "", 0}, {"label", "Label", "", 0}, {"unit", "Unit", "", 0},
-            {"decimals", "Decimals shown", "", 0}}, {}};
+    Table t{"dictionary",
+            "Data dictionary",
+            {{"file", "File", "", 0}, {"column", "Column", "", 0}, {"label", "Label", "", 0}, {"unit", "Unit", "", 0}, {"decimals", "Decimals shown", "", 0}},
+            {}};
     std::vector<const Table*> all{&t};
     for (const Table& one : tables) all.push_back(&one);
     for (const Table* one : all)

@@ -17,8 +17,7 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, const std::string& doing) {
     const int error = errno;
-    throw StorageError(path + ": cannot " + doing + ": " + std::strerror(error) + " (" +
-                       std::to_string(disk_available(path) >> 20) + " MiB free)");
+    throw StorageError(path + ": cannot " + doing + ": " + std::strerror(error) + " (" + std::to_string(disk_available(path) >> 20) + " MiB free)");
 }
 
 std::string parent_of(const std::string& path) {
@@ -60,7 +59,7 @@ std::string read_text(const std::string& path) {
     const int fd = open(path.c_str(), O_RDONLY);
     if (fd < 0) fail(path, "be read");
     std::string out;
-    char        buffer[65536];
+    char buffer[65536];
     for (;;) {
         const ssize_t n = read(fd, buffer, sizeof buffer);
         if (n < 0 && errno == EINTR) continue;
@@ -77,10 +76,10 @@ std::string read_text(const std::string& path) {
 
 std::string sha256(const std::string& bytes) {
     unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned      size = 0;
+    unsigned size = 0;
     EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
     std::string out;
-    char        two[3];
+    char two[3];
     for (unsigned i = 0; i < size; ++i) {
         std::snprintf(two, sizeof two, "%02x", digest[i]);
         out += two;
@@ -117,7 +116,7 @@ ResultsFolder::~ResultsFolder() {
 
 std::string ResultsFolder::temporary(const std::string& name) const {
     const std::string path = temporary_ + "/" + name;
-    std::error_code   error;
+    std::error_code error;
     fs::create_directories(parent_of(path), error);
     return path;
 }
@@ -126,7 +125,7 @@ void ResultsFolder::write(const std::string& name, const std::string& text) { wr
 
 void ResultsFolder::commit() {
     const std::string old = path_ + ".replaced-" + std::to_string(getpid());
-    const bool        had = fs::exists(path_);
+    const bool had = fs::exists(path_);
     if (had && rename(path_.c_str(), old.c_str()) != 0) fail(path_, "be replaced");
     if (rename(temporary_.c_str(), path_.c_str()) != 0) {
         const int error = errno;
@@ -142,7 +141,7 @@ void ResultsFolder::commit() {
 
 std::uint64_t disk_available(const std::string& path) {
     struct statvfs info {};
-    fs::path       at = path;
+    fs::path at = path;
     while (statvfs(at.empty() ? "." : at.c_str(), &info) != 0) {
         if (at.empty() || at == at.parent_path()) return 0;
         at = at.parent_path();

@@ -14,7 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-
 Json json_of(const Cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell)) return *text;
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
@@ -26,15 +25,20 @@ Json json_of(const Cell& cell) {
 std::string manifest_text(const Study& study, const std::string& fingerprint, const std::vector<std::pair<std::string, std::string>>& files) {
     const Scenario& s = study.scenario;
     Json out;
-    out["format"]      = "hubsim results 1";
-    out["program"]     = {{"name", "hubsim"}, {"version", version_text}, {"compiler", __VERSION__}};
-    out["scenario"]    = {{"name", s.name}, {"question", s.question}};
-    out["seed"]        = s.seed;
-    out["replicates"]  = s.replicates;
-    out["months"]      = s.months;
-    out["population"]  = {{"name", study.population.name}, {"establishments", study.population.establishments.count()}, {"employers", study.population.employers.count()},
-                          {"possible_ties_mean", study.population.network.mean_ties()}, {"network_components", study.population.network.components()},
-                          {"placed_at_area_mean", study.filled.coordinates}, {"given_median_pupils", study.filled.pupils}, {"note", study.population_note}};
+    out["format"] = "hubsim results 1";
+    out["program"] = {{"name", "hubsim"}, {"version", version_text}, {"compiler", __VERSION__}};
+    out["scenario"] = {{"name", s.name}, {"question", s.question}};
+    out["seed"] = s.seed;
+    out["replicates"] = s.replicates;
+    out["months"] = s.months;
+    out["population"] = {{"name", study.population.name},
+                         {"establishments", study.population.establishments.count()},
+                         {"employers", study.population.employers.count()},
+                         {"possible_ties_mean", study.population.network.mean_ties()},
+                         {"network_components", study.population.network.components()},
+                         {"placed_at_area_mean", study.filled.coordinates},
+                         {"given_median_pupils", study.filled.pupils},
+                         {"note", study.population_note}};
     for (const InputFile& i : study.inputs) out["inputs"].push_back({{"role", i.role}, {"file", i.name}, {"sha256", sha256(i.text)}});
     out["fingerprint"] = fingerprint;
     for (const auto& [name, hash] : files) out["files"].push_back({{"file", name}, {"sha256", hash}});
@@ -56,12 +60,12 @@ Manifest read_manifest(const std::string& text, const std::string& path) {
         return *found;
     };
     Manifest m;
-    m.version       = get(get(document.root, "program"), "version").text;
+    m.version = get(get(document.root, "program"), "version").text;
     m.scenario_name = get(get(document.root, "scenario"), "name").text;
-    m.fingerprint   = get(document.root, "fingerprint").text;
-    m.seed          = static_cast<std::uint64_t>(get(document.root, "seed").integer);
-    m.replicates    = static_cast<std::uint32_t>(get(document.root, "replicates").integer);
-    m.months        = static_cast<std::uint32_t>(get(document.root, "months").integer);
+    m.fingerprint = get(document.root, "fingerprint").text;
+    m.seed = static_cast<std::uint64_t>(get(document.root, "seed").integer);
+    m.replicates = static_cast<std::uint32_t>(get(document.root, "replicates").integer);
+    m.months = static_cast<std::uint32_t>(get(document.root, "months").integer);
     for (const Node& i : get(document.root, "inputs").list) {
         const std::string role = get(i, "role").text;
         if (role == "scenario") m.scenario_file = get(i, "file").text, m.scenario_sha256 = get(i, "sha256").text;

@@ -7,7 +7,7 @@
 
 namespace hubs {
 
-extern const char* const version_text;   ///< of this program
+extern const char* const version_text;  ///< of this program
 
 /// What is needed to run a study again and to know that it is the same.
 struct Manifest {

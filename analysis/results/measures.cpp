@@ -7,9 +7,7 @@ namespace {
 
 using Numbers = std::array<std::uint32_t, benchmark_count + 1>;
 
-double per_establishment(double sum, const Tally& t) {
-    return t.establishments == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / t.establishments;
-}
+double per_establishment(double sum, const Tally& t) { return t.establishments == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / t.establishments; }
 double mean_of(const Numbers& n, const Tally& t) {
     double sum = 0;
     for (unsigned k = 0; k < n.size(); ++k) sum += k * static_cast<double>(n[k]);
@@ -33,7 +31,10 @@ std::vector<Measure> make() {
         out.push_back({std::string("share_") + name, std::string(label) + ", truly", "percent", 1, false,
                        [](const Tally& t, unsigned n) { return n == 0 ? 100.0 - at_least(t.with_benchmarks, 1, t) : at_least(t.with_benchmarks, n, t); }, k});
         out.push_back({std::string("share_") + name + "_reported", std::string(label) + ", reported", "percent", 1, false,
-                       [](const Tally& t, unsigned n) { return n == 0 ? 100.0 - at_least(t.with_benchmarks_reported, 1, t) : at_least(t.with_benchmarks_reported, n, t); }, k});
+                       [](const Tally& t, unsigned n) {
+                           return n == 0 ? 100.0 - at_least(t.with_benchmarks_reported, 1, t) : at_least(t.with_benchmarks_reported, n, t);
+                       },
+                       k});
     };
     shares("none", "Share with no benchmark", 0);
     shares("four_plus", "Share with four or more", 4);
@@ -51,8 +52,10 @@ std::vector<Measure> make() {
         out.push_back({"pupils_reached_b" + std::to_string(b + 1), "Pupils of establishments achieving benchmark " + std::to_string(b + 1), "pupils", 0, true,
                        [](const Tally& t, unsigned k) { return static_cast<double>(t.pupils_reached[k]); }, b});
     out.push_back({"items_met_mean", "Items truly met, mean", "items", 1, true, [](const Tally& t, unsigned) { return per_establishment(t.items_done, t); }});
-    out.push_back({"items_known_mean", "Items the leader knows how to meet, mean", "items", 1, true, [](const Tally& t, unsigned) { return per_establishment(t.items_known, t); }});
-    out.push_back({"establishments", "Establishments in the group", "establishments", 0, false, [](const Tally& t, unsigned) { return static_cast<double>(t.establishments); }});
+    out.push_back({"items_known_mean", "Items the leader knows how to meet, mean", "items", 1, true,
+                   [](const Tally& t, unsigned) { return per_establishment(t.items_known, t); }});
+    out.push_back({"establishments", "Establishments in the group", "establishments", 0, false,
+                   [](const Tally& t, unsigned) { return static_cast<double>(t.establishments); }});
     return out;
 }
 

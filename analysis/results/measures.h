@@ -9,10 +9,10 @@ namespace hubs {
 /// A figure worked out from a tally.
 struct Measure {
     std::string name, label, unit;
-    int         decimals = 2;
-    bool        full_only = false;  ///< counted in full tallies only
+    int decimals = 2;
+    bool full_only = false;  ///< counted in full tallies only
     double (*of)(const Tally&, unsigned benchmark);
-    unsigned    benchmark = 0;      ///< for the measures of one benchmark
+    unsigned benchmark = 0;  ///< for the measures of one benchmark
 
     double operator()(const Tally& t) const { return of(t, benchmark); }
 };

@@ -20,7 +20,7 @@ namespace {
 
 std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble) {
     std::vector<Table> tables = tables_of(study, ensemble);
-    Table published           = published_table(study.published, StudyTables(tables));
+    Table published = published_table(study.published, StudyTables(tables));
     tables.push_back(std::move(published));
     tables.push_back(assumptions_table(study.scenario));
     tables.push_back(dictionary_table(tables));
@@ -29,8 +29,8 @@ std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble) {
 
 std::string today() {
     const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
-    std::time_t now   = epoch != nullptr ? static_cast<std::time_t>(std::atoll(epoch)) : std::time(nullptr);
-    std::tm     parts{};
+    std::time_t now = epoch != nullptr ? static_cast<std::time_t>(std::atoll(epoch)) : std::time(nullptr);
+    std::tm parts{};
     gmtime_r(&now, &parts);
     char buffer[16];
     std::strftime(buffer, sizeof buffer, "%Y-%m-%d", &parts);
@@ -41,14 +41,14 @@ std::string today() {
 nlohmann::ordered_json facts_json(const Study& study, const std::string& fingerprint, const std::string& command) {
     nlohmann::ordered_json f;
     const Scenario& s = study.scenario;
-    f["name"]       = s.name;
-    f["question"]   = s.question;
-    f["place"]      = study.population.names.empty() ? "a synthetic England" : study.population.name;
-    f["note"]       = study.population_note;
-    f["date"]       = today();
-    f["version"]    = version_text;
+    f["name"] = s.name;
+    f["question"] = s.question;
+    f["place"] = study.population.names.empty() ? "a synthetic England" : study.population.name;
+    f["note"] = study.population_note;
+    f["date"] = today();
+    f["version"] = version_text;
     f["fingerprint"] = fingerprint;
-    f["command"]    = command;
+    f["command"] = command;
     f["price_base"] = s.price_base;
     f["last_month"] = month_name(s.calendar, s.months);
     f["replicates"] = s.replicates;
@@ -61,19 +61,19 @@ nlohmann::ordered_json facts_json(const Study& study, const std::string& fingerp
 
 ReportFacts facts_from(const nlohmann::ordered_json& f) {
     ReportFacts out;
-    out.name            = f.at("name");
-    out.question        = f.at("question");
-    out.place           = f.at("place");
+    out.name = f.at("name");
+    out.question = f.at("question");
+    out.place = f.at("place");
     out.population_note = f.at("note");
-    out.date            = f.at("date");
-    out.version         = f.at("version");
-    out.fingerprint     = f.at("fingerprint");
-    out.command         = f.at("command");
-    out.price_base      = f.at("price_base");
-    out.last_month      = f.at("last_month");
-    out.replicates      = f.at("replicates");
-    out.establishments  = f.at("establishments");
-    out.scenario_json   = f.at("scenario");
+    out.date = f.at("date");
+    out.version = f.at("version");
+    out.fingerprint = f.at("fingerprint");
+    out.command = f.at("command");
+    out.price_base = f.at("price_base");
+    out.last_month = f.at("last_month");
+    out.replicates = f.at("replicates");
+    out.establishments = f.at("establishments");
+    out.scenario_json = f.at("scenario");
     for (const auto& p : f.at("plans")) {
         out.plans.push_back(p.at("name"));
         out.plan_descriptions.push_back(p.at("description"));
@@ -104,9 +104,21 @@ std::vector<Table> as_text(const std::vector<Table>& tables) {
 /// The Department's open-data pair: yearly attainment by area and region.
 void write_open_data(ResultsFolder& folder, const Study& study, const std::vector<Table>& tables) {
     const StudyTables t(tables);
-    const Table&      a = t.of("attainment");
-    Table data{"hub_attainment", "", {{"time_period", "", "", 0}, {"time_identifier", "", "", 0}, {"geographic_level", "", "", 0}, {"country_code", "", "", 0}, {"country_name", "", "", 0},
-               {"region_name", "", "", 0}, {"plan", "", "", 0}, {"establishment_group", "", "", 0}, {"benchmarks_mean", "", "", 0}, {"share_five_plus", "", "", 0}, {"share_all_eight", "", "", 0}}, {}};
+    const Table& a = t.of("attainment");
+    Table data{"hub_attainment",
+               "",
+               {{"time_period", "", "", 0},
+                {"time_identifier", "", "", 0},
+                {"geographic_level", "", "", 0},
+                {"country_code", "", "", 0},
+                {"country_name", "", "", 0},
+                {"region_name", "", "", 0},
+                {"plan", "", "", 0},
+                {"establishment_group", "", "", 0},
+                {"benchmarks_mean", "", "", 0},
+                {"share_five_plus", "", "", 0},
+                {"share_all_eight", "", "", 0}},
+               {}};
     std::map<std::vector<std::string>, Cell> means;  // by plan, grouping, group, measure, date
     const std::set<std::string> groupings{"all", "region", "type"}, wanted{"benchmarks_mean", "share_five_plus", "share_all_eight"};
     for (const auto& row : a.rows) {
@@ -120,17 +132,27 @@ void write_open_data(ResultsFolder& folder, const Study& study, const std::vecto
                 const std::string date = text((*row)[a.column("date")]);
                 if (date.substr(5) != "07") continue;
                 const std::string group = text((*row)[a.column("group")]);
-                const int         year  = std::stoi(date.substr(0, 4));
-                const bool        region = grouping == "region";
-                const auto        value = [&](const char* measure) -> Cell {
+                const int year = std::stoi(date.substr(0, 4));
+                const bool region = grouping == "region";
+                const auto value = [&](const char* measure) -> Cell {
                     const auto found = means.find({plan.name, grouping, group, measure, date});
                     return found == means.end() ? Cell{std::string("z")} : found->second;
                 };
-                data.rows.push_back({std::to_string(year - 1) + std::to_string(year).substr(2), "Academic year", region ? "Regional" : "National", "E92000001", "England",
-                                     region ? group : "", plan.name, grouping == "type" ? group : "Total", value("benchmarks_mean"), value("share_five_plus"), value("share_all_eight")});
+                data.rows.push_back({std::to_string(year - 1) + std::to_string(year).substr(2), "Academic year", region ? "Regional" : "National", "E92000001",
+                                     "England", region ? group : "", plan.name, grouping == "type" ? group : "Total", value("benchmarks_mean"),
+                                     value("share_five_plus"), value("share_all_eight")});
             }
-    Table meta{"hub_attainment.meta", "", {{"col_name", "", "", 0}, {"col_type", "", "", 0}, {"label", "", "", 0}, {"indicator_grouping", "", "", 0}, {"indicator_unit", "", "", 0},
-               {"indicator_dp", "", "", 0}, {"filter_hint", "", "", 0}, {"filter_grouping_column", "", "", 0}}, {}};
+    Table meta{"hub_attainment.meta",
+               "",
+               {{"col_name", "", "", 0},
+                {"col_type", "", "", 0},
+                {"label", "", "", 0},
+                {"indicator_grouping", "", "", 0},
+                {"indicator_unit", "", "", 0},
+                {"indicator_dp", "", "", 0},
+                {"filter_hint", "", "", 0},
+                {"filter_grouping_column", "", "", 0}},
+               {}};
     meta.rows.push_back({"plan", "Filter", "Plan of expansion", "", "", "", "Choose a plan", ""});
     meta.rows.push_back({"establishment_group", "Filter", "Type of establishment", "", "", "", "Total or one type", ""});
     meta.rows.push_back({"benchmarks_mean", "Indicator", "Mean benchmarks truly achieved (simulated)", "Attainment", "", "2", "", ""});
@@ -141,9 +163,11 @@ void write_open_data(ResultsFolder& folder, const Study& study, const std::vecto
 }
 
 std::vector<std::string> notes(const Study& study, const std::string& fingerprint) {
-    return {study.scenario.question, "Simulated by hubsim " + std::string(version_text) + "; fingerprint " + fingerprint + ".",
+    return {study.scenario.question,
+            "Simulated by hubsim " + std::string(version_text) + "; fingerprint " + fingerprint + ".",
             "One table a sheet; column headings are in row 3. An empty cell is not known or does not apply.",
-            "Attainment is true unless a column says reported. Ranges hold luck only: parameters are not yet calibrated.", study.population_note,
+            "Attainment is true unless a column says reported. Ranges hold luck only: parameters are not yet calibrated.",
+            study.population_note,
             "Figures from public sector information under the Open Government Licence v3.0."};
 }
 
@@ -156,10 +180,10 @@ std::vector<std::pair<std::string, std::string>> data_files(const Study& study, 
 }
 
 std::string save_study(const Study& study, const Ensemble& ensemble, const std::string& path, const std::string& command) {
-    const std::string        fingerprint = ensemble.fingerprint().text();
-    const std::vector<Table> tables      = all_tables(study, ensemble);
-    const auto               facts       = facts_json(study, fingerprint, command);
-    ResultsFolder            folder(path);
+    const std::string fingerprint = ensemble.fingerprint().text();
+    const std::vector<Table> tables = all_tables(study, ensemble);
+    const auto facts = facts_json(study, fingerprint, command);
+    ResultsFolder folder(path);
     std::vector<std::pair<std::string, std::string>> files;
     for (const Table& t : tables) {
         const std::string csv = csv_text(t);
@@ -190,10 +214,12 @@ void rebuild_report(const std::string& results, const std::string& to) {
     const auto dictionary = read_csv(read_text(results + "/data/dictionary.csv"));
     for (const auto& [name, hash] : manifest.files) {
         const std::string bytes = read_text(results + "/" + name);
-        if (sha256(bytes) != hash) throw std::runtime_error(results + "/" + name + ": altered since it was written (checksum " + sha256(bytes).substr(0, 12) + ", expected " + hash.substr(0, 12) + ")");
+        if (sha256(bytes) != hash)
+            throw std::runtime_error(results + "/" + name + ": altered since it was written (checksum " + sha256(bytes).substr(0, 12) + ", expected " +
+                                     hash.substr(0, 12) + ")");
         const auto rows = read_csv(bytes);
-        Table      t;
-        t.name  = name.substr(5, name.size() - 9);
+        Table t;
+        t.name = name.substr(5, name.size() - 9);
         t.title = t.name;
         for (const std::string& column : rows.front()) {
             TableColumn c{column, column, "", 2};

@@ -8,7 +8,7 @@ namespace hubs {
 namespace {
 
 double quantile(const std::vector<double>& sorted, double p) {
-    const double      at    = p * static_cast<double>(sorted.size() - 1);
+    const double at = p * static_cast<double>(sorted.size() - 1);
     const std::size_t below = static_cast<std::size_t>(at);
     const std::size_t above = std::min(below + 1, sorted.size() - 1);
     return sorted[below] + (sorted[above] - sorted[below]) * (at - static_cast<double>(below));
@@ -26,15 +26,15 @@ Summary summarise(std::vector<double> values) {
     }
     double squares = 0;
     for (const double v : values) squares += (v - s.mean) * (v - s.mean);
-    s.sd   = values.size() > 1 ? std::sqrt(squares / (n - 1)) : std::numeric_limits<double>::quiet_NaN();
+    s.sd = values.size() > 1 ? std::sqrt(squares / (n - 1)) : std::numeric_limits<double>::quiet_NaN();
     s.mcse = s.sd / std::sqrt(n);
     std::sort(values.begin(), values.end());
-    s.p2_5  = quantile(values, 0.025);
-    s.p10   = quantile(values, 0.10);
-    s.p25   = quantile(values, 0.25);
-    s.p50   = quantile(values, 0.50);
-    s.p75   = quantile(values, 0.75);
-    s.p90   = quantile(values, 0.90);
+    s.p2_5 = quantile(values, 0.025);
+    s.p10 = quantile(values, 0.10);
+    s.p25 = quantile(values, 0.25);
+    s.p50 = quantile(values, 0.50);
+    s.p75 = quantile(values, 0.75);
+    s.p90 = quantile(values, 0.90);
     s.p97_5 = quantile(values, 0.975);
     return s;
 }

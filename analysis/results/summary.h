@@ -7,8 +7,8 @@ namespace hubs {
 struct Summary {
     double mean = 0, sd = 0;
     double p2_5 = 0, p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0, p97_5 = 0;
-    double mcse = 0;          ///< Monte-Carlo standard error of the mean
-    double share_above = 0;   ///< share of values above 0
+    double mcse = 0;         ///< Monte-Carlo standard error of the mean
+    double share_above = 0;  ///< share of values above 0
 };
 
 /// Quantiles are interpolated linearly between order statistics (type 7).

@@ -26,7 +26,7 @@ std::string cell_text(const Cell& cell) {
 
 std::string csv_text(const Table& table) {
     std::string out;
-    const auto  put = [&](const std::string& text, bool last) {
+    const auto put = [&](const std::string& text, bool last) {
         if (text.find_first_of(",\"\n\r") == std::string::npos) out += text;
         else {
             out += '"';
@@ -45,8 +45,8 @@ std::string csv_text(const Table& table) {
 }
 
 std::vector<std::vector<std::string>> read_csv(const std::string& text) {
-    std::istringstream                    in(text);
-    CsvReader                             reader(in);
+    std::istringstream in(text);
+    CsvReader reader(in);
     std::vector<std::vector<std::string>> rows;
     for (std::vector<std::string> row; reader.next(row);) rows.push_back(row);
     return rows;

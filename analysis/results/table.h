@@ -10,16 +10,16 @@ using Cell = std::variant<std::string, double, std::int64_t>;
 
 /// A column of a published table. The dictionary, the spreadsheet and the database follow from it.
 struct TableColumn {
-    std::string name;    ///< ASCII snake_case, at most 30 characters
+    std::string name;  ///< ASCII snake_case, at most 30 characters
     std::string label;
     std::string unit;
-    int         decimals = 2;  ///< shown to people; files keep nine significant digits
+    int decimals = 2;  ///< shown to people; files keep nine significant digits
 };
 
 struct Table {
-    std::string                    name;   ///< file name without extension
-    std::string                    title;
-    std::vector<TableColumn>       columns;
+    std::string name;  ///< file name without extension
+    std::string title;
+    std::vector<TableColumn> columns;
     std::vector<std::vector<Cell>> rows;
 
     std::size_t column(const std::string& name) const;

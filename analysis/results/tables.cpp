@@ -8,27 +8,49 @@
 
 namespace hubs {
 
-const std::array<const char*, cost_line_count> cost_line_names{
-    "hub_lead", "hub_coordinators", "network_coordinators", "hub_fund", "wallet", "grant",
-    "training", "lead_allowance", "cornerstone", "release_days", "leader_time", "peer_review"};
-const std::array<const char*, cost_line_count> cost_line_labels{
-    "Hub Leads", "Enterprise Coordinators in hubs", "Enterprise Coordinators outside hubs", "Central Hub Fund", "Virtual wallets", "Grants",
-    "Careers Leader training", "Lead School allowance", "Cornerstone Employers", "Lead School release days", "Careers Leaders' time at meetings", "Peer reviews"};
-const std::array<const char*, cost_line_count> cost_line_payers{
-    "programme", "programme and local partners", "programme and local partners", "programme", "programme", "programme",
-    "programme", "programme", "programme", "schools", "schools", "schools"};
-const std::array<const char*, activity_count> activity_names{
-    "meetings", "attendances", "engaged", "contacts", "lead_visits", "items_learnt", "items_finished", "items_lapsed", "leaders_left",
-    "know_how_lost", "trainings_started", "trainings_ended", "links_made", "returns", "joined"};
+const std::array<const char*, cost_line_count> cost_line_names{"hub_lead",    "hub_coordinators", "network_coordinators", "hub_fund",    "wallet",
+                                                               "grant",       "training",         "lead_allowance",       "cornerstone", "release_days",
+                                                               "leader_time", "peer_review"};
+const std::array<const char*, cost_line_count> cost_line_labels{"Hub Leads",
+                                                                "Enterprise Coordinators in hubs",
+                                                                "Enterprise Coordinators outside hubs",
+                                                                "Central Hub Fund",
+                                                                "Virtual wallets",
+                                                                "Grants",
+                                                                "Careers Leader training",
+                                                                "Lead School allowance",
+                                                                "Cornerstone Employers",
+                                                                "Lead School release days",
+                                                                "Careers Leaders' time at meetings",
+                                                                "Peer reviews"};
+const std::array<const char*, cost_line_count> cost_line_payers{"programme",
+                                                                "programme and local partners",
+                                                                "programme and local partners",
+                                                                "programme",
+                                                                "programme",
+                                                                "programme",
+                                                                "programme",
+                                                                "programme",
+                                                                "programme",
+                                                                "schools",
+                                                                "schools",
+                                                                "schools"};
+const std::array<const char*, activity_count> activity_names{"meetings",          "attendances",     "engaged",      "contacts",     "lead_visits",
+                                                             "items_learnt",      "items_finished",  "items_lapsed", "leaders_left", "know_how_lost",
+                                                             "trainings_started", "trainings_ended", "links_made",   "returns",      "joined"};
 
 namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
-const std::vector<TableColumn> statistics{
-    {"mean", "Mean over replicates", "", 3},       {"p2_5", "2.5th percentile", "", 3},  {"p10", "10th percentile", "", 3},
-    {"p25", "25th percentile", "", 3},             {"p50", "Median", "", 3},             {"p75", "75th percentile", "", 3},
-    {"p90", "90th percentile", "", 3},             {"p97_5", "97.5th percentile", "", 3}};
+const std::vector<TableColumn> statistics{{"mean", "Mean over replicates", "", 3},
+                                          {"p2_5", "2.5th percentile", "", 3},
+                                          {"p10", "10th percentile", "", 3},
+                                          {"p25", "25th percentile", "", 3},
+                                          {"p50", "Median", "", 3},
+                                          {"p75", "75th percentile", "", 3},
+                                          {"p90", "90th percentile", "", 3},
+                                          {"p97_5", "97.5th percentile", "", 3}};
 
 void add_statistics(std::vector<Cell>& row, const Summary& s) {
     for (const double v : {s.mean, s.p2_5, s.p10, s.p25, s.p50, s.p75, s.p90, s.p97_5}) row.emplace_back(v);
@@ -40,9 +62,9 @@ Table with_columns(std::string name, std::string title, std::vector<TableColumn>
     return t;
 }
 
-const std::vector<TableColumn> cell_columns{{"plan", "Plan", "", 0},         {"month", "Months run", "months", 0},
-                                            {"date", "State at the end of", "", 0}, {"grouping", "Grouping", "", 0},
-                                            {"group", "Group", "", 0},       {"measure", "Measure", "", 0}};
+const std::vector<TableColumn> cell_columns{
+    {"plan", "Plan", "", 0},   {"month", "Months run", "months", 0}, {"date", "State at the end of", "", 0}, {"grouping", "Grouping", "", 0},
+    {"group", "Group", "", 0}, {"measure", "Measure", "", 0}};
 
 /// Calls f(k, month, group, measure) for everything tallied. The first plan's layout is everyone's.
 template <class F>
@@ -50,7 +72,7 @@ void each_cell(const Ensemble& e, const Scenario& s, F&& f) {
     const Observations& layout = e.seen.front().front();
     for (std::size_t k = 0; k < layout.tallies.size(); ++k) {
         const unsigned month = layout.tally_month[k];
-        const Group&   group = e.groups.groups[layout.tally_group[k]];
+        const Group& group = e.groups.groups[layout.tally_group[k]];
         const bool full = month == 0 || month % s.observe_every == 0 || s.calendar.academic_month(Month{static_cast<std::uint16_t>(month - 1)}) == 11;
         for (const Measure& m : measures())
             if (full || !m.full_only) f(k, month, group, m);
@@ -73,8 +95,9 @@ void add_attainment(const Study& study, const Ensemble& e, Table& levels, Table&
     const Scenario& s = study.scenario;
     each_cell(e, s, [&](std::size_t k, unsigned month, const Group& group, const Measure& m) {
         const auto cell = [&](const std::string& plan) {
-            return std::vector<Cell>{plan, std::int64_t{month}, month_name(s.calendar, month),
-                                     std::string(grouping_words[static_cast<std::size_t>(group.grouping)]), group.name, m.name};
+            return std::vector<Cell>{
+                plan,  std::int64_t{month}, month_name(s.calendar, month), std::string(grouping_words[static_cast<std::size_t>(group.grouping)]), group.name,
+                m.name};
         };
         std::vector<double> reference;
         for (std::size_t p = 0; p < s.plans.size(); ++p) {
@@ -100,9 +123,16 @@ void add_attainment(const Study& study, const Ensemble& e, Table& levels, Table&
 /// Pounds by plan, academic year and line: mean over replicates, as spent and discounted.
 Table costs_table(const Study& study, const Ensemble& e) {
     const Scenario& s = study.scenario;
-    Table t{"costs", "Cost by plan, year and line", {{"plan", "Plan", "", 0}, {"year", "Year of the run", "", 0}, {"line", "Cost line", "", 0},
-            {"label", "What it is", "", 0}, {"payer", "Who pays", "", 0}, {"gbp", "Pounds", "GBP " + s.price_base, 0},
-            {"gbp_discounted", "Pounds, present value", "GBP " + s.price_base, 0}}, {}};
+    Table t{"costs",
+            "Cost by plan, year and line",
+            {{"plan", "Plan", "", 0},
+             {"year", "Year of the run", "", 0},
+             {"line", "Cost line", "", 0},
+             {"label", "What it is", "", 0},
+             {"payer", "Who pays", "", 0},
+             {"gbp", "Pounds", "GBP " + s.price_base, 0},
+             {"gbp_discounted", "Pounds, present value", "GBP " + s.price_base, 0}},
+            {}};
     for (std::size_t p = 0; p < s.plans.size(); ++p)
         for (unsigned year = 0; year * 12 < s.months; ++year)
             for (std::size_t line = 0; line < cost_line_count; ++line) {
@@ -110,16 +140,21 @@ Table costs_table(const Study& study, const Ensemble& e) {
                 for (const Observations& seen : e.seen[p])
                     for (unsigned m = year * 12; m < s.months && m < year * 12 + 12; ++m) pence += static_cast<double>(seen.costs[m][line]);
                 const double gbp = pence / 100.0 / s.replicates;
-                t.rows.push_back({s.plans[p].name, std::int64_t{year + 1}, cost_line_names[line], cost_line_labels[line], cost_line_payers[line],
-                                  gbp, gbp / std::pow(1.0 + s.discount_rate, year)});
+                t.rows.push_back({s.plans[p].name, std::int64_t{year + 1}, cost_line_names[line], cost_line_labels[line], cost_line_payers[line], gbp,
+                                  gbp / std::pow(1.0 + s.discount_rate, year)});
             }
     return t;
 }
 
 Table activity_table(const Study& study, const Ensemble& e) {
     const Scenario& s = study.scenario;
-    Table t = with_columns("activity", "What happened each month", {{"plan", "Plan", "", 0}, {"month", "Months run", "months", 0},
-                           {"date", "Month", "", 0}, {"activity", "Activity", "", 0}, {"mean", "Mean count over replicates", "count", 1}}, false);
+    Table t = with_columns("activity", "What happened each month",
+                           {{"plan", "Plan", "", 0},
+                            {"month", "Months run", "months", 0},
+                            {"date", "Month", "", 0},
+                            {"activity", "Activity", "", 0},
+                            {"mean", "Mean count over replicates", "count", 1}},
+                           false);
     for (std::size_t p = 0; p < s.plans.size(); ++p)
         for (unsigned m = 0; m < s.months; ++m)
             for (std::size_t a = 0; a < activity_count; ++a) {
@@ -150,10 +185,17 @@ double benchmark_years(const Observations& seen, const Groups& groups) {
 
 Table replicates_table(const Study& study, const Ensemble& e) {
     const Scenario& s = study.scenario;
-    Table t{"replicates", "Each replicate at the end of the run", {{"plan", "Plan", "", 0}, {"replicate", "Replicate", "", 0},
-            {"benchmarks_mean", "Benchmarks truly achieved, mean", "benchmarks (0-8)", 3}, {"benchmarks_mean_reported", "Benchmarks reported, mean", "benchmarks (0-8)", 3},
-            {"share_all_eight", "Share with all eight, truly", "percent", 2}, {"lowest_mean", "Mean of those with none at the start", "benchmarks (0-8)", 3},
-            {"benchmark_years", "Benchmark-years, all establishments", "benchmark-years", 0}, {"cost_gbp_discounted", "Cost, present value", "GBP " + s.price_base, 0}}, {}};
+    Table t{"replicates",
+            "Each replicate at the end of the run",
+            {{"plan", "Plan", "", 0},
+             {"replicate", "Replicate", "", 0},
+             {"benchmarks_mean", "Benchmarks truly achieved, mean", "benchmarks (0-8)", 3},
+             {"benchmarks_mean_reported", "Benchmarks reported, mean", "benchmarks (0-8)", 3},
+             {"share_all_eight", "Share with all eight, truly", "percent", 2},
+             {"lowest_mean", "Mean of those with none at the start", "benchmarks (0-8)", 3},
+             {"benchmark_years", "Benchmark-years, all establishments", "benchmark-years", 0},
+             {"cost_gbp_discounted", "Cost, present value", "GBP " + s.price_base, 0}},
+            {}};
     const Observations& layout = e.seen.front().front();
     std::size_t all = 0, lowest = 0;
     for (std::size_t k = 0; k < layout.tallies.size(); ++k) {
@@ -168,9 +210,9 @@ Table replicates_table(const Study& study, const Ensemble& e) {
     for (std::size_t p = 0; p < s.plans.size(); ++p)
         for (std::uint32_t r = 0; r < s.replicates; ++r) {
             const Observations& seen = e.seen[p][r];
-            t.rows.push_back({s.plans[p].name, std::int64_t{r}, measure("benchmarks_mean")(seen.tallies[all]), measure("benchmarks_mean_reported")(seen.tallies[all]),
-                              measure("share_all_eight")(seen.tallies[all]), measure("benchmarks_mean")(seen.tallies[lowest]),
-                              benchmark_years(seen, e.groups), present_value(s, seen)});
+            t.rows.push_back({s.plans[p].name, std::int64_t{r}, measure("benchmarks_mean")(seen.tallies[all]),
+                              measure("benchmarks_mean_reported")(seen.tallies[all]), measure("share_all_eight")(seen.tallies[all]),
+                              measure("benchmarks_mean")(seen.tallies[lowest]), benchmark_years(seen, e.groups), present_value(s, seen)});
         }
     return t;
 }
@@ -178,18 +220,27 @@ Table replicates_table(const Study& study, const Ensemble& e) {
 /// One row a plan: what a policy team compares first.
 Table headline_table(const Study& study, const Table& replicates) {
     const Scenario& s = study.scenario;
-    const double    n = study.population.establishments.count();
-    Table t{"headline", "The plans compared", {{"plan", "Plan", "", 0}, {"benchmarks_mean", "Benchmarks at the end", "benchmarks (0-8)", 2},
-            {"share_all_eight", "With all eight", "percent", 1}, {"lowest_mean", "Benchmarks of those with none at the start", "benchmarks (0-8)", 2},
-            {"difference", "More benchmarks than the reference", "benchmarks (0-8)", 2}, {"difference_p10", "10th percentile", "benchmarks (0-8)", 2},
-            {"difference_p90", "90th percentile", "benchmarks (0-8)", 2}, {"difference_mcse", "Monte-Carlo error", "benchmarks (0-8)", 4},
-            {"ahead_percent", "Ahead of the reference", "percent of paired runs", 0}, {"best_percent", "Best of all plans", "percent of paired runs", 0},
-            {"cost_gbp", "Cost, present value", "GBP " + s.price_base, 0}, {"cost_per_school_gbp", "Cost per establishment", "GBP " + s.price_base, 0},
-            {"extra_cost_gbp", "Extra cost over the reference", "GBP " + s.price_base, 0},
-            {"gbp_per_benchmark_year", "Extra cost per extra benchmark-year", "GBP " + s.price_base, 0}}, {}};
+    const double n = study.population.establishments.count();
+    Table t{"headline",
+            "The plans compared",
+            {{"plan", "Plan", "", 0},
+             {"benchmarks_mean", "Benchmarks achieved, of eight", "benchmarks (0-8)", 2},
+             {"share_all_eight", "With all eight", "percent", 1},
+             {"lowest_mean", "Benchmarks of those with none at the start", "benchmarks (0-8)", 2},
+             {"difference", "More benchmarks than the reference", "benchmarks (0-8)", 2},
+             {"difference_p10", "the same, 10th percentile", "benchmarks (0-8)", 2},
+             {"difference_p90", "the same, 90th percentile", "benchmarks (0-8)", 2},
+             {"difference_mcse", "the same, Monte-Carlo error", "benchmarks (0-8)", 4},
+             {"ahead_percent", "Ahead of the reference", "percent of paired runs", 0},
+             {"best_percent", "Best of all plans", "percent of paired runs", 0},
+             {"cost_gbp", "Cost, present value", "GBP " + s.price_base, 0},
+             {"cost_per_school_gbp", "Cost per establishment", "GBP " + s.price_base, 0},
+             {"extra_cost_gbp", "Extra cost over the reference", "GBP " + s.price_base, 0},
+             {"gbp_per_benchmark_year", "Extra cost per extra benchmark-year", "GBP " + s.price_base, 0}},
+            {}};
     const auto column = [&](const char* name, std::size_t p) {
         std::vector<double> out;
-        const std::size_t   c = replicates.column(name);
+        const std::size_t c = replicates.column(name);
         for (std::uint32_t r = 0; r < s.replicates; ++r) out.push_back(std::get<double>(replicates.rows[p * s.replicates + r][c]));
         return out;
     };
@@ -204,10 +255,10 @@ Table headline_table(const Study& study, const Table& replicates) {
             for (std::size_t q = 0; q < s.plans.size(); ++q) first &= q == p || level[p][r] > level[q][r];
             best += first ? 100.0 / s.replicates : 0.0;
         }
-        const Summary d    = summarise(difference);
-        const double  cost = summarise(column("cost_gbp_discounted", p)).mean, extra = cost - summarise(column("cost_gbp_discounted", 0)).mean;
-        const double  gained = summarise(column("benchmark_years", p)).mean - summarise(column("benchmark_years", 0)).mean;
-        const bool    lowest_known = known(column("lowest_mean", p));
+        const Summary d = summarise(difference);
+        const double cost = summarise(column("cost_gbp_discounted", p)).mean, extra = cost - summarise(column("cost_gbp_discounted", 0)).mean;
+        const double gained = summarise(column("benchmark_years", p)).mean - summarise(column("benchmark_years", 0)).mean;
+        const bool lowest_known = known(column("lowest_mean", p));
         t.rows.push_back({s.plans[p].name, summarise(level[p]).mean, summarise(column("share_all_eight", p)).mean,
                           lowest_known ? summarise(column("lowest_mean", p)).mean : nan_value, p == 0 ? nan_value : d.mean, p == 0 ? nan_value : d.p10,
                           p == 0 ? nan_value : d.p90, p == 0 ? nan_value : d.mcse, p == 0 ? nan_value : 100.0 * d.share_above, best, cost, cost / n,
@@ -219,8 +270,10 @@ Table headline_table(const Study& study, const Table& replicates) {
 /// Members' reports of each item at the start and at the last full tally.
 Table items_table(const Study& study, const Ensemble& e) {
     const Scenario& s = study.scenario;
-    Table t{"items", "Hub schools reporting each item at the end", {{"plan", "Plan", "", 0}, {"item", "Item", "", 0}, {"name", "Name", "", 0},
-            {"hub_schools", "Hub schools reporting it, mean", "schools", 1}}, {}};
+    Table t{"items",
+            "Hub schools reporting each item at the end",
+            {{"plan", "Plan", "", 0}, {"item", "Item", "", 0}, {"name", "Name", "", 0}, {"hub_schools", "Hub schools reporting it, mean", "schools", 1}},
+            {}};
     for (std::size_t p = 0; p < s.plans.size(); ++p)
         for (std::size_t i = 0; i < study.framework.items.size(); ++i) {
             double sum = 0;
@@ -234,18 +287,18 @@ Table items_table(const Study& study, const Ensemble& e) {
 
 std::string month_name(const Calendar& calendar, unsigned months_run) {
     const int months = calendar.year * 12 + calendar.month - 1 + static_cast<int>(months_run) - 1;
-    const int month  = months % 12 + 1;
+    const int month = months % 12 + 1;
     return std::to_string(months / 12) + (month < 10 ? "-0" : "-") + std::to_string(month);
 }
 
 std::vector<Table> tables_of(const Study& study, const Ensemble& ensemble) {
-    Table levels      = with_columns("attainment", "Attainment by plan, month and group", cell_columns, true);
+    Table levels = with_columns("attainment", "Attainment by plan, month and group", cell_columns, true);
     Table differences = with_columns("differences", "Difference from the reference plan with the same luck", cell_columns, true);
     differences.columns.push_back({"mcse", "Monte-Carlo standard error of the mean", "", 4});
     differences.columns.push_back({"above_percent", "Replicates in which it is above 0", "percent", 0});
     add_attainment(study, ensemble, levels, differences);
     Table replicates = replicates_table(study, ensemble);
-    Table headline   = headline_table(study, replicates);
+    Table headline = headline_table(study, replicates);
     std::vector<Table> out;
     std::vector<std::string> plans;
     for (const Plan& plan : study.scenario.plans) plans.push_back(plan.name);

@@ -15,19 +15,19 @@ public:
     Column() = default;
     explicit Column(std::size_t count, T value = T{}) : values_(count, value) {}
 
-    T&       operator[](Id<Of> id) { return values_[id.index]; }
+    T& operator[](Id<Of> id) { return values_[id.index]; }
     const T& operator[](Id<Of> id) const { return values_[id.index]; }
 
     std::size_t count() const { return values_.size(); }
-    T*          data() { return values_.data(); }
-    const T*    data() const { return values_.data(); }
-    void        assign(std::size_t count, T value) { values_.assign(count, value); }
-    void        reserve(std::size_t count) { values_.reserve(count); }
-    void        add(T value) { values_.push_back(value); }
-    auto        begin() { return values_.begin(); }
-    auto        end() { return values_.end(); }
-    auto        begin() const { return values_.begin(); }
-    auto        end() const { return values_.end(); }
+    T* data() { return values_.data(); }
+    const T* data() const { return values_.data(); }
+    void assign(std::size_t count, T value) { values_.assign(count, value); }
+    void reserve(std::size_t count) { values_.reserve(count); }
+    void add(T value) { values_.push_back(value); }
+    auto begin() { return values_.begin(); }
+    auto end() { return values_.end(); }
+    auto begin() const { return values_.begin(); }
+    auto end() const { return values_.end(); }
 
 private:
     std::vector<T> values_;

@@ -6,9 +6,9 @@ namespace hubs {
 /// machine, compiler and WebAssembly returns the same bits. Relative error below 1e-12
 /// against libm on the ranges the model uses (tests/base/deterministic_math_test.cpp).
 
-double exponential(double x);         ///< e^x; 0 below -708, largest finite above 709
-double natural_log(double x);         ///< ln x for x > 0
-double normal_quantile(double p);     ///< inverse of the standard normal distribution, 0 < p < 1
-                                      ///< (Wichura 1988, algorithm AS 241)
+double exponential(double x);      ///< e^x; 0 below -708, largest finite above 709
+double natural_log(double x);      ///< ln x for x > 0
+double normal_quantile(double p);  ///< inverse of the standard normal distribution, 0 < p < 1
+                                   ///< (Wichura 1988, algorithm AS 241)
 
 }  // namespace hubs

@@ -9,10 +9,14 @@ enum class Use { fit, swept, input, lever };
 
 constexpr std::string_view name_of(Use use) {
     switch (use) {
-        case Use::fit: return "fit";
-        case Use::swept: return "swept";
-        case Use::input: return "input";
-        case Use::lever: return "lever";
+        case Use::fit:
+            return "fit";
+        case Use::swept:
+            return "swept";
+        case Use::input:
+            return "input";
+        case Use::lever:
+            return "lever";
     }
     return "";
 }
@@ -22,12 +26,12 @@ constexpr std::string_view name_of(Use use) {
 struct Field {
     std::string_view name;
     std::string_view unit;
-    double           minimum;
-    double           maximum;
+    double minimum;
+    double maximum;
     std::string_view meaning;
-    std::string_view source;   ///< evidence ids, a paper, or "assumed"
-    int              padlocks; ///< strength of the evidence, 0 (assumed) to 5
-    Use              use;
+    std::string_view source;  ///< evidence ids, a paper, or "assumed"
+    int padlocks;             ///< strength of the evidence, 0 (assumed) to 5
+    Use use;
 };
 
 /// A setting that takes one of a few words. `words` is indexed by the value.

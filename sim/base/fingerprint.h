@@ -11,7 +11,7 @@ namespace hubs {
 class Fingerprint {
 public:
     void add(std::uint64_t word) {
-        low_  = mix(low_ ^ word);
+        low_ = mix(low_ ^ word);
         high_ = mix(high_ + word * 0x9e3779b97f4a7c15ull + 1);
     }
     template <class T>
@@ -26,14 +26,12 @@ public:
     /// 32 hexadecimal digits.
     std::string text() const {
         static constexpr char digits[] = "0123456789abcdef";
-        std::string           out;
+        std::string out;
         for (const std::uint64_t half : {high_, low_})
             for (int shift = 60; shift >= 0; shift -= 4) out += digits[half >> shift & 15u];
         return out;
     }
-    friend bool operator==(const Fingerprint& a, const Fingerprint& b) {
-        return a.low_ == b.low_ && a.high_ == b.high_;
-    }
+    friend bool operator==(const Fingerprint& a, const Fingerprint& b) { return a.low_ == b.low_ && a.high_ == b.high_; }
 
 private:
     static std::uint64_t mix(std::uint64_t x) {
@@ -43,7 +41,7 @@ private:
         x *= 0x94d049bb133111ebull;
         return x ^ x >> 31;
     }
-    std::uint64_t low_  = 0x243f6a8885a308d3ull;
+    std::uint64_t low_ = 0x243f6a8885a308d3ull;
     std::uint64_t high_ = 0x13198a2e03707344ull;
 };
 

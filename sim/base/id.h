@@ -21,8 +21,8 @@ struct Hub;
 struct Employer;
 struct Area;
 using EstablishmentId = Id<Establishment>;
-using HubId           = Id<Hub>;
-using EmployerId      = Id<Employer>;
-using AreaId          = Id<Area>;
+using HubId = Id<Hub>;
+using EmployerId = Id<Employer>;
+using AreaId = Id<Area>;
 
 }  // namespace hubs

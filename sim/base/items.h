@@ -36,8 +36,7 @@ public:
     }
     unsigned of(unsigned item) const {
         unsigned count = 0;
-        for (unsigned p = 0; p < planes_.size(); ++p)
-            count |= static_cast<unsigned>(planes_[p] >> item & 1u) << p;
+        for (unsigned p = 0; p < planes_.size(); ++p) count |= static_cast<unsigned>(planes_[p] >> item & 1u) << p;
         return count;
     }
 

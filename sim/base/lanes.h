@@ -70,8 +70,8 @@ inline Items screened(Items candidates, std::uint64_t highest, const std::array<
 /// Each candidate item succeeds by itself where its luck u (38 bits) passes
 /// `succeeds(item, u)`, which must be false for every u at or above `highest`.
 template <class Succeeds>
-inline Items draw_items(const std::array<Words, plane_draws>& planes, const Luck& luck, std::uint32_t agent, Items candidates,
-                        std::uint64_t highest, Succeeds&& succeeds) {
+inline Items draw_items(const std::array<Words, plane_draws>& planes, const Luck& luck, std::uint32_t agent, Items candidates, std::uint64_t highest,
+                        Succeeds&& succeeds) {
     Items drawn = 0;
     if (highest == 0) return drawn;
     each_item(screened(candidates, highest, planes), [&](unsigned item) {

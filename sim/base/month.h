@@ -10,18 +10,14 @@ struct Month {
 
 /// Places steps in the academic year, which runs from September (1) to August (12).
 struct Calendar {
-    int year  = 2018;  ///< calendar year of step 0
-    int month = 9;     ///< calendar month of step 0, 1 = January
+    int year = 2018;  ///< calendar year of step 0
+    int month = 9;    ///< calendar month of step 0, 1 = January
 
-    constexpr unsigned academic_month(Month m) const {
-        return static_cast<unsigned>((month - 9 + 12 + m.index) % 12) + 1u;
-    }
+    constexpr unsigned academic_month(Month m) const { return static_cast<unsigned>((month - 9 + 12 + m.index) % 12) + 1u; }
     constexpr int year_of(Month m) const { return year + (month - 1 + m.index) / 12; }
     constexpr int month_of(Month m) const { return (month - 1 + m.index) % 12 + 1; }
     /// The step of a calendar month; negative before the run starts.
-    constexpr int step_of(int other_year, int other_month) const {
-        return (other_year - year) * 12 + other_month - month;
-    }
+    constexpr int step_of(int other_year, int other_month) const { return (other_year - year) * 12 + other_month - month; }
     constexpr bool is_august(Month m) const { return academic_month(m) == 12; }
     /// September, January and April open the three terms.
     constexpr bool opens_term(Month m) const {

@@ -3,8 +3,7 @@
 namespace hubs {
 
 // Philox round by round over arrays, which vectorises; the bits are those of `philox` above.
-void philox_block(Replicate replicate, const std::uint32_t* agents, std::size_t count, std::uint32_t moment, std::uint32_t draw,
-                  BlockWords& out) {
+void philox_block(Replicate replicate, const std::uint32_t* agents, std::size_t count, std::uint32_t moment, std::uint32_t draw, BlockWords& out) {
     std::uint32_t *c0 = out[0].data(), *c1 = out[1].data(), *c2 = out[2].data(), *c3 = out[3].data();
     for (std::size_t i = 0; i < count; ++i) {
         c0[i] = agents[i];

@@ -11,7 +11,7 @@ namespace hubs {
 
 /// Which world: the seed of the study and the number of the replicate.
 struct Replicate {
-    std::uint64_t seed   = 1;
+    std::uint64_t seed = 1;
     std::uint32_t number = 0;
 };
 
@@ -30,8 +30,7 @@ inline Words philox(Replicate replicate, std::uint32_t agent, std::uint32_t mome
 /// The same words for `count` agents at one moment: `out[w][i]` is word w of agent i.
 inline constexpr std::size_t luck_block = 128;
 using BlockWords = std::array<std::array<std::uint32_t, luck_block>, 4>;
-void philox_block(Replicate replicate, const std::uint32_t* agents, std::size_t count,
-                  std::uint32_t moment, std::uint32_t draw, BlockWords& out);
+void philox_block(Replicate replicate, const std::uint32_t* agents, std::size_t count, std::uint32_t moment, std::uint32_t draw, BlockWords& out);
 
 /// A probability as a 32-bit threshold: a word below it is a success. 2^32 means always.
 inline std::uint64_t threshold32(double p) {
@@ -44,22 +43,18 @@ inline std::uint64_t threshold32(double p) {
 inline double unit(std::uint32_t word) { return (word + 0.5) * (1.0 / 4294967296.0); }
 
 /// A word as a whole number below `n`.
-inline std::uint32_t below(std::uint32_t word, std::uint32_t n) {
-    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(word) * n >> 32);
-}
+inline std::uint32_t below(std::uint32_t word, std::uint32_t n) { return static_cast<std::uint32_t>(static_cast<std::uint64_t>(word) * n >> 32); }
 
 /// The luck of one process in one month of one replicate. `stream` is fixed by the name of
 /// the process, so that adding or reordering processes moves nobody else's luck.
 struct Luck {
-    Replicate     replicate;
+    Replicate replicate;
     std::uint32_t moment = 0;
 
     Luck() = default;
     Luck(Replicate r, Month month, std::uint32_t stream) : replicate(r), moment(month.index | stream << 16) {}
 
-    Words words(std::uint32_t agent, std::uint32_t draw = 0) const {
-        return philox(replicate, agent, moment, draw);
-    }
+    Words words(std::uint32_t agent, std::uint32_t draw = 0) const { return philox(replicate, agent, moment, draw); }
     void block(const std::uint32_t* agents, std::size_t count, std::uint32_t draw, BlockWords& out) const {
         philox_block(replicate, agents, count, moment, draw, out);
     }

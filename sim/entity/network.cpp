@@ -11,12 +11,11 @@ namespace {
 struct TieLayers {
     std::uint8_t layers = no_layer;
 };
-using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, TieLayers, boost::no_property,
-                                                 std::uint32_t, std::uint32_t>;
+using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, TieLayers, boost::no_property, std::uint32_t, std::uint32_t>;
 
 /// Parts of the graph, following ties both ways (union by path halving).
 std::uint32_t count_components(const Graph& graph) {
-    const std::uint32_t        n = static_cast<std::uint32_t>(num_vertices(graph));
+    const std::uint32_t n = static_cast<std::uint32_t>(num_vertices(graph));
     std::vector<std::uint32_t> root(n);
     for (std::uint32_t v = 0; v < n; ++v) root[v] = v;
     const auto find = [&](std::uint32_t v) {
@@ -36,9 +35,7 @@ std::uint32_t count_components(const Graph& graph) {
 }
 
 std::vector<PossibleTie> merged(std::vector<PossibleTie> ties) {
-    std::stable_sort(ties.begin(), ties.end(), [](const PossibleTie& a, const PossibleTie& b) {
-        return std::pair(a.from, a.to) < std::pair(b.from, b.to);
-    });
+    std::stable_sort(ties.begin(), ties.end(), [](const PossibleTie& a, const PossibleTie& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
     std::vector<PossibleTie> out;
     out.reserve(ties.size());
     for (const PossibleTie& t : ties) {
@@ -51,27 +48,24 @@ std::vector<PossibleTie> merged(std::vector<PossibleTie> ties) {
 
 }  // namespace
 
-Network::Network(std::uint32_t establishments, std::vector<PossibleTie> ties,
-                 const std::vector<std::uint32_t>& addresses) {
+Network::Network(std::uint32_t establishments, std::vector<PossibleTie> ties, const std::vector<std::uint32_t>& addresses) {
     ties = merged(std::move(ties));
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
-    std::vector<TieLayers>                               layers;
+    std::vector<TieLayers> layers;
     for (const PossibleTie& t : ties) {
         ends.emplace_back(t.from, t.to);
         layers.push_back({t.layers});
     }
     const Graph graph(boost::edges_are_sorted, ends.begin(), ends.end(), layers.begin(), establishments);
     components_ = count_components(graph);
-    mean_ties_  = establishments == 0 ? 0.0 : static_cast<double>(num_edges(graph)) / establishments;
+    mean_ties_ = establishments == 0 ? 0.0 : static_cast<double>(num_edges(graph)) / establishments;
 
     first_.assign(1, 0);
     for (std::uint32_t e = 0; e < establishments; ++e) {
         std::vector<std::pair<std::uint32_t, std::uint8_t>> row;
         for (auto [edge, last] = out_edges(e, graph); edge != last; ++edge)
             row.emplace_back(static_cast<std::uint32_t>(target(*edge, graph)), graph[*edge].layers);
-        std::sort(row.begin(), row.end(), [&](const auto& a, const auto& b) {
-            return addresses[a.first] < addresses[b.first];
-        });
+        std::sort(row.begin(), row.end(), [&](const auto& a, const auto& b) { return addresses[a.first] < addresses[b.first]; });
         if (row.size() > most_ties) row.resize(most_ties);
         while (row.size() % 4 != 0) row.emplace_back(e, no_layer);
         for (const auto& [peer, why] : row) {

@@ -11,9 +11,9 @@ enum Layer : std::uint8_t { no_layer = 0, neighbour_layer = 1, trust_layer = 2, 
 
 /// An establishment that another may learn from.
 struct PossibleTie {
-    std::uint32_t from;   ///< the one that learns
-    std::uint32_t to;     ///< the one it may learn from
-    std::uint8_t  layers;
+    std::uint32_t from;  ///< the one that learns
+    std::uint32_t to;    ///< the one it may learn from
+    std::uint8_t layers;
 };
 
 /// The graph of possible ties, fixed for a run; only the strengths in World change.
@@ -31,17 +31,17 @@ public:
     std::uint32_t first(EstablishmentId e) const { return first_[e.index]; }
     std::uint32_t end(EstablishmentId e) const { return first_[e.index + 1]; }
     std::uint32_t peer(std::uint32_t slot) const { return peers_[slot]; }
-    std::uint8_t  layers(std::uint32_t slot) const { return layers_[slot]; }
+    std::uint8_t layers(std::uint32_t slot) const { return layers_[slot]; }
     std::uint32_t slots() const { return static_cast<std::uint32_t>(peers_.size()); }
 
-    double        mean_ties() const { return mean_ties_; }      ///< possible ties per establishment
-    std::uint32_t components() const { return components_; }    ///< connected parts of the graph
+    double mean_ties() const { return mean_ties_; }           ///< possible ties per establishment
+    std::uint32_t components() const { return components_; }  ///< connected parts of the graph
 
 private:
     std::vector<std::uint32_t> first_, peers_;
-    std::vector<std::uint8_t>  layers_;
-    double                     mean_ties_  = 0;
-    std::uint32_t              components_ = 0;
+    std::vector<std::uint8_t> layers_;
+    double mean_ties_ = 0;
+    std::uint32_t components_ = 0;
 };
 
 }  // namespace hubs

@@ -11,19 +11,18 @@ namespace hubs {
 
 /// Ways of dividing establishments that do not change during a run.
 enum class Grouping : std::uint8_t { all, status, type, region, area, fsm_fifth, rural, ofsted, start_level };
-inline constexpr std::array<std::string_view, 9> grouping_words{"all",       "status", "type",   "region",     "area",
-                                                                "fsm_fifth", "rural",  "ofsted", "start_level"};
+inline constexpr std::array<std::string_view, 9> grouping_words{"all", "status", "type", "region", "area", "fsm_fifth", "rural", "ofsted", "start_level"};
 
 struct Group {
-    Grouping    grouping;
+    Grouping grouping;
     std::string name;
 };
 
 /// The groups that are observed. `of[g][e]` is the group of establishment e in fixed
 /// grouping g, as an index into `groups`; status and start level are looked up in the world.
 struct Groups {
-    std::vector<Group>                                          groups;
-    std::array<std::uint32_t, grouping_words.size()>            first{};
+    std::vector<Group> groups;
+    std::array<std::uint32_t, grouping_words.size()> first{};
     std::array<std::vector<std::uint16_t>, grouping_words.size()> of;
 };
 
@@ -32,29 +31,29 @@ Groups groups_of(const Population& population);
 /// Counts of one group in one month. All whole numbers, so that sums do not depend on order.
 struct Tally {
     std::uint32_t establishments = 0;
-    std::uint32_t pupils         = 0;
-    std::array<std::uint32_t, benchmark_count + 1> with_benchmarks{};           ///< truly, by number achieved
+    std::uint32_t pupils = 0;
+    std::array<std::uint32_t, benchmark_count + 1> with_benchmarks{};  ///< truly, by number achieved
     std::array<std::uint32_t, benchmark_count + 1> with_benchmarks_reported{};
-    std::array<std::uint32_t, benchmark_count>     achieving{};                 ///< truly, by benchmark
-    std::array<std::uint32_t, benchmark_count>     achieving_reported{};
-    std::array<std::uint32_t, benchmark_count>     pupils_reached{};            ///< pupils of those truly achieving
-    std::uint32_t benchmarks_at_start = 0;  // this, pupils and items are counted in full tallies only
-     ///< reported at the start by the same establishments
-    std::uint32_t reported_square     = 0;  ///< sum of squares of reported benchmarks
-    std::uint32_t items_done  = 0;
+    std::array<std::uint32_t, benchmark_count> achieving{};  ///< truly, by benchmark
+    std::array<std::uint32_t, benchmark_count> achieving_reported{};
+    std::array<std::uint32_t, benchmark_count> pupils_reached{};  ///< pupils of those truly achieving
+    std::uint32_t benchmarks_at_start = 0;                        // this, pupils and items are counted in full tallies only
+                                                                  ///< reported at the start by the same establishments
+    std::uint32_t reported_square = 0;                            ///< sum of squares of reported benchmarks
+    std::uint32_t items_done = 0;
     std::uint32_t items_known = 0;
 };
 inline constexpr std::size_t tally_words = sizeof(Tally) / sizeof(std::uint32_t);
 
 /// What is recorded of one replicate under one plan.
 struct Observations {
-    std::vector<std::uint16_t> tally_month;   ///< of each tally
-    std::vector<std::uint16_t> tally_group;   ///< of each tally, index into Groups::groups
-    std::vector<Tally>         tallies;
+    std::vector<std::uint16_t> tally_month;  ///< of each tally
+    std::vector<std::uint16_t> tally_group;  ///< of each tally, index into Groups::groups
+    std::vector<Tally> tallies;
     std::vector<std::array<std::uint32_t, activity_count>> activity;  ///< by month
     std::vector<std::array<std::int64_t, cost_line_count>> costs;     ///< by month, pence
-    std::vector<std::array<std::uint32_t, 64>>             item_reported_hub;  ///< at each full tally: hub schools reporting each item
-    Fingerprint                final_state;
+    std::vector<std::array<std::uint32_t, 64>> item_reported_hub;     ///< at each full tally: hub schools reporting each item
+    Fingerprint final_state;
 
     void add_to(Fingerprint& f) const {
         f.add_all(tally_month.data(), tally_month.size());
@@ -69,10 +68,10 @@ struct Observations {
 /// Where observe writes; lives outside the world, so that watching changes nothing.
 struct Watch {
     const Groups* groups = nullptr;
-    unsigned      every  = 12;    ///< months between full tallies of all groups
-    Observations  seen;
+    unsigned every = 12;  ///< months between full tallies of all groups
+    Observations seen;
     std::vector<std::array<std::uint32_t, 256>> histogram;  ///< room for observe: three per group
-    std::vector<Tally>                          room;       ///< room for observe: one per group
+    std::vector<Tally> room;                                ///< room for observe: one per group
 
     /// Makes room for `months` of a run, so that no month allocates.
     void prepare(const Groups& g, unsigned months) {

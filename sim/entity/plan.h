@@ -12,91 +12,114 @@ namespace hubs {
 
 /// Who is offered a place first.
 enum class Allocation : std::uint8_t { by_area, lowest_attainment, highest_fsm, rural, volunteers, lottery, as_listed };
-inline constexpr std::array<std::string_view, 7> allocation_words{
-    "by_area", "lowest_attainment", "highest_fsm", "rural", "volunteers", "lottery", "as_listed"};
+inline constexpr std::array<std::string_view, 7> allocation_words{"by_area", "lowest_attainment", "highest_fsm", "rural", "volunteers", "lottery", "as_listed"};
 /// How a hub's meetings are made up.
 enum class Format : std::uint8_t { whole_hub, clusters_by_place, clusters_by_type };
 inline constexpr std::array<std::string_view, 3> format_words{"whole_hub", "clusters_by_place", "clusters_by_type"};
 
 struct AreaShare {
-    std::uint32_t area    = 0;
+    std::uint32_t area = 0;
     std::uint32_t members = 0;
 };
 
 /// Hubs that start in one month.
 struct Wave {
-    std::uint16_t              month   = 0;  ///< step of the run
-    Allocation                 rule    = Allocation::by_area;
-    std::uint32_t              members = 0;  ///< new members in all, with a rule for the whole country
-    std::vector<AreaShare>     areas;        ///< with by_area: who gets how many
-    std::vector<std::uint32_t> addresses;    ///< with as_listed: the members of one hub, in rising order
-    Allocation                 within = Allocation::volunteers;  ///< with by_area: who of an area is offered a place first
-    std::uint32_t              at_most = 8;   ///< only establishments that report at most so many benchmarks
-    bool                       leaving = false;  ///< with as_listed: they leave their hub instead
+    std::uint16_t month = 0;  ///< step of the run
+    Allocation rule = Allocation::by_area;
+    std::uint32_t members = 0;                   ///< new members in all, with a rule for the whole country
+    std::vector<AreaShare> areas;                ///< with by_area: who gets how many
+    std::vector<std::uint32_t> addresses;        ///< with as_listed: the members of one hub, in rising order
+    Allocation within = Allocation::volunteers;  ///< with by_area: who of an area is offered a place first
+    std::uint32_t at_most = 8;                   ///< only establishments that report at most so many benchmarks
+    bool leaving = false;                        ///< with as_listed: they leave their hub instead
 };
 
 /// For experiments: one establishment stays away from one month's meeting.
 struct Absence {
     std::uint32_t address = 0;
-    std::uint16_t month   = 0;
+    std::uint16_t month = 0;
 };
 
 /// What a policy team can choose. Units are in the names or in the fields.
 struct Plan {
     std::string name;
     std::string description;
-    std::vector<Wave>    waves;
+    std::vector<Wave> waves;
     std::vector<Absence> absences;
 
-    double     hub_size                  = 33;
-    double     meetings_per_year         = 6;
-    Format     format                    = Format::whole_hub;
-    double     cluster_size              = 11;
-    double     sessions_per_meeting      = 1;
-    bool       host_rotates              = true;
-    bool       buddies                   = true;
-    double     lead_schools_per_hub      = 1;
-    double     lead_release_days         = 20;
-    double     lead_allowance_gbp        = 0;
-    double     schools_per_coordinator   = 15;
-    double     network_schools_per_coordinator = 18;
-    double     adviser_coverage          = 0.82;
-    double     training_share            = 0.31;
-    double     fund_gbp_per_school       = 1000;
-    double     wallet_share              = 0.5;
-    double     wallet_gbp                = 7000;
-    double     grant_gbp_per_school      = 0;
-    double     cornerstones_per_hub      = 5;
-    double     steering_alignment        = 0.5;
-    bool       peer_review               = false;
-    double     broadcast                 = 0;
-    double     support_years             = 40;
+    double hub_size = 33;
+    double meetings_per_year = 6;
+    Format format = Format::whole_hub;
+    double cluster_size = 11;
+    double sessions_per_meeting = 1;
+    bool host_rotates = true;
+    bool buddies = true;
+    double lead_schools_per_hub = 1;
+    double lead_release_days = 20;
+    double lead_allowance_gbp = 0;
+    double schools_per_coordinator = 15;
+    double network_schools_per_coordinator = 18;
+    double adviser_coverage = 0.82;
+    double training_share = 0.31;
+    double fund_gbp_per_school = 1000;
+    double wallet_share = 0.5;
+    double wallet_gbp = 7000;
+    double grant_gbp_per_school = 0;
+    double cornerstones_per_hub = 5;
+    double steering_alignment = 0.5;
+    bool peer_review = false;
+    double broadcast = 0;
+    double support_years = 40;
     std::array<bool, benchmark_count> priority{};  ///< the area's own priority benchmarks
 
     static void describe(auto&& field, auto& p) {
         using F = Field;
         field(F{"hub_size", "members per hub", 5, 200, "members of one hub", "S091: most hubs 20 to 40; 736/22", 4, Use::lever}, p.hub_size);
-        field(F{"meetings_per_year", "meetings per year", 0, 11, "hub meetings a year; 11 is one in every month but August", "S096: 3 to 6", 4, Use::lever}, p.meetings_per_year);
+        field(F{"meetings_per_year", "meetings per year", 0, 11, "hub meetings a year; 11 is one in every month but August", "S096: 3 to 6", 4, Use::lever},
+              p.meetings_per_year);
         field(Choice{"format", "who sits together at a meeting", "001 lines 636-656"}, format_words, p.format);
-        field(F{"cluster_size", "members per cluster", 3, 60, "members of a cluster, with clusters by place", "assumed; 001 line 656", 1, Use::lever}, p.cluster_size);
-        field(F{"sessions_per_meeting", "sessions", 1, 4, "times the same session is run, for leaders who missed one", "001 line 656", 2, Use::lever}, p.sessions_per_meeting);
+        field(F{"cluster_size", "members per cluster", 3, 60, "members of a cluster, with clusters by place", "assumed; 001 line 656", 1, Use::lever},
+              p.cluster_size);
+        field(F{"sessions_per_meeting", "sessions", 1, 4, "times the same session is run, for leaders who missed one", "001 line 656", 2, Use::lever},
+              p.sessions_per_meeting);
         field(Choice{"host_rotates", "each meeting is held and opened by another member; otherwise by a Lead School", "001 line 640"}, p.host_rotates);
         field(Choice{"buddies", "members of opposite strengths are paired", "001 line 640"}, p.buddies);
-        field(F{"lead_schools_per_hub", "Lead Schools per hub", 0, 10, "establishments that help the others", "S094: one or more", 4, Use::lever}, p.lead_schools_per_hub);
-        field(F{"lead_release_days", "days per Lead School per year", 0, 200, "days a Lead School can give to others", "assumed; 001 line 676 says time is the limit", 1, Use::lever}, p.lead_release_days);
-        field(F{"lead_allowance_gbp", "GBP per Lead School per year", 0, 50000, "allowance paid to a Lead School; buys release days", "001 line 676: some hubs pay one", 1, Use::lever}, p.lead_allowance_gbp);
-        field(F{"schools_per_coordinator", "establishments per Enterprise Coordinator in a hub", 3, 100, "caseload of a hub's coordinators", "S092: 15", 4, Use::lever}, p.schools_per_coordinator);
-        field(F{"network_schools_per_coordinator", "establishments per Enterprise Coordinator outside hubs", 3, 100, "caseload in the Enterprise Adviser Network", "W036: 17.6; W037: to 25", 4, Use::lever}, p.network_schools_per_coordinator);
-        field(F{"adviser_coverage", "share of members", 0, 1, "members matched with an Enterprise Adviser", "W036: 3600/4400; W035, W038", 3, Use::lever}, p.adviser_coverage);
-        field(F{"training_share", "share of members' leaders starting per year", 0, 1, "Careers Leader training bursaries", "S099, S141: 226/727", 4, Use::lever}, p.training_share);
+        field(F{"lead_schools_per_hub", "Lead Schools per hub", 0, 10, "establishments that help the others", "S094: one or more", 4, Use::lever},
+              p.lead_schools_per_hub);
+        field(F{"lead_release_days", "days per Lead School per year", 0, 200, "days a Lead School can give to others",
+                "assumed; 001 line 676 says time is the limit", 1, Use::lever},
+              p.lead_release_days);
+        field(F{"lead_allowance_gbp", "GBP per Lead School per year", 0, 50000, "allowance paid to a Lead School; buys release days",
+                "001 line 676: some hubs pay one", 1, Use::lever},
+              p.lead_allowance_gbp);
+        field(F{"schools_per_coordinator", "establishments per Enterprise Coordinator in a hub", 3, 100, "caseload of a hub's coordinators", "S092: 15", 4,
+                Use::lever},
+              p.schools_per_coordinator);
+        field(F{"network_schools_per_coordinator", "establishments per Enterprise Coordinator outside hubs", 3, 100,
+                "caseload in the Enterprise Adviser Network", "W036: 17.6; W037: to 25", 4, Use::lever},
+              p.network_schools_per_coordinator);
+        field(F{"adviser_coverage", "share of members", 0, 1, "members matched with an Enterprise Adviser", "W036: 3600/4400; W035, W038", 3, Use::lever},
+              p.adviser_coverage);
+        field(
+            F{"training_share", "share of members' leaders starting per year", 0, 1, "Careers Leader training bursaries", "S099, S141: 226/727", 4, Use::lever},
+            p.training_share);
         field(F{"fund_gbp_per_school", "GBP per member per year", 0, 50000, "Central Hub Fund", "S110: about 1,000", 4, Use::lever}, p.fund_gbp_per_school);
         field(F{"wallet_share", "share of members", 0, 1, "members that get a virtual wallet on joining", "S100: half", 4, Use::lever}, p.wallet_share);
-        field(F{"wallet_gbp", "GBP once", 0, 100000, "virtual wallet, spent on employer encounters in the first year", "S112: 2.5m over about 355 schools", 3, Use::lever}, p.wallet_gbp);
-        field(F{"grant_gbp_per_school", "GBP once", 0, 100000, "grant paid on joining and spent over two years on time for careers work", "W028: 9,000 in the North East pilot", 3, Use::lever}, p.grant_gbp_per_school);
-        field(F{"cornerstones_per_hub", "employers per hub", 0, 50, "Cornerstone Employers", "S121, W035: 150 nationally; 7 named in one hub", 3, Use::lever}, p.cornerstones_per_hub);
-        field(F{"steering_alignment", "0 to 1", 0, 1, "how far the steering group joins up employers and providers with the hub", "001 lines 417-423, 646; scale assumed", 1, Use::lever}, p.steering_alignment);
+        field(F{"wallet_gbp", "GBP once", 0, 100000, "virtual wallet, spent on employer encounters in the first year", "S112: 2.5m over about 355 schools", 3,
+                Use::lever},
+              p.wallet_gbp);
+        field(F{"grant_gbp_per_school", "GBP once", 0, 100000, "grant paid on joining and spent over two years on time for careers work",
+                "W028: 9,000 in the North East pilot", 3, Use::lever},
+              p.grant_gbp_per_school);
+        field(F{"cornerstones_per_hub", "employers per hub", 0, 50, "Cornerstone Employers", "S121, W035: 150 nationally; 7 named in one hub", 3, Use::lever},
+              p.cornerstones_per_hub);
+        field(F{"steering_alignment", "0 to 1", 0, 1, "how far the steering group joins up employers and providers with the hub",
+                "001 lines 417-423, 646; scale assumed", 1, Use::lever},
+              p.steering_alignment);
         field(Choice{"peer_review", "each member is reviewed by another once a year", "002; W069"}, p.peer_review);
-        field(F{"broadcast", "chance per unknown item and month", 0, 0.05, "portal or newsletter without contact", "W061: no effect in two trials", 3, Use::lever}, p.broadcast);
+        field(F{"broadcast", "chance per unknown item and month", 0, 0.05, "portal or newsletter without contact", "W061: no effect in two trials", 3,
+                Use::lever},
+              p.broadcast);
         field(F{"support_years", "years", 0.5, 40, "how long a hub is supported after it starts", "policy choice", 5, Use::lever}, p.support_years);
     }
 };

@@ -8,32 +8,40 @@ namespace hubs {
 /// What the month costs, by line. ODD 7.11. Pounds at the scenario's price base, in pence.
 struct AccountCosts {
     static constexpr std::string_view name = "account_costs";
-    static constexpr std::array       writes{std::string_view{"costs"}};
+    static constexpr std::array writes{std::string_view{"costs"}};
 
     struct Parameters {
-        double hub_lead_gbp          = 58000;
-        double coordinator_gbp       = 45000;
-        double training_gbp          = 8000;
-        double cornerstone_gbp       = 2000;
-        double release_day_gbp       = 200;
-        double leader_hour_gbp       = 30;
-        double meeting_hours         = 4;
-        double review_gbp            = 400;
+        double hub_lead_gbp = 58000;
+        double coordinator_gbp = 45000;
+        double training_gbp = 8000;
+        double cornerstone_gbp = 2000;
+        double release_day_gbp = 200;
+        double leader_hour_gbp = 30;
+        double meeting_hours = 4;
+        double review_gbp = 400;
         static void describe(auto&& field, auto& p) {
-            field(Field{"hub_lead_gbp", "GBP per hub per year", 0, 500000, "Hub Lead with on-costs and expenses", "S111: 40,000 to 50,000 and 25 to 30 %", 3, Use::input}, p.hub_lead_gbp);
-            field(Field{"coordinator_gbp", "GBP per coordinator per year", 0, 500000, "Enterprise Coordinator with on-costs", "assumed; 35,000 to 55,000; W042: 405,000 for 8 staff", 2, Use::input}, p.coordinator_gbp);
+            field(Field{"hub_lead_gbp", "GBP per hub per year", 0, 500000, "Hub Lead with on-costs and expenses", "S111: 40,000 to 50,000 and 25 to 30 %", 3,
+                        Use::input},
+                  p.hub_lead_gbp);
+            field(Field{"coordinator_gbp", "GBP per coordinator per year", 0, 500000, "Enterprise Coordinator with on-costs",
+                        "assumed; 35,000 to 55,000; W042: 405,000 for 8 staff", 2, Use::input},
+                  p.coordinator_gbp);
             field(Field{"training_gbp", "GBP per leader", 0, 50000, "Careers Leader training", "S114, S115", 4, Use::input}, p.training_gbp);
-            field(Field{"cornerstone_gbp", "GBP per employer per year", 0, 100000, "looking after a Cornerstone Employer", "assumed; 500 to 5,000", 0, Use::swept}, p.cornerstone_gbp);
-            field(Field{"release_day_gbp", "GBP per day", 0, 2000, "supply cover for a Lead School's released day", "assumed; 150 to 300", 1, Use::swept}, p.release_day_gbp);
+            field(Field{"cornerstone_gbp", "GBP per employer per year", 0, 100000, "looking after a Cornerstone Employer", "assumed; 500 to 5,000", 0,
+                        Use::swept},
+                  p.cornerstone_gbp);
+            field(Field{"release_day_gbp", "GBP per day", 0, 2000, "supply cover for a Lead School's released day", "assumed; 150 to 300", 1, Use::swept},
+                  p.release_day_gbp);
             field(Field{"leader_hour_gbp", "GBP per hour", 0, 200, "a Careers Leader's time", "assumed; 20 to 50", 1, Use::swept}, p.leader_hour_gbp);
             field(Field{"meeting_hours", "hours per attendance", 0, 24, "a meeting with travel", "assumed; 2 to 8", 0, Use::swept}, p.meeting_hours);
-            field(Field{"review_gbp", "GBP per review", 0, 10000, "a peer review: two leaders for a day", "assumed; 200 to 1,000", 0, Use::swept}, p.review_gbp);
+            field(Field{"review_gbp", "GBP per review", 0, 10000, "a peer review: two leaders for a day", "assumed; 200 to 1,000", 0, Use::swept},
+                  p.review_gbp);
         }
     };
 
     static void step(const Moment& now, World& world, const Parameters& p) {
         world.costs.fill(0);
-        const Plan&   plan = *world.plan;
+        const Plan& plan = *world.plan;
         std::uint32_t hubs = 0, members = 0, leads = 0, wallets = 0, joined_members = 0;
         for (const HubRow& hub : world.hubs.rows) {
             if (hub.launched == now.month.index) {
@@ -57,8 +65,7 @@ struct AccountCosts {
         world.pay(CostLine::lead_allowance, leads * plan.lead_allowance_gbp / 12.0);
         world.pay(CostLine::cornerstone, hubs * plan.cornerstones_per_hub * p.cornerstone_gbp / 12.0);
         world.pay(CostLine::release_days, leads * plan.lead_release_days * p.release_day_gbp / 12.0);
-        world.pay(CostLine::leader_time, world.activity[static_cast<std::size_t>(Activity::attendances)] *
-                                             (p.meeting_hours * p.leader_hour_gbp));
+        world.pay(CostLine::leader_time, world.activity[static_cast<std::size_t>(Activity::attendances)] * (p.meeting_hours * p.leader_hour_gbp));
         world.pay(CostLine::peer_review, plan.peer_review ? members * p.review_gbp / 12.0 : 0.0);
     }
 };

@@ -16,52 +16,81 @@ namespace hubs {
 /// by the term: links change when a term opens, and shares then and when closures begin or end.
 struct EngageEmployers {
     static constexpr std::string_view name = "engage_employers";
-    static constexpr std::array       writes{
-        std::string_view{"activity"}, std::string_view{"areas.provision"}, std::string_view{"employers.encounter_load"},
-        std::string_view{"employers.place_load"}, std::string_view{"establishments.encounters"},
-        std::string_view{"establishments.link_count"}, std::string_view{"establishments.links"}, std::string_view{"establishments.offer"},
-        std::string_view{"establishments.places"}};
+    static constexpr std::array writes{std::string_view{"activity"},
+                                       std::string_view{"areas.provision"},
+                                       std::string_view{"employers.encounter_load"},
+                                       std::string_view{"employers.place_load"},
+                                       std::string_view{"establishments.encounters"},
+                                       std::string_view{"establishments.link_count"},
+                                       std::string_view{"establishments.links"},
+                                       std::string_view{"establishments.offer"},
+                                       std::string_view{"establishments.places"}};
 
     struct Parameters {
-        double own_links_per_year         = 0.5;
-        double coordinator_contacts       = 45;
-        double introduction_success       = 0.67;
-        double adviser_links_per_year     = 0.5;
-        double links_lost_per_year        = 0.2;
-        double lost_with_leader           = 0.3;
-        double alone                      = 0.15;
-        double encounters_per_pupil       = 1;
-        double places_per_pupil           = 0.2;
-        double cornerstone_capacity       = 3;
-        double capacity                   = 1;
-        double alignment_gain             = 0.3;
-        double gbp_per_encounter          = 15;
-        double provider_capacity          = 0.6;
-        double guidance_capacity          = 0.6;
-        double closure_from               = 2020.16;
-        double closure_until              = 2020.59;
-        double closure_capacity           = 1;
-        double closure_online             = 0.5;
+        double own_links_per_year = 0.5;
+        double coordinator_contacts = 45;
+        double introduction_success = 0.67;
+        double adviser_links_per_year = 0.5;
+        double links_lost_per_year = 0.2;
+        double lost_with_leader = 0.3;
+        double alone = 0.15;
+        double encounters_per_pupil = 1;
+        double places_per_pupil = 0.2;
+        double cornerstone_capacity = 3;
+        double capacity = 1;
+        double alignment_gain = 0.3;
+        double gbp_per_encounter = 15;
+        double provider_capacity = 0.6;
+        double guidance_capacity = 0.6;
+        double closure_from = 2020.16;
+        double closure_until = 2020.59;
+        double closure_capacity = 1;
+        double closure_online = 0.5;
         static void describe(auto&& field, auto& p) {
-            field(Field{"own_links_per_year", "employers per establishment per year", 0, 12, "employers a school finds by itself", "assumed; 0.2 to 2", 0, Use::swept}, p.own_links_per_year);
-            field(Field{"coordinator_contacts", "introductions per coordinator per year", 0, 400, "employers a coordinator introduces", "assumed; 15 to 120", 0, Use::swept}, p.coordinator_contacts);
+            field(Field{"own_links_per_year", "employers per establishment per year", 0, 12, "employers a school finds by itself", "assumed; 0.2 to 2", 0,
+                        Use::swept},
+                  p.own_links_per_year);
+            field(Field{"coordinator_contacts", "introductions per coordinator per year", 0, 400, "employers a coordinator introduces", "assumed; 15 to 120", 0,
+                        Use::swept},
+                  p.coordinator_contacts);
             field(Field{"introduction_success", "chance", 0, 1, "an introduction becomes a link", "S133", 2, Use::fit}, p.introduction_success);
-            field(Field{"adviser_links_per_year", "employers per adviser per year", 0, 12, "employers an Enterprise Adviser brings", "assumed; 0 to 2", 0, Use::swept}, p.adviser_links_per_year);
-            field(Field{"links_lost_per_year", "share per year", 0, 0.375, "links that fall away", "assumed; 0.1 to 0.375", 0, Use::swept}, p.links_lost_per_year);
-            field(Field{"lost_with_leader", "share", 0, 1, "links that go with a leaving Careers Leader", "assumed; 0.1 to 0.6", 0, Use::swept}, p.lost_with_leader);
+            field(Field{"adviser_links_per_year", "employers per adviser per year", 0, 12, "employers an Enterprise Adviser brings", "assumed; 0 to 2", 0,
+                        Use::swept},
+                  p.adviser_links_per_year);
+            field(Field{"links_lost_per_year", "share per year", 0, 0.375, "links that fall away", "assumed; 0.1 to 0.375", 0, Use::swept},
+                  p.links_lost_per_year);
+            field(Field{"lost_with_leader", "share", 0, 1, "links that go with a leaving Careers Leader", "assumed; 0.1 to 0.6", 0, Use::swept},
+                  p.lost_with_leader);
             field(Field{"alone", "share of need", 0, 1, "need a school meets without any employer linked", "assumed; 0 to 0.3", 0, Use::swept}, p.alone);
-            field(Field{"encounters_per_pupil", "encounters per pupil per year", 0, 20, "need for employer encounters", "S140: one a year; doubled in tests of saturation", 3, Use::input}, p.encounters_per_pupil);
-            field(Field{"places_per_pupil", "places per pupil per year", 0, 5, "need for workplace places", "benchmark 6: one by 16, one by 18, over about seven years, less what families find", 1, Use::swept}, p.places_per_pupil);
-            field(Field{"cornerstone_capacity", "times", 1, 20, "what a Cornerstone Employer gives, against its like", "assumed; 1 to 6", 0, Use::swept}, p.cornerstone_capacity);
-            field(Field{"capacity", "times", 0, 20, "scale of every employer's capacity", "assumed; 0.3 to 3, that is 5 to 40 contacts a school-year", 0, Use::swept}, p.capacity);
-            field(Field{"alignment_gain", "share", 0, 2, "more introductions and providers with a fully aligned steering group", "assumed; 0 to 0.6", 0, Use::swept}, p.alignment_gain);
-            field(Field{"gbp_per_encounter", "GBP per pupil encounter", 0.5, 500, "price of encounters bought from a wallet", "assumed; 5 to 40", 0, Use::swept}, p.gbp_per_encounter);
-            field(Field{"provider_capacity", "share of pupils", 0, 5, "pupils a kind of provider can meet in a year", "assumed; 0.3 to 1", 0, Use::swept}, p.provider_capacity);
-            field(Field{"guidance_capacity", "share of pupils", 0, 5, "pupils careers advisers can see in the years they should", "assumed; 0.3 to 1", 0, Use::swept}, p.guidance_capacity);
+            field(Field{"encounters_per_pupil", "encounters per pupil per year", 0, 20, "need for employer encounters",
+                        "S140: one a year; doubled in tests of saturation", 3, Use::input},
+                  p.encounters_per_pupil);
+            field(Field{"places_per_pupil", "places per pupil per year", 0, 5, "need for workplace places",
+                        "benchmark 6: one by 16, one by 18, over about seven years, less what families find", 1, Use::swept},
+                  p.places_per_pupil);
+            field(Field{"cornerstone_capacity", "times", 1, 20, "what a Cornerstone Employer gives, against its like", "assumed; 1 to 6", 0, Use::swept},
+                  p.cornerstone_capacity);
+            field(Field{"capacity", "times", 0, 20, "scale of every employer's capacity", "assumed; 0.3 to 3, that is 5 to 40 contacts a school-year", 0,
+                        Use::swept},
+                  p.capacity);
+            field(Field{"alignment_gain", "share", 0, 2, "more introductions and providers with a fully aligned steering group", "assumed; 0 to 0.6", 0,
+                        Use::swept},
+                  p.alignment_gain);
+            field(
+                Field{"gbp_per_encounter", "GBP per pupil encounter", 0.5, 500, "price of encounters bought from a wallet", "assumed; 5 to 40", 0, Use::swept},
+                p.gbp_per_encounter);
+            field(Field{"provider_capacity", "share of pupils", 0, 5, "pupils a kind of provider can meet in a year", "assumed; 0.3 to 1", 0, Use::swept},
+                  p.provider_capacity);
+            field(Field{"guidance_capacity", "share of pupils", 0, 5, "pupils careers advisers can see in the years they should", "assumed; 0.3 to 1", 0,
+                        Use::swept},
+                  p.guidance_capacity);
             field(Field{"closure_from", "decimal year", 2000, 2100, "schools close: the start of March 2020 is 2020.16", "004", 4, Use::lever}, p.closure_from);
             field(Field{"closure_until", "decimal year", 2000, 2100, "schools open again: end of July 2020 is 2020.58", "004", 4, Use::lever}, p.closure_until);
-            field(Field{"closure_capacity", "share", 0, 1, "employers' capacity left while closed; 1 switches closures off, 0.2 is the lever's usual value", "model.md; assumed", 1, Use::lever}, p.closure_capacity);
-            field(Field{"closure_online", "share", 0, 1, "lost encounters that are held online", "004: virtual work experience; size assumed", 1, Use::lever}, p.closure_online);
+            field(Field{"closure_capacity", "share", 0, 1, "employers' capacity left while closed; 1 switches closures off, 0.2 is the lever's usual value",
+                        "model.md; assumed", 1, Use::lever},
+                  p.closure_capacity);
+            field(Field{"closure_online", "share", 0, 1, "lost encounters that are held online", "004: virtual work experience; size assumed", 1, Use::lever},
+                  p.closure_online);
         }
     };
 

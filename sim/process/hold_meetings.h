@@ -16,18 +16,21 @@ namespace hubs {
 /// Attendance is settled before practice is shared, so that no row waits for another.
 struct HoldMeetings {
     static constexpr std::string_view name = "hold_meetings";
-    static constexpr std::array       writes{std::string_view{"activity"}, std::string_view{"establishments.attendance"},
-                                             std::string_view{"hubs.groups"}};
+    static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.attendance"}, std::string_view{"hubs.groups"}};
 
     struct Parameters {
         double attendance = 0.95;
         double half_hours = 2;
-        double reach_km   = 80;
+        double reach_km = 80;
         double engagement = 0.4;
         static void describe(auto&& field, auto& p) {
-            field(Field{"attendance", "chance", 0, 1, "a leader with ample time comes to a meeting next door", "assumed; 0.7 to 1", 1, Use::swept}, p.attendance);
-            field(Field{"half_hours", "hours per week", 0, 20, "time for the role at which attendance is halved", "assumed; 001 line 456: time decides who can engage", 1, Use::swept}, p.half_hours);
-            field(Field{"reach_km", "km", 1, 1000, "distance at which attendance falls to 37 %", "assumed; W064: ties fall with distance", 1, Use::swept}, p.reach_km);
+            field(Field{"attendance", "chance", 0, 1, "a leader with ample time comes to a meeting next door", "assumed; 0.7 to 1", 1, Use::swept},
+                  p.attendance);
+            field(Field{"half_hours", "hours per week", 0, 20, "time for the role at which attendance is halved",
+                        "assumed; 001 line 456: time decides who can engage", 1, Use::swept},
+                  p.half_hours);
+            field(Field{"reach_km", "km", 1, 1000, "distance at which attendance falls to 37 %", "assumed; W064: ties fall with distance", 1, Use::swept},
+                  p.reach_km);
             field(Field{"engagement", "chance", 0, 1, "one who comes takes something up", "W061: four in ten engage", 2, Use::swept}, p.engagement);
         }
     };
@@ -45,12 +48,11 @@ struct HoldMeetings {
         const bool due = meets(world.calendar.academic_month(now.month), world.plan->meetings_per_year);
         for (MeetingGroup& group : world.hubs.groups) {
             const HubRow& hub = world.hubs.rows[group.hub.index];
-            group.host        = EstablishmentId::none();
+            group.host = EstablishmentId::none();
             if (!due || group.count < 2 || !world.supported(hub, now.month)) continue;
             group.host = host_of(group, hub, now, world);
             world.did(Activity::meetings);
-            for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
-                attend(world.hubs.members[i], group.host, hub, now, world, p);
+            for (std::uint32_t i = group.first; i < group.first + group.count; ++i) attend(world.hubs.members[i], group.host, hub, now, world, p);
         }
     }
 
@@ -66,19 +68,18 @@ private:
         return world.hubs.members[group.first];
     }
 
-    static void attend(EstablishmentId e, EstablishmentId host, const HubRow& hub, const Moment& now, World& world,
-                       const Parameters& p) {
+    static void attend(EstablishmentId e, EstablishmentId host, const HubRow& hub, const Moment& now, World& world, const Parameters& p) {
         const auto& who = world.population->establishments;
         if (world.establishments.status[e] != Status::hub) return;
         for (const Absence& a : world.plan->absences)
             if (a.address == who.address[e] && a.month == now.month.index) return;
-        const double dx    = static_cast<double>(who.easting[e]) - who.easting[host];
-        const double dy    = static_cast<double>(who.northing[e]) - who.northing[host];
-        const double km    = __builtin_sqrt(dx * dx + dy * dy) / 1000.0;
+        const double dx = static_cast<double>(who.easting[e]) - who.easting[host];
+        const double dy = static_cast<double>(who.northing[e]) - who.northing[host];
+        const double km = __builtin_sqrt(dx * dx + dy * dy) / 1000.0;
         const double hours = world.leaders.hours_per_week[e];
-        const double time  = hours + p.half_hours > 0 ? hours / (hours + p.half_hours) : 1.0;
-        const double base  = p.attendance * time * exponential(-km / p.reach_km);
-        double       stays_away = 1.0;
+        const double time = hours + p.half_hours > 0 ? hours / (hours + p.half_hours) : 1.0;
+        const double base = p.attendance * time * exponential(-km / p.reach_km);
+        double stays_away = 1.0;
         for (int session = 0; session < static_cast<int>(world.plan->sessions_per_meeting); ++session) stays_away *= 1.0 - base;
         const Words words = now.luck.words(who.address[e]);
         if (e != host && words[0] >= threshold32(1.0 - stays_away)) return;

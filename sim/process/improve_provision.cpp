@@ -11,23 +11,23 @@ constexpr double weeks_per_month = 39.0 / 11.0;  // teaching weeks over the mont
 
 /// What is the same for every establishment this month.
 struct Setting {
-    std::array<std::array<double, benchmark_count>, 3> weight;  // by status and benchmark
+    std::array<std::array<double, benchmark_count>, 3> weight;     // by status and benchmark
     std::array<std::array<double, 65>, benchmark_count> per_item;  // 1 / (n * cost), by benchmark and items left
     std::array<double, 3> hours_with_status{};                     // the coordinator's help and the fund's
     double grant_hours = 0;
-    std::array<bool, benchmark_count> pressed{};                   // holds a statutory item
+    std::array<bool, benchmark_count> pressed{};  // holds a statutory item
     double per_lift_month;
     double duty = 0;
 
     Setting(const Moment& now, const World& world, const Parameters& p) : per_lift_month(1.0 / p.lift_months) {
-        const Plan&  plan = *world.plan;
+        const Plan& plan = *world.plan;
         const double cost[benchmark_count] = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
         for (unsigned b = 0; b < benchmark_count; ++b)
             for (unsigned n = 0; n < per_item[b].size(); ++n) per_item[b][n] = n == 0 ? 0.0 : 1.0 / (n * cost[b]);
         hours_with_status[1] = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
         hours_with_status[2] = p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
         for (unsigned b = 0; b < benchmark_count; ++b) pressed[b] = (world.framework->items_of[b] & world.framework->statutory) != 0;
-        grant_hours          = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
+        grant_hours = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
         for (auto& w : weight) w.fill(1.0);
         weight[1][4] += p.network_focus;
         weight[1][5] += p.network_focus;
@@ -41,9 +41,9 @@ struct Setting {
 
 /// Senior leaders' support with what status, adviser and time in them add.
 double support(EstablishmentId e, const Moment& now, const World& world, const Setting& setting, const Parameters& p) {
-    const auto&  s     = world.establishments;
+    const auto& s = world.establishments;
     const double grown = std::min(1.0, world.months_in_status(e, now.month) * setting.per_lift_month);
-    double       lift  = s.adviser[e] != 0 ? p.adviser_lift : 0.0;
+    double lift = s.adviser[e] != 0 ? p.adviser_lift : 0.0;
     if (s.status[e] == Status::network) lift += p.network_lift * grown;
     if (s.status[e] == Status::hub) lift += p.network_lift + (p.hub_lift - p.network_lift) * grown;
     return s.slt_support[e] + std::min(1.0, lift) * (1.0 - s.slt_support[e]);
@@ -51,8 +51,8 @@ double support(EstablishmentId e, const Moment& now, const World& world, const S
 
 /// Hours a month for improvement: the leader's, those bought, and the coordinator's.
 double hours_for(EstablishmentId e, const Moment& now, const World& world, const Setting& setting, const Parameters& p) {
-    const auto& s     = world.establishments;
-    double      hours = world.leaders.hours_per_week[e] * (weeks_per_month * p.improvement_share);
+    const auto& s = world.establishments;
+    double hours = world.leaders.hours_per_week[e] * (weeks_per_month * p.improvement_share);
     if (s.status[e] != Status::hub) hours += setting.hours_with_status[static_cast<unsigned>(s.status[e])];
     else if (world.supported(world.hubs.rows[s.hub[e].index], now.month)) {
         hours += setting.hours_with_status[2];
@@ -70,9 +70,9 @@ double reach(EstablishmentId e, Supply kind, const World& world, double rural_tr
 /// The rate of each benchmark's items per hour worked, with know-how and full supply; 0 where
 /// none is left. Kept until the undone items, the last return or the status change.
 const std::array<float, benchmark_count>& rates_per_hour(EstablishmentId e, Items undone, World& world, const Setting& setting, const Parameters& p) {
-    const auto&    s      = world.establishments;
-    const auto     status = static_cast<std::uint8_t>(s.status[e]);
-    Scratch::Pace& kept   = world.scratch.pace[e.index];
+    const auto& s = world.establishments;
+    const auto status = static_cast<std::uint8_t>(s.status[e]);
+    Scratch::Pace& kept = world.scratch.pace[e.index];
     if (kept.undone == undone && kept.nearly == s.nearly[e] && kept.status == status) return kept.of;
     std::array<double, benchmark_count> of{};
     double sum = 0;
@@ -92,8 +92,11 @@ const std::array<float, benchmark_count>& rates_per_hour(EstablishmentId e, Item
 void note_finished(EstablishmentId e, Items finished, bool duty, const Moment& now, World& world) {
     each_item(finished, [&](unsigned item) {
         const bool knows = (world.establishments.know_how[e] >> item & 1u) != 0;
-        const bool told  = duty && (world.framework->statutory >> item & 1u) != 0;
-        world.note(now.month, Change::finished, e, knows ? Cause::know_how : told ? Cause::statutory_duty : Cause::trial_and_error,
+        const bool told = duty && (world.framework->statutory >> item & 1u) != 0;
+        world.note(now.month, Change::finished, e,
+                   knows  ? Cause::know_how
+                   : told ? Cause::statutory_duty
+                          : Cause::trial_and_error,
                    EstablishmentId::none(), item);
     });
 }
@@ -110,7 +113,7 @@ public:
     }
     Items operator()(double x) const {
         Items lanes = x < 16.0 / 64 ? zero2_ : ~Items{0};
-        lanes       = x < 4.0 / 64 ? zero4_ : lanes;
+        lanes = x < 4.0 / 64 ? zero4_ : lanes;
         return x < 1.0 / 64 ? zero6_ : lanes;
     }
 
@@ -120,14 +123,14 @@ private:
 
 /// Items finished this month. Lanes are passed over by bounds for each benchmark, known and
 /// unknown apart; 1 - exp(-x) is below x, so it is worked out last.
-Items finished_by(EstablishmentId e, Items undone, double hours, double duty, const std::array<Words, plane_draws>& planes,
-                  const Moment& now, World& world, const Setting& setting, const Parameters& p) {
-    const Framework& f     = *world.framework;
-    const Items      known = undone & world.establishments.know_how[e];
-    const auto&      rate  = rates_per_hour(e, undone, world, setting, p);
-    const Screen     screen(planes);
-    const double     trial = hours * p.trial_share;
-    Items            open  = 0;
+Items finished_by(EstablishmentId e, Items undone, double hours, double duty, const std::array<Words, plane_draws>& planes, const Moment& now, World& world,
+                  const Setting& setting, const Parameters& p) {
+    const Framework& f = *world.framework;
+    const Items known = undone & world.establishments.know_how[e];
+    const auto& rate = rates_per_hour(e, undone, world, setting, p);
+    const Screen screen(planes);
+    const double trial = hours * p.trial_share;
+    Items open = 0;
     for (unsigned b = 0; b < benchmark_count; ++b) {
         const double pressed = setting.pressed[b] ? duty : 0.0;
         open |= f.items_of[b] & ((known & screen(rate[b] * hours + pressed)) | (~known & screen(rate[b] * trial + pressed)));
@@ -151,15 +154,15 @@ Items finished_by(EstablishmentId e, Items undone, double hours, double duty, co
 void ImproveProvision::step(const Moment& now, World& world, const Parameters& p) {
     if (world.calendar.is_august(now.month)) return;
     const Setting setting(now, world, p);
-    const auto&   who = world.population->establishments;
-    auto&         s   = world.establishments;
+    const auto& who = world.population->establishments;
+    auto& s = world.establishments;
     each_establishment_with_draws<plane_draws>(world, now.luck, 0, [&](EstablishmentId e, const std::array<Words, plane_draws>& planes) {
         const Items undone = who.applies[e] & ~s.done[e];
         if (undone == 0) return;
-        const double backing  = support(e, now, world, setting, p);
-        const double hours    = hours_for(e, now, world, setting, p) * backing;
-        const double duty     = setting.duty * backing;
-        const Items  finished = finished_by(e, undone, hours, duty, planes, now, world, setting, p);
+        const double backing = support(e, now, world, setting, p);
+        const double hours = hours_for(e, now, world, setting, p) * backing;
+        const double duty = setting.duty * backing;
+        const Items finished = finished_by(e, undone, hours, duty, planes, now, world, setting, p);
         if (finished == 0) return;
         if (world.journal != nullptr) note_finished(e, finished, duty > 0, now, world);
         s.done[e] |= finished;

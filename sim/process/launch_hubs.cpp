@@ -12,38 +12,42 @@ enum Draw : std::uint32_t { order_draw = 0, support_draw = 1 };
 
 /// Lower comes first.
 double rank_of(EstablishmentId e, Allocation rule, const Moment& now, const World& world, const LaunchHubs::Parameters& p) {
-    const Establishments& who      = world.population->establishments;
-    const double          chance   = unit(now.luck.words(who.address[e], order_draw)[0]);
-    const int             reported = std::popcount(world.establishments.achieved_reported[e]);
-    const double          fsm      = who.fsm_permille[e] == unknown_fsm ? 0.0 : who.fsm_permille[e] / 100.0;
+    const Establishments& who = world.population->establishments;
+    const double chance = unit(now.luck.words(who.address[e], order_draw)[0]);
+    const int reported = std::popcount(world.establishments.achieved_reported[e]);
+    const double fsm = who.fsm_permille[e] == unknown_fsm ? 0.0 : who.fsm_permille[e] / 100.0;
     switch (rule) {
-        case Allocation::lowest_attainment: return reported + chance;
-        case Allocation::highest_fsm: return -fsm + 1e-6 * chance;
-        case Allocation::rural: return (who.rural[e] ? 0.0 : 1.0) + 0.5 * chance;
-        case Allocation::lottery: return chance;
+        case Allocation::lowest_attainment:
+            return reported + chance;
+        case Allocation::highest_fsm:
+            return -fsm + 1e-6 * chance;
+        case Allocation::rural:
+            return (who.rural[e] ? 0.0 : 1.0) + 0.5 * chance;
+        case Allocation::lottery:
+            return chance;
         case Allocation::by_area:
         case Allocation::volunteers:
-        case Allocation::as_listed: break;
+        case Allocation::as_listed:
+            break;
     }
     const bool not_good = who.ofsted[e] == Ofsted::requires_improvement || who.ofsted[e] == Ofsted::inadequate;
-    const double keen = p.level * reported + (world.establishments.status[e] == Status::network ? p.network : 0.0) +
-                        p.fsm * fsm + (not_good ? p.ofsted : 0.0);
+    const double keen = p.level * reported + (world.establishments.status[e] == Status::network ? p.network : 0.0) + p.fsm * fsm + (not_good ? p.ofsted : 0.0);
     return natural_log(1.0 / chance - 1.0) - keen;
 }
 
 /// Fills ranking with (rank, row) of the area's establishments outside hubs, best first.
 void rank_area(AreaId area, const Wave& wave, const Moment& now, World& world, const LaunchHubs::Parameters& p) {
-    auto&       ranking = world.scratch.ranking;
-    const auto& who     = world.population->establishments;
+    auto& ranking = world.scratch.ranking;
+    const auto& who = world.population->establishments;
     ranking.clear();
-    each_establishment(world, [&](EstablishmentId e) {
-        if (who.area[e] == area && world.establishments.status[e] != Status::hub &&
-            static_cast<unsigned>(std::popcount(world.establishments.achieved_reported[e])) <= wave.at_most)
+    const AreaRow& row = world.population->areas[area.index];
+    for (std::uint32_t i = row.first; i < row.first + row.establishments; ++i) {
+        const EstablishmentId e{i};
+        if (world.establishments.status[e] != Status::hub && static_cast<unsigned>(std::popcount(world.establishments.achieved_reported[e])) <= wave.at_most)
             ranking.emplace_back(rank_of(e, wave.rule == Allocation::by_area ? wave.within : wave.rule, now, world, p), e.index);
-    });
+    }
     std::sort(ranking.begin(), ranking.end(), [&](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first < b.first
-                                  : who.address[EstablishmentId{a.second}] < who.address[EstablishmentId{b.second}];
+        return a.first != b.first ? a.first < b.first : who.address[EstablishmentId{a.second}] < who.address[EstablishmentId{b.second}];
     });
 }
 
@@ -51,8 +55,8 @@ void rank_area(AreaId area, const Wave& wave, const Moment& now, World& world, c
 void order_by_place(std::vector<EstablishmentId>& members, std::size_t first, std::size_t count, const Establishments& who) {
     std::int32_t west = 2000000, east = -2000000, south = 2000000, north = -2000000;
     for (std::size_t i = first; i < first + count; ++i) {
-        west  = std::min(west, who.easting[members[i]]);
-        east  = std::max(east, who.easting[members[i]]);
+        west = std::min(west, who.easting[members[i]]);
+        east = std::max(east, who.easting[members[i]]);
         south = std::min(south, who.northing[members[i]]);
         north = std::max(north, who.northing[members[i]]);
     }
@@ -65,20 +69,17 @@ void order_by_place(std::vector<EstablishmentId>& members, std::size_t first, st
               });
 }
 
-unsigned kind_of(Type type) {
-    return type == Type::mainstream ? 0u : type == Type::college ? 2u : 1u;
-}
+unsigned kind_of(Type type) { return type == Type::mainstream ? 0u : type == Type::college ? 2u : 1u; }
 
 /// Divides a hub's members, which stand at [first, first + count), into meeting groups.
 void form_groups(HubId hub, World& world) {
-    const Plan&    plan = *world.plan;
-    const auto&    who  = world.population->establishments;
-    auto&          hubs = world.hubs;
-    const HubRow   row  = hubs.rows[hub.index];
-    const auto     add  = [&](std::uint32_t first, std::uint32_t count) {
+    const Plan& plan = *world.plan;
+    const auto& who = world.population->establishments;
+    auto& hubs = world.hubs;
+    const HubRow row = hubs.rows[hub.index];
+    const auto add = [&](std::uint32_t first, std::uint32_t count) {
         if (count == 0) return;
-        for (std::uint32_t i = first; i < first + count; ++i)
-            world.establishments.group[hubs.members[i]] = static_cast<std::uint32_t>(hubs.groups.size());
+        for (std::uint32_t i = first; i < first + count; ++i) world.establishments.group[hubs.members[i]] = static_cast<std::uint32_t>(hubs.groups.size());
         hubs.groups.push_back({first, count, hub, EstablishmentId::none()});
     };
     if (plan.format == Format::whole_hub) return add(row.first, row.count);
@@ -107,10 +108,10 @@ void form_groups(HubId hub, World& world) {
 /// furthest on with the furthest back.
 void give_roles(HubId hub, World& world) {
     const Plan& plan = *world.plan;
-    auto&       hubs = world.hubs;
-    auto&       e    = world.establishments;
-    HubRow&     row  = hubs.rows[hub.index];
-    auto&       best = world.scratch.chosen;
+    auto& hubs = world.hubs;
+    auto& e = world.establishments;
+    HubRow& row = hubs.rows[hub.index];
+    auto& best = world.scratch.chosen;
     best.assign(hubs.members.begin() + row.first, hubs.members.begin() + row.first + row.count);
     const auto& who = world.population->establishments;
     std::sort(best.begin(), best.end(), [&](EstablishmentId a, EstablishmentId b) {
@@ -120,18 +121,18 @@ void give_roles(HubId hub, World& world) {
     row.leads = static_cast<std::uint16_t>(std::min<double>(plan.lead_schools_per_hub, row.count));
     for (std::uint32_t i = 0; i < row.count; ++i) {
         e.leads[best[i]] = i < row.leads;
-        e.lead[best[i]]  = i < row.leads || row.leads == 0 ? EstablishmentId::none() : best[i % row.leads];
+        e.lead[best[i]] = i < row.leads || row.leads == 0 ? EstablishmentId::none() : best[i % row.leads];
         const EstablishmentId other = best[row.count - 1 - i];
         e.buddy[best[i]] = (plan.buddies || plan.peer_review) && other != best[i] ? other : EstablishmentId::none();
     }
 }
 
 void admit(EstablishmentId m, HubId hub, const Moment& now, World& world) {
-    auto&       e     = world.establishments;
+    auto& e = world.establishments;
     const Words words = now.luck.words(world.population->establishments.address[m], support_draw);
-    e.status[m]       = Status::hub;
+    e.status[m] = Status::hub;
     e.status_since[m] = static_cast<std::int16_t>(now.month.index);
-    e.hub[m]          = hub;
+    e.hub[m] = hub;
     if (words[0] < threshold32(world.plan->adviser_coverage)) e.adviser[m] = 1;
     e.wallet[m] = words[1] < threshold32(world.plan->wallet_share);
     world.hubs.rows[hub.index].wallets += e.wallet[m];
@@ -141,9 +142,9 @@ void admit(EstablishmentId m, HubId hub, const Moment& now, World& world) {
 
 /// Forms hubs of the chosen establishments of one area: `count` of them, or as the plan's hub size asks.
 void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count = 0) {
-    auto&      chosen = world.scratch.chosen;
-    auto&      hubs   = world.hubs;
-    const auto total  = static_cast<std::uint32_t>(chosen.size());
+    auto& chosen = world.scratch.chosen;
+    auto& hubs = world.hubs;
+    const auto total = static_cast<std::uint32_t>(chosen.size());
     if (total == 0) return;
     order_by_place(chosen, 0, total, world.population->establishments);
     if (count == 0) count = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(total / world.plan->hub_size + 0.5));
@@ -151,14 +152,14 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
     hubs.members.insert(hubs.members.end(), chosen.begin(), chosen.end());
     for (std::uint32_t h = 0; h < count; ++h) {
         const std::uint32_t from = total * h / count, to = total * (h + 1) / count;
-        const HubId         hub{static_cast<std::uint32_t>(hubs.rows.size())};
-        HubRow              row;
-        row.area     = area;
-        row.first    = start + from;
-        row.count    = to - from;
+        const HubId hub{static_cast<std::uint32_t>(hubs.rows.size())};
+        HubRow row;
+        row.area = area;
+        row.first = start + from;
+        row.count = to - from;
         row.launched = now.month.index;
         const Words words = now.luck.words(world.population->establishments.address[hubs.members[row.first]] | 0x80000000u);
-        row.lead_skill        = static_cast<float>(unit(words[0]));
+        row.lead_skill = static_cast<float>(unit(words[0]));
         row.coordinator_skill = static_cast<float>(unit(words[1]));
         hubs.rows.push_back(row);
         order_by_place(hubs.members, row.first, row.count, world.population->establishments);
@@ -166,8 +167,8 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
         form_groups(hub, world);
         give_roles(hub, world);
     }
-    const AreaRow& a    = world.population->areas[area.index];
-    const auto     firm = std::min<std::uint32_t>(a.employers, static_cast<std::uint32_t>(count * world.plan->cornerstones_per_hub));
+    const AreaRow& a = world.population->areas[area.index];
+    const auto firm = std::min<std::uint32_t>(a.employers, static_cast<std::uint32_t>(count * world.plan->cornerstones_per_hub));
     for (std::uint32_t i = 0; i < firm; ++i) world.employers.cornerstone[EmployerId{a.first_employer + i}] = 1;
     world.areas.has_hub[area] = 1;
 }
@@ -175,28 +176,27 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
 void take_first(std::uint32_t count, World& world) {
     auto& chosen = world.scratch.chosen;
     chosen.clear();
-    for (std::uint32_t i = 0; i < count && i < world.scratch.ranking.size(); ++i)
-        chosen.push_back(EstablishmentId{world.scratch.ranking[i].second});
+    for (std::uint32_t i = 0; i < count && i < world.scratch.ranking.size(); ++i) chosen.push_back(EstablishmentId{world.scratch.ranking[i].second});
 }
 
 /// How many each area gets under a national rule: blocks of a hub's size, in rank order
 /// within areas, are taken best mean rank first until the wave is full.
 void share_out(const Wave& wave, const Moment& now, World& world, const LaunchHubs::Parameters& p) {
-    auto&      order  = world.scratch.order;
-    auto&      demand = world.scratch.area_demand;  // mean rank of each block
-    auto&      block  = world.scratch.block;        // area and size of each block
-    const auto areas  = static_cast<std::uint32_t>(world.population->areas.size());
+    auto& order = world.scratch.order;
+    auto& demand = world.scratch.area_demand;  // mean rank of each block
+    auto& block = world.scratch.block;         // area and size of each block
+    const auto areas = static_cast<std::uint32_t>(world.population->areas.size());
     order.clear();
     demand.clear();
     block.clear();
     const auto size = static_cast<std::uint32_t>(world.plan->hub_size);
     for (std::uint32_t a = 0; a < areas; ++a) {
         rank_area(AreaId{a}, wave, now, world, p);
-        const auto&         ranking = world.scratch.ranking;
-        const std::uint32_t n       = static_cast<std::uint32_t>(ranking.size());
+        const auto& ranking = world.scratch.ranking;
+        const std::uint32_t n = static_cast<std::uint32_t>(ranking.size());
         for (std::uint32_t from = 0; from < n;) {
             const std::uint32_t to = n - from < size + size / 2 ? n : from + size;
-            double              sum = 0;
+            double sum = 0;
             for (std::uint32_t i = from; i < to; ++i) sum += ranking[i].first;
             order.push_back(static_cast<std::uint32_t>(demand.size()));
             demand.push_back(sum / (to - from));
@@ -205,9 +205,7 @@ void share_out(const Wave& wave, const Moment& now, World& world, const LaunchHu
             from = to;
         }
     }
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return demand[a] != demand[b] ? demand[a] < demand[b] : a < b;
-    });
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return demand[a] != demand[b] ? demand[a] < demand[b] : a < b; });
     std::uint32_t left = wave.members;
     for (const std::uint32_t b : order) {  // keep the sizes that fit; the rest become zero
         block[2 * b + 1] = std::min(block[2 * b + 1], left);
@@ -217,14 +215,14 @@ void share_out(const Wave& wave, const Moment& now, World& world, const LaunchHu
 
 /// Members that the population lists by name: one hub a wave.
 void admit_listed(const Wave& wave, const Moment& now, World& world) {
-    auto&       chosen = world.scratch.chosen;
-    const auto& who    = world.population->establishments;
+    auto& chosen = world.scratch.chosen;
+    const auto& who = world.population->establishments;
     chosen.clear();
     each_establishment(world, [&](EstablishmentId e) {
         if (!std::binary_search(wave.addresses.begin(), wave.addresses.end(), who.address[e])) return;
         const bool member = world.establishments.status[e] == Status::hub;
         if (wave.leaving && member) {
-            world.establishments.status[e]       = Status::network;
+            world.establishments.status[e] = Status::network;
             world.establishments.status_since[e] = static_cast<std::int16_t>(now.month.index);
         }
         if (!wave.leaving && !member) chosen.push_back(e);

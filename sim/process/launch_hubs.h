@@ -14,24 +14,35 @@ namespace hubs {
 /// place into hubs of the plan's size. Planners see reports, not the truth.
 struct LaunchHubs {
     static constexpr std::string_view name = "launch_hubs";
-    static constexpr std::array       writes{
-        std::string_view{"activity"}, std::string_view{"areas.has_hub"}, std::string_view{"employers.cornerstone"},
-        std::string_view{"establishments.adviser"}, std::string_view{"establishments.buddy"},
-        std::string_view{"establishments.group"}, std::string_view{"establishments.hub"},
-        std::string_view{"establishments.lead"}, std::string_view{"establishments.leads"},
-        std::string_view{"establishments.status"}, std::string_view{"establishments.status_since"},
-        std::string_view{"establishments.wallet"}, std::string_view{"hubs.groups"}, std::string_view{"hubs.members"},
-        std::string_view{"hubs.rows"}};
+    static constexpr std::array writes{std::string_view{"activity"},
+                                       std::string_view{"areas.has_hub"},
+                                       std::string_view{"employers.cornerstone"},
+                                       std::string_view{"establishments.adviser"},
+                                       std::string_view{"establishments.buddy"},
+                                       std::string_view{"establishments.group"},
+                                       std::string_view{"establishments.hub"},
+                                       std::string_view{"establishments.lead"},
+                                       std::string_view{"establishments.leads"},
+                                       std::string_view{"establishments.status"},
+                                       std::string_view{"establishments.status_since"},
+                                       std::string_view{"establishments.wallet"},
+                                       std::string_view{"hubs.groups"},
+                                       std::string_view{"hubs.members"},
+                                       std::string_view{"hubs.rows"}};
 
     struct Parameters {
-        double level   = 0.17;
+        double level = 0.17;
         double network = 1.5;
-        double fsm     = 0.2;
-        double ofsted  = 0.3;
+        double fsm = 0.2;
+        double ofsted = 0.3;
         static void describe(auto&& field, auto& p) {
-            field(Field{"level", "log odds per reported benchmark", -2, 3, "schools further on volunteer more", "S064; set to the hubs' start of 2.5 (S007)", 2, Use::fit}, p.level);
+            field(Field{"level", "log odds per reported benchmark", -2, 3, "schools further on volunteer more", "S064; set to the hubs' start of 2.5 (S007)", 2,
+                        Use::fit},
+                  p.level);
             field(Field{"network", "log odds", -2, 5, "network members volunteer more", "S064; size assumed", 2, Use::fit}, p.network);
-            field(Field{"fsm", "log odds per tenth of pupils on free school meals", -2, 2, "poorer intakes volunteer slightly more", "S064; size assumed", 2, Use::fit}, p.fsm);
+            field(Field{"fsm", "log odds per tenth of pupils on free school meals", -2, 2, "poorer intakes volunteer slightly more", "S064; size assumed", 2,
+                        Use::fit},
+                  p.fsm);
             field(Field{"ofsted", "log odds", -2, 2, "schools not judged good volunteer more", "S064; size assumed", 2, Use::fit}, p.ofsted);
         }
     };

@@ -18,15 +18,13 @@ public:
         ++bins_[group * other_parts + true_count][truly];
         ++bins_[group * other_parts + reported_count][reported];
     }
-    void count_pupils(std::size_t group, Benchmarks truly, std::uint32_t pupils) {
-        bins_[group * other_parts + true_pupils][truly] += pupils;
-    }
+    void count_pupils(std::size_t group, Benchmarks truly, std::uint32_t pupils) { bins_[group * other_parts + true_pupils][truly] += pupils; }
     void fill(std::size_t group, Tally& t) const {
         for (unsigned set = 0; set < 256; ++set) {
-            const auto          number   = static_cast<unsigned>(std::popcount(set));
-            const std::uint32_t truly    = bins_[group * other_parts + true_count][set];
+            const auto number = static_cast<unsigned>(std::popcount(set));
+            const std::uint32_t truly = bins_[group * other_parts + true_count][set];
             const std::uint32_t reported = bins_[group * other_parts + reported_count][set];
-            const std::uint32_t pupils   = bins_[group * other_parts + true_pupils][set];
+            const std::uint32_t pupils = bins_[group * other_parts + true_pupils][set];
             if ((truly | reported) == 0) continue;
             t.establishments += truly;
             t.pupils += pupils;
@@ -57,9 +55,9 @@ void keep(Month month, std::size_t group, const Tally& t, Observations& seen) {
 /// One pass over the establishments for one grouping of `count` groups.
 template <class GroupOf>
 void tally_grouping(Month month, std::size_t first, std::size_t count, const GroupOf& group_of, World& world, bool whole) {
-    const auto& s   = world.establishments;
+    const auto& s = world.establishments;
     const auto& who = world.population->establishments;
-    Histograms  histograms(*world.watch, count);
+    Histograms histograms(*world.watch, count);
     std::vector<Tally>& room = world.watch->room;
     for (std::size_t g = 0; g < count; ++g) room[g] = Tally{};
     each_establishment(world, [&](EstablishmentId e) {
@@ -102,18 +100,20 @@ void count_items(World& world) {
 
 void Observe::tally_all(Month month, World& world, bool every_group) {
     const Groups& groups = *world.watch->groups;
-    const auto    first  = [&](Grouping g) { return static_cast<std::size_t>(groups.first[static_cast<std::size_t>(g)]); };
-    const auto&   s      = world.establishments;
-    tally_grouping(month, first(Grouping::status), 3, [&](EstablishmentId e) { return static_cast<std::size_t>(s.status[e]); }, world, every_group);
+    const auto first = [&](Grouping g) { return static_cast<std::size_t>(groups.first[static_cast<std::size_t>(g)]); };
+    const auto& s = world.establishments;
+    tally_grouping(
+        month, first(Grouping::status), 3, [&](EstablishmentId e) { return static_cast<std::size_t>(s.status[e]); }, world, every_group);
     keep_sum(month, first(Grouping::all), 3, world.watch->seen);
     if (!every_group) return;
     for (std::size_t g = static_cast<std::size_t>(Grouping::type); g <= static_cast<std::size_t>(Grouping::ofsted); ++g) {
         const std::size_t from = groups.first[g];
-        const auto&       of   = groups.of[g];
-        tally_grouping(month, from, groups.first[g + 1] - from, [&](EstablishmentId e) { return of[e.index] - from; }, world, true);
+        const auto& of = groups.of[g];
+        tally_grouping(
+            month, from, groups.first[g + 1] - from, [&](EstablishmentId e) { return of[e.index] - from; }, world, true);
     }
-    tally_grouping(month, first(Grouping::start_level), 4,
-                   [&](EstablishmentId e) { return start_levels[std::popcount(s.achieved_first[e])]; }, world, true);
+    tally_grouping(
+        month, first(Grouping::start_level), 4, [&](EstablishmentId e) { return start_levels[std::popcount(s.achieved_first[e])]; }, world, true);
     count_items(world);
 }
 
@@ -123,30 +123,28 @@ void Observe::step(const Moment& now, World& world, const Parameters&) {
     seen.activity.push_back(world.activity);
     seen.costs.push_back(world.costs);
     const Month ended{static_cast<std::uint16_t>(now.month.index + 1)};  // counts are of the month's end
-    const bool  july = world.calendar.academic_month(now.month) == 11;
+    const bool july = world.calendar.academic_month(now.month) == 11;
     tally_all(ended, world, july || ended.index % world.watch->every == 0);
 }
 
 Groups groups_of(const Population& population) {
-    Groups     out;
+    Groups out;
     const auto open = [&](Grouping g) { out.first[static_cast<std::size_t>(g)] = static_cast<std::uint32_t>(out.groups.size()); };
-    const auto add  = [&](Grouping g, const std::vector<std::string>& names, auto&& index_of) {
+    const auto add = [&](Grouping g, const std::vector<std::string>& names, auto&& index_of) {
         open(g);
         for (const std::string& name : names) out.groups.push_back({g, name});
         auto& of = out.of[static_cast<std::size_t>(g)];
         of.resize(population.establishments.count());
-        for (std::uint32_t i = 0; i < of.size(); ++i)
-            of[i] = static_cast<std::uint16_t>(out.first[static_cast<std::size_t>(g)] + index_of(EstablishmentId{i}));
+        for (std::uint32_t i = 0; i < of.size(); ++i) of[i] = static_cast<std::uint16_t>(out.first[static_cast<std::size_t>(g)] + index_of(EstablishmentId{i}));
     };
-    const auto&              who = population.establishments;
+    const auto& who = population.establishments;
     std::vector<std::string> areas;
     for (const AreaRow& a : population.areas) areas.push_back(a.name);
     open(Grouping::all);
     out.groups.push_back({Grouping::all, "all"});
     open(Grouping::status);
     for (const char* name : {"none", "network", "hub"}) out.groups.push_back({Grouping::status, name});
-    add(Grouping::type, {"mainstream", "special", "alternative_provision", "college"},
-        [&](EstablishmentId e) { return static_cast<unsigned>(who.type[e]); });
+    add(Grouping::type, {"mainstream", "special", "alternative_provision", "college"}, [&](EstablishmentId e) { return static_cast<unsigned>(who.type[e]); });
     add(Grouping::region, population.regions, [&](EstablishmentId e) { return static_cast<unsigned>(who.region[e]); });
     add(Grouping::area, areas, [&](EstablishmentId e) { return who.area[e].index; });
     add(Grouping::fsm_fifth, {"lowest", "second", "third", "fourth", "highest", "unknown"},
@@ -155,8 +153,7 @@ Groups groups_of(const Population& population) {
     add(Grouping::ofsted, {"unknown", "outstanding", "good", "requires_improvement", "inadequate"},
         [&](EstablishmentId e) { return static_cast<unsigned>(who.ofsted[e]); });
     open(Grouping::start_level);
-    for (const char* name : {"none at start", "1 or 2 at start", "3 or 4 at start", "5 to 8 at start"})
-        out.groups.push_back({Grouping::start_level, name});
+    for (const char* name : {"none at start", "1 or 2 at start", "3 or 4 at start", "5 to 8 at start"}) out.groups.push_back({Grouping::start_level, name});
     return out;
 }
 

@@ -14,22 +14,24 @@ namespace hubs {
 /// Only possible ties (Network) have a strength. Each establishment keeps its own side.
 struct RenewTies {
     static constexpr std::string_view name = "renew_ties";
-    static constexpr std::array       writes{std::string_view{"ties.any"}, std::string_view{"ties.strength"}};
+    static constexpr std::array writes{std::string_view{"ties.any"}, std::string_view{"ties.strength"}};
 
     struct Parameters {
         double form_per_meeting = 0.1;
-        double fade_per_month   = 0.05;
+        double fade_per_month = 0.05;
         static void describe(auto&& field, auto& p) {
-            field(Field{"form_per_meeting", "share of what is missing", 0, 1, "tie gained at a shared meeting", "assumed; W064 for distance and type; 0.03 to 0.3", 1, Use::swept}, p.form_per_meeting);
+            field(Field{"form_per_meeting", "share of what is missing", 0, 1, "tie gained at a shared meeting",
+                        "assumed; W064 for distance and type; 0.03 to 0.3", 1, Use::swept},
+                  p.form_per_meeting);
             field(Field{"fade_per_month", "share per month", 0, 1, "tie lost without contact", "assumed; 0.02 to 0.1", 1, Use::swept}, p.fade_per_month);
         }
     };
 
     static void step(const Moment& now, World& world, const Parameters& p) {
-        const Network& net   = world.population->network;
-        const auto     keeps = static_cast<std::uint32_t>((1.0 - p.fade_per_month) * 65536.0);
-        const auto     forms = static_cast<std::uint32_t>(p.form_per_meeting * 65536.0);
-        const auto&    s     = world.establishments;
+        const Network& net = world.population->network;
+        const auto keeps = static_cast<std::uint32_t>((1.0 - p.fade_per_month) * 65536.0);
+        const auto forms = static_cast<std::uint32_t>(p.form_per_meeting * 65536.0);
+        const auto& s = world.establishments;
         each_establishment(world, [&](EstablishmentId e) {
             const bool came = s.attendance[e] != Attendance::absent;
             if (world.any_tie[e] == 0 && !came) return;

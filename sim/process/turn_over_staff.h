@@ -18,42 +18,63 @@ namespace hubs {
 /// The successor's hours and openness, and a new senior leader's support, are drawn anew.
 struct TurnOverStaff {
     static constexpr std::string_view name = "turn_over_staff";
-    static constexpr std::array       writes{
-        std::string_view{"activity"}, std::string_view{"areas.coordinator_skill"},
-        std::string_view{"establishments.know_how"}, std::string_view{"establishments.slt_support"},
-        std::string_view{"hubs.rows"}, std::string_view{"leaders.hours_per_week"}, std::string_view{"leaders.openness"},
-        std::string_view{"leaders.leaves_in"}, std::string_view{"leaders.senior_leaves_in"}, std::string_view{"leaders.since"}, std::string_view{"leaders.trained"}, std::string_view{"leaders.training_left"}};
+    static constexpr std::array writes{std::string_view{"activity"},
+                                       std::string_view{"areas.coordinator_skill"},
+                                       std::string_view{"establishments.know_how"},
+                                       std::string_view{"establishments.slt_support"},
+                                       std::string_view{"hubs.rows"},
+                                       std::string_view{"leaders.hours_per_week"},
+                                       std::string_view{"leaders.openness"},
+                                       std::string_view{"leaders.leaves_in"},
+                                       std::string_view{"leaders.senior_leaves_in"},
+                                       std::string_view{"leaders.since"},
+                                       std::string_view{"leaders.trained"},
+                                       std::string_view{"leaders.training_left"}};
 
     struct Parameters {
-        double leaders_per_year      = 0.18;
-        double august_share          = 0.67;
-        double know_how_loss         = 0.4;
-        double handover              = 0.0;
+        double leaders_per_year = 0.18;
+        double august_share = 0.67;
+        double know_how_loss = 0.4;
+        double handover = 0.0;
         double senior_leaders_per_year = 0.10;
-        double support_persistence   = 0.5;
+        double support_persistence = 0.5;
         double coordinators_per_year = 0.2;
-        double hours_mean            = 14.5;
-        double hours_sd              = 10;
-        double hours_none            = 0.025;
-        double openness_low          = 0.1;
-        double openness_high         = 0.5;
-        double support_mean          = 0.28;
-        double support_spread        = 1.25;
+        double hours_mean = 14.5;
+        double hours_sd = 10;
+        double hours_none = 0.025;
+        double openness_low = 0.1;
+        double openness_high = 0.5;
+        double support_mean = 0.28;
+        double support_spread = 1.25;
         static void describe(auto&& field, auto& p) {
-            field(Field{"leaders_per_year", "share per year", 0, 0.6, "Careers Leaders who leave", "W058, W032; 0.08 to 0.30", 1, Use::swept}, p.leaders_per_year);
-            field(Field{"august_share", "share of the year's leavers", 0, 1, "leavers who go in August; the others spread over eleven months", "assumed", 0, Use::swept}, p.august_share);
-            field(Field{"know_how_loss", "share", 0, 1, "know-how not yet in provision that goes with a leader", "assumed; 0.2 to 0.6", 0, Use::swept}, p.know_how_loss);
+            field(Field{"leaders_per_year", "share per year", 0, 0.6, "Careers Leaders who leave", "W058, W032; 0.08 to 0.30", 1, Use::swept},
+                  p.leaders_per_year);
+            field(Field{"august_share", "share of the year's leavers", 0, 1, "leavers who go in August; the others spread over eleven months", "assumed", 0,
+                        Use::swept},
+                  p.august_share);
+            field(Field{"know_how_loss", "share", 0, 1, "know-how not yet in provision that goes with a leader", "assumed; 0.2 to 0.6", 0, Use::swept},
+                  p.know_how_loss);
             field(Field{"handover", "share", 0, 1, "of that, what a handover saves", "assumed; none by default", 0, Use::lever}, p.handover);
-            field(Field{"senior_leaders_per_year", "share per year", 0, 0.6, "heads who leave", "W058: 9.5 to 10.5 %", 3, Use::input}, p.senior_leaders_per_year);
-            field(Field{"support_persistence", "share", 0, 1, "how much of the school's support outlives its head", "assumed; 0.2 to 0.8", 0, Use::swept}, p.support_persistence);
-            field(Field{"coordinators_per_year", "share per year", 0, 1, "Hub Leads and Enterprise Coordinators who leave", "assumed; 0.1 to 0.4", 0, Use::swept}, p.coordinators_per_year);
+            field(Field{"senior_leaders_per_year", "share per year", 0, 0.6, "heads who leave", "W058: 9.5 to 10.5 %", 3, Use::input},
+                  p.senior_leaders_per_year);
+            field(Field{"support_persistence", "share", 0, 1, "how much of the school's support outlives its head", "assumed; 0.2 to 0.8", 0, Use::swept},
+                  p.support_persistence);
+            field(
+                Field{"coordinators_per_year", "share per year", 0, 1, "Hub Leads and Enterprise Coordinators who leave", "assumed; 0.1 to 0.4", 0, Use::swept},
+                p.coordinators_per_year);
             field(Field{"hours_mean", "hours per week", 0.5, 40, "time for the role, mean of a log-normal", "W031", 3, Use::input}, p.hours_mean);
             field(Field{"hours_sd", "hours per week", 0.1, 40, "its standard deviation", "W031: about 10; spread not published", 2, Use::input}, p.hours_sd);
             field(Field{"hours_none", "share of leaders", 0, 1, "leaders without any time", "S098: one of twenty interviewed", 1, Use::input}, p.hours_none);
-            field(Field{"openness_low", "0 to 1", 0, 1, "least willingness to share on joining; uniform up to openness_high, mean 0.3", "001 line 640: reluctant at first", 1, Use::swept}, p.openness_low);
+            field(Field{"openness_low", "0 to 1", 0, 1, "least willingness to share on joining; uniform up to openness_high, mean 0.3",
+                        "001 line 640: reluctant at first", 1, Use::swept},
+                  p.openness_low);
             field(Field{"openness_high", "0 to 1", 0, 1, "greatest willingness to share on joining", "001 line 640", 1, Use::swept}, p.openness_high);
-            field(Field{"support_mean", "0 to 1", 0.01, 0.99, "senior support of a middling school before any lift", "assumed; lifts bring it to S124, S125", 1, Use::fit}, p.support_mean);
-            field(Field{"support_spread", "log odds", 0, 3, "spread of senior support between schools (standard deviation)", "assumed; needed for W075 (spread grows)", 1, Use::fit}, p.support_spread);
+            field(Field{"support_mean", "0 to 1", 0.01, 0.99, "senior support of a middling school before any lift", "assumed; lifts bring it to S124, S125", 1,
+                        Use::fit},
+                  p.support_mean);
+            field(Field{"support_spread", "log odds", 0, 3, "spread of senior support between schools (standard deviation)",
+                        "assumed; needed for W075 (spread grows)", 1, Use::fit},
+                  p.support_spread);
         }
     };
 
@@ -63,7 +84,7 @@ struct TurnOverStaff {
     static float draw_hours(std::uint32_t which, std::uint32_t size, const Parameters& p) {
         if (which < threshold32(p.hours_none)) return 0.0f;
         const double variance = natural_log(1.0 + p.hours_sd * p.hours_sd / (p.hours_mean * p.hours_mean));
-        const double z        = normal_quantile(unit(size));
+        const double z = normal_quantile(unit(size));
         return static_cast<float>(p.hours_mean * exponential(std::sqrt(variance) * z - 0.5 * variance));
     }
     static std::uint8_t draw_openness(std::uint32_t word, const Parameters& p) {
@@ -77,10 +98,10 @@ struct TurnOverStaff {
 
     static void step(const Moment& now, World& world, const Parameters& p) {
         const unsigned month = world.calendar.academic_month(now.month);
-        auto&          l     = world.leaders;
+        auto& l = world.leaders;
         if (month == 1 || now.month.index == 0)
             each_establishment_with_words(world, now.luck, leave_draw, [&](EstablishmentId e, const Words& words) {
-                l.leaves_in[e]        = month_of_leaving(words[0], p.leaders_per_year, p.august_share);
+                l.leaves_in[e] = month_of_leaving(words[0], p.leaders_per_year, p.august_share);
                 l.senior_leaves_in[e] = month_of_leaving(words[1], p.senior_leaders_per_year, p.august_share);
             });
         each_establishment(world, [&](EstablishmentId e) {
@@ -101,9 +122,9 @@ private:
     }
 
     static void replace_senior_leader(EstablishmentId e, const Moment& now, World& world, const Parameters& p) {
-        const Words  words = now.luck.words(world.population->establishments.address[e], senior_draw);
+        const Words words = now.luck.words(world.population->establishments.address[e], senior_draw);
         const double fresh = support_from(normal_quantile(unit(words[0])), p);
-        float&       s     = world.establishments.slt_support[e];
+        float& s = world.establishments.slt_support[e];
         s = static_cast<float>(p.support_persistence * s + (1.0 - p.support_persistence) * fresh);
     }
 
@@ -123,24 +144,22 @@ private:
 
     static void replace_leader(EstablishmentId e, const Moment& now, World& world, const Parameters& p) {
         const std::uint32_t agent = world.population->establishments.address[e];
-        const Items         risk  = world.establishments.know_how[e] & ~world.establishments.done[e];
-        Luck                losing = now.luck;
+        const Items risk = world.establishments.know_how[e] & ~world.establishments.done[e];
+        Luck losing = now.luck;
         losing.moment += loss_stream_offset;
         const Items lost = draw_items_evenly(losing, agent, risk, p.know_how_loss * (1.0 - p.handover));
         world.establishments.know_how[e] &= ~lost;
-        const Words successor            = now.luck.words(agent, successor_draw);
-        world.leaders.hours_per_week[e]  = draw_hours(successor[0], successor[1], p);
-        world.leaders.openness[e]        = draw_openness(successor[2], p);
-        world.leaders.since[e]           = static_cast<std::int16_t>(now.month.index);
-        world.leaders.trained[e]         = 0;
-        world.leaders.training_left[e]   = 0;
+        const Words successor = now.luck.words(agent, successor_draw);
+        world.leaders.hours_per_week[e] = draw_hours(successor[0], successor[1], p);
+        world.leaders.openness[e] = draw_openness(successor[2], p);
+        world.leaders.since[e] = static_cast<std::int16_t>(now.month.index);
+        world.leaders.trained[e] = 0;
+        world.leaders.training_left[e] = 0;
         world.did(Activity::leaders_left);
         world.did(Activity::know_how_lost, static_cast<std::uint32_t>(std::popcount(lost)));
         world.note(now.month, Change::leader_left, e);
         if (world.journal != nullptr)
-            each_item(lost, [&](unsigned item) {
-                world.note(now.month, Change::lost_know_how, e, Cause::none, EstablishmentId::none(), item);
-            });
+            each_item(lost, [&](unsigned item) { world.note(now.month, Change::lost_know_how, e, Cause::none, EstablishmentId::none(), item); });
     }
     static constexpr std::uint32_t loss_stream_offset = 0x10000u;  ///< a stream of its own for lost items
 };

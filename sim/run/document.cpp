@@ -17,10 +17,10 @@ namespace {
 class CountingIterator {
 public:
     using iterator_category = std::input_iterator_tag;
-    using value_type        = char;
-    using difference_type   = std::ptrdiff_t;
-    using pointer           = const char*;
-    using reference         = const char&;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
 
     CountingIterator(const char* at, std::size_t* taken) : at_(at), taken_(taken) {}
     reference operator*() const { return *at_; }
@@ -38,7 +38,7 @@ public:
     bool operator!=(const CountingIterator& o) const { return at_ != o.at_; }
 
 private:
-    const char*  at_;
+    const char* at_;
     std::size_t* taken_;
 };
 
@@ -65,7 +65,7 @@ public:
         Node* node = add(Node::Kind::number, number_place());
         if (node == nullptr) return false;
         node->number = value;
-        node->text   = written;
+        node->text = written;
         const bool as_integer = written.find_first_of(".eE") == std::string::npos;
         if (!std::isfinite(value)) problem(node->place, "number " + written + " is too large", "a finite number");
         else if (as_integer) problem(node->place, "whole number " + written + " is too large to keep exactly", "at most 9007199254740992 either way");
@@ -77,7 +77,8 @@ public:
     bool string(string_t& value) override {
         Node* node = add(Node::Kind::text, string_place());
         if (node == nullptr) return false;
-        if (value.size() > limits_.text) problem(node->place, "text of " + std::to_string(value.size()) + " bytes", "at most " + std::to_string(limits_.text) + " bytes");
+        if (value.size() > limits_.text)
+            problem(node->place, "text of " + std::to_string(value.size()) + " bytes", "at most " + std::to_string(limits_.text) + " bytes");
         else node->text = value;
         return true;
     }
@@ -132,13 +133,13 @@ public:
 private:
     Place place_at(std::size_t offset, int length) const {
         const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-        const auto line  = static_cast<std::size_t>(after - line_starts_.begin());
+        const auto line = static_cast<std::size_t>(after - line_starts_.begin());
         return {static_cast<int>(line), static_cast<int>(offset - line_starts_[line - 1]) + 1, length};
     }
     /// The parser has just taken the closing quote.
     Place string_place() const {
         std::size_t end = taken, begin = end >= 2 ? end - 2 : 0;
-        const auto  escaped = [&](std::size_t at) {
+        const auto escaped = [&](std::size_t at) {
             std::size_t slashes = 0;
             while (at > slashes && doc_.text[at - slashes - 1] == '\\') ++slashes;
             return slashes % 2 == 1;
@@ -160,12 +161,14 @@ private:
     bool whole(double value, std::int64_t integer) {
         Node* node = add(Node::Kind::number, number_place());
         if (node == nullptr) return false;
-        node->number  = value;
+        node->number = value;
         node->integer = integer;
-        node->whole   = true;
-        node->text    = std::to_string(integer);
+        node->whole = true;
+        node->text = std::to_string(integer);
         if (integer > 9007199254740992 || integer < -9007199254740992)
-            problem(node->place, "whole number " + doc_.text.substr(offset_of(node->place), static_cast<std::size_t>(node->place.length)) + " is too large to keep exactly", "at most 9007199254740992 either way");
+            problem(node->place,
+                    "whole number " + doc_.text.substr(offset_of(node->place), static_cast<std::size_t>(node->place.length)) + " is too large to keep exactly",
+                    "at most 9007199254740992 either way");
         return true;
     }
     std::size_t offset_of(const Place& p) const { return line_starts_[static_cast<std::size_t>(p.line - 1)] + static_cast<std::size_t>(p.column - 1); }
@@ -183,7 +186,7 @@ private:
                 node = &parent.list.back();
             } else node = &parent.members.back().value;
         }
-        node->kind  = kind;
+        node->kind = kind;
         node->place = place;
         return node;
     }
@@ -204,25 +207,25 @@ private:
     }
     void problem(const Place& place, std::string headline, std::string expected) {
         Problem p;
-        p.file     = doc_.file;
-        p.line     = place.line;
-        p.column   = place.column;
-        p.length   = place.length;
+        p.file = doc_.file;
+        p.line = place.line;
+        p.column = place.column;
+        p.length = place.length;
         p.headline = std::move(headline);
         p.expected = std::move(expected);
         doc_.problems.push_back(std::move(p));
     }
 
-    Document&                doc_;
-    Limits                   limits_;
+    Document& doc_;
+    Limits limits_;
     std::vector<std::size_t> line_starts_;
-    std::vector<Node*>       open_;  // stable: a parent's last child is the only one that grows
-    std::size_t              nodes_ = 0;
+    std::vector<Node*> open_;  // stable: a parent's last child is the only one that grows
+    std::size_t nodes_ = 0;
 };
 
 Problem file_problem(const std::string& file, std::string headline, std::string expected) {
     Problem p;
-    p.file     = file;
+    p.file = file;
     p.headline = std::move(headline);
     p.expected = std::move(expected);
     return p;
@@ -241,8 +244,8 @@ Document parse_document(std::string file, std::string text, const Limits& limits
     out.file = std::move(file);
     out.text = std::move(text);
     if (out.text.size() > limits.bytes) {
-        out.problems.push_back(file_problem(out.file, "file of " + std::to_string(out.text.size()) + " bytes",
-                                            "at most " + std::to_string(limits.bytes) + " bytes"));
+        out.problems.push_back(
+            file_problem(out.file, "file of " + std::to_string(out.text.size()) + " bytes", "at most " + std::to_string(limits.bytes) + " bytes"));
         return out;
     }
     const auto starts = [&](std::string_view mark) { return std::string_view(out.text).substr(0, mark.size()) == mark; };
@@ -273,7 +276,7 @@ Document read_document(const std::string& file, const Limits& limits) {
         return out;
     }
     std::ifstream stream(file, std::ios::binary);
-    std::string   text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
     if (!stream) {
         out.problems.push_back(file_problem(file, std::string("cannot be read: ") + std::strerror(errno), "a readable file"));
         return out;
@@ -294,12 +297,11 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
         for (std::size_t i = 1; i <= n; ++i)
             for (std::size_t j = 1; j <= m; ++j) {
                 d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (word[i - 1] != candidate[j - 1])});
-                if (i > 1 && j > 1 && word[i - 1] == candidate[j - 2] && word[i - 2] == candidate[j - 1])
-                    d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+                if (i > 1 && j > 1 && word[i - 1] == candidate[j - 2] && word[i - 2] == candidate[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
             }
         if (d[n][m] < fewest) {
             fewest = d[n][m];
-            best   = candidate;
+            best = candidate;
         }
     }
     return best;
@@ -307,12 +309,18 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 
 std::string shown(const Node& node) {
     switch (node.kind) {
-        case Node::Kind::null: return "null";
-        case Node::Kind::boolean: return node.truth ? "true" : "false";
-        case Node::Kind::number: return node.text;
-        case Node::Kind::text: return "\"" + Builder::printable(node.text.substr(0, 60)) + (node.text.size() > 60 ? "…" : "") + "\"";
-        case Node::Kind::list: return "a list of " + std::to_string(node.list.size());
-        case Node::Kind::object: return "an object of " + std::to_string(node.members.size()) + " keys";
+        case Node::Kind::null:
+            return "null";
+        case Node::Kind::boolean:
+            return node.truth ? "true" : "false";
+        case Node::Kind::number:
+            return node.text;
+        case Node::Kind::text:
+            return "\"" + Builder::printable(node.text.substr(0, 60)) + (node.text.size() > 60 ? "…" : "") + "\"";
+        case Node::Kind::list:
+            return "a list of " + std::to_string(node.list.size());
+        case Node::Kind::object:
+            return "an object of " + std::to_string(node.members.size()) + " keys";
     }
     return "";
 }

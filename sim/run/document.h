@@ -18,13 +18,13 @@ struct Place {
 /// hostile file is refused before anything large or deep exists.
 struct Node {
     enum class Kind { null, boolean, number, text, list, object };
-    Kind        kind = Kind::null;
-    Place       place;
-    bool        truth  = false;
-    double      number = 0;
-    bool        whole  = false;           ///< a number written without fraction or exponent
-    std::int64_t integer = 0;             ///< if whole
-    std::string text;                     ///< also the number as written
+    Kind kind = Kind::null;
+    Place place;
+    bool truth = false;
+    double number = 0;
+    bool whole = false;        ///< a number written without fraction or exponent
+    std::int64_t integer = 0;  ///< if whole
+    std::string text;          ///< also the number as written
     std::vector<Node> list;
     struct Member;
     std::vector<Member> members;
@@ -33,23 +33,23 @@ struct Node {
 };
 struct Node::Member {
     std::string key;
-    Place       place;
-    Node        value;
+    Place place;
+    Node value;
 };
 
 struct Limits {
-    std::size_t bytes    = 8u << 20;
-    int         depth    = 64;
-    std::size_t text     = 64u << 10;
-    std::size_t nodes    = 1'000'000;
+    std::size_t bytes = 8u << 20;
+    int depth = 64;
+    std::size_t text = 64u << 10;
+    std::size_t nodes = 1'000'000;
 };
 
 /// A file read and parsed: the text stays for the messages.
 struct Document {
     std::string file;
     std::string text;
-    Node        root;
-    Problems    problems;   ///< of the syntax; if any, `root` is not to be used
+    Node root;
+    Problems problems;  ///< of the syntax; if any, `root` is not to be used
 };
 
 /// Parses guarded JSON: depth, size, duplicate keys, numbers that would change, byte-order

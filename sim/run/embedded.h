@@ -5,8 +5,8 @@ namespace hubs::embedded {
 
 /// Files that the program carries inside itself (made by cmake/embed.cmake). The last four are
 /// in the program only, not in the core that the browser gets.
-extern const std::string_view framework;   ///< scenarios/frameworks/compass-schools-2017.json
-extern const std::string_view figures;     ///< scenarios/population/england-2023.json
+extern const std::string_view framework;  ///< scenarios/frameworks/compass-schools-2017.json
+extern const std::string_view figures;    ///< scenarios/population/england-2023.json
 
 extern const std::string_view targets;     ///< scenarios/targets.json
 extern const std::string_view charts;      ///< the script that draws the report's charts (analysis/report/web)

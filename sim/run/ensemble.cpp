@@ -23,8 +23,8 @@ public:
         std::sort(kept_.begin(), kept_.end(), [](const One& a, const One& b) { return std::tie(a.replicate, a.plan) < std::tie(b.replicate, b.plan); });
         std::string text = std::to_string(kept_.size()) + " of " + std::to_string(replicates) + " replicates failed\n";
         for (std::size_t i = 0; i < kept_.size() && i < 4; ++i)
-            text += "  replicate " + std::to_string(kept_[i].replicate) + ", plan \"" + kept_[i].plan + "\": " + kept_[i].what +
-                    "\n    hubsim replay " + file + " --plan \"" + kept_[i].plan + "\" --replicate " + std::to_string(kept_[i].replicate) + "\n";
+            text += "  replicate " + std::to_string(kept_[i].replicate) + ", plan \"" + kept_[i].plan + "\": " + kept_[i].what + "\n    hubsim replay " + file +
+                    " --plan \"" + kept_[i].plan + "\" --replicate " + std::to_string(kept_[i].replicate) + "\n";
         if (kept_.size() > 4) text += "  and " + std::to_string(kept_.size() - 4) + " more\n";
         throw RunFailure(text);
     }
@@ -32,16 +32,16 @@ public:
 private:
     struct One {
         std::uint32_t replicate;
-        std::string   plan, what;
+        std::string plan, what;
     };
-    std::mutex       mutex_;
+    std::mutex mutex_;
     std::vector<One> kept_;
 };
 
 void run_replicate(const Study& study, const Start& start, std::uint32_t r, Ensemble& out, Failures& failures) {
     const Scenario& s = study.scenario;
     const Replicate replicate{s.seed, r};
-    std::string     plan = s.plans.front().name;
+    std::string plan = s.plans.front().name;
     try {
         const World world = start_world(start, replicate);
         for (std::size_t p = 0; p < s.plans.size(); ++p) {
@@ -72,23 +72,26 @@ Fingerprint Ensemble::fingerprint() const {
 
 Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::string& scenario_file) {
     const Scenario& s = study.scenario;
-    Ensemble        out;
+    Ensemble out;
     out.groups = groups_of(study.population);
     out.seen.resize(s.plans.size());
     for (auto& plan : out.seen) plan.resize(s.replicates);
     const Start start = start_of(s, study.population, study.framework);
-    const auto  threads = options.threads > 0 ? options.threads : static_cast<unsigned>(tbb::info::default_concurrency());
+    const auto threads = options.threads > 0 ? options.threads : static_cast<unsigned>(tbb::info::default_concurrency());
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    Failures                 failures;
+    Failures failures;
     std::atomic<std::size_t> done{0};
-    tbb::parallel_for(tbb::blocked_range<std::uint32_t>(0, s.replicates, 1), [&](const tbb::blocked_range<std::uint32_t>& range) {
-        for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
-            if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
-            run_replicate(study, start, r, out, failures);
-            const std::size_t so_far = ++done;
-            if (options.progress) options.progress(so_far);
-        }
-    }, tbb::simple_partitioner());
+    tbb::parallel_for(
+        tbb::blocked_range<std::uint32_t>(0, s.replicates, 1),
+        [&](const tbb::blocked_range<std::uint32_t>& range) {
+            for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
+                if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
+                run_replicate(study, start, r, out, failures);
+                const std::size_t so_far = ++done;
+                if (options.progress) options.progress(so_far);
+            }
+        },
+        tbb::simple_partitioner());
     if (options.stop != nullptr && options.stop->load()) throw Interrupted();
     failures.raise(s.replicates, scenario_file);
     return out;
@@ -96,20 +99,22 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
 
 Needs needs_of(const Study& study, unsigned threads) {
     const Scenario& s = study.scenario;
-    const double    n = study.population.establishments.count();
-    Needs           out;
+    const double n = study.population.establishments.count();
+    Needs out;
     constexpr double ns_per_agent_month = 400, bytes_per_world = 400, bytes_per_tally = 240;
-    const double tallies = (s.months + 1.0) * 4 + (s.months / 12.0 + s.months / static_cast<double>(s.observe_every) + 2) * (30.0 + static_cast<double>(study.population.areas.size()));
+    const double tallies = (s.months + 1.0) * 4 + (s.months / 12.0 + s.months / static_cast<double>(s.observe_every) + 2) *
+                                                      (30.0 + static_cast<double>(study.population.areas.size()));
     out.agent_months = n * s.months * s.replicates * static_cast<double>(s.plans.size());
-    out.seconds      = out.agent_months * ns_per_agent_month * 1e-9 / std::max(1u, threads) + n * 1e-5;
-    out.bytes = static_cast<std::uint64_t>(n * bytes_per_world * (2.0 * threads + 1) + tallies * bytes_per_tally * s.replicates * static_cast<double>(s.plans.size()));
+    out.seconds = out.agent_months * ns_per_agent_month * 1e-9 / std::max(1u, threads) + n * 1e-5;
+    out.bytes =
+        static_cast<std::uint64_t>(n * bytes_per_world * (2.0 * threads + 1) + tallies * bytes_per_tally * s.replicates * static_cast<double>(s.plans.size()));
     out.disk_bytes = static_cast<std::uint64_t>(tallies * static_cast<double>(s.plans.size()) * 38 * 200 * 3);
     return out;
 }
 
 std::uint64_t memory_available() {
     std::ifstream file("/proc/meminfo");
-    std::string   key, unit;
+    std::string key, unit;
     std::uint64_t kib = 0;
     while (file >> key >> kib) {
         std::getline(file, unit);

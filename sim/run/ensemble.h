@@ -11,7 +11,7 @@ namespace hubs {
 
 /// Observations of every plan and replicate: `seen[plan][replicate]`.
 struct Ensemble {
-    Groups                                 groups;
+    Groups groups;
     std::vector<std::vector<Observations>> seen;
 
     /// Hash of everything simulated, in order of replicate and plan.
@@ -19,9 +19,9 @@ struct Ensemble {
 };
 
 struct RunOptions {
-    unsigned                              threads = 0;        ///< 0 = as many as the machine has
-    const std::atomic<bool>*              stop    = nullptr;  ///< set by a signal; the run ends early
-    std::function<void(std::size_t done)> progress;           ///< after each replicate, from any thread
+    unsigned threads = 0;                            ///< 0 = as many as the machine has
+    const std::atomic<bool>* stop = nullptr;         ///< set by a signal; the run ends early
+    std::function<void(std::size_t done)> progress;  ///< after each replicate, from any thread
 };
 
 /// What a run could not do: told once, with the commands that repeat it.
@@ -38,10 +38,10 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
 
 /// What a run will take, before anything is allocated.
 struct Needs {
-    double        agent_months = 0;
-    double        seconds      = 0;   ///< on this machine, from the speed kept in results/bench
-    std::uint64_t bytes        = 0;
-    std::uint64_t disk_bytes   = 0;
+    double agent_months = 0;
+    double seconds = 0;  ///< on this machine, from the speed kept in results/bench
+    std::uint64_t bytes = 0;
+    std::uint64_t disk_bytes = 0;
 };
 Needs needs_of(const Study& study, unsigned threads);
 

@@ -20,14 +20,14 @@ int main(int argc, char** argv) {
         std::fputs(read.report.c_str(), stderr);
         return 3;
     }
-    const hubs::Study&    study    = *read.study;
+    const hubs::Study& study = *read.study;
     const hubs::Scenario& scenario = study.scenario;
-    const hubs::Groups    groups   = hubs::groups_of(study.population);
-    const hubs::Start     start    = hubs::start_of(scenario, study.population, study.framework);
-    hubs::Fingerprint     all;
+    const hubs::Groups groups = hubs::groups_of(study.population);
+    const hubs::Start start = hubs::start_of(scenario, study.population, study.framework);
+    hubs::Fingerprint all;
     for (std::uint32_t r = 0; r < scenario.replicates; ++r) {
         const hubs::Replicate replicate{scenario.seed, r};
-        const hubs::World     world = hubs::start_world(start, replicate);
+        const hubs::World world = hubs::start_world(start, replicate);
         for (const hubs::Plan& plan : scenario.plans) {
             hubs::Watch watch;
             watch.every = scenario.observe_every;

@@ -25,10 +25,10 @@ std::string one(const Problem& p, const std::string& text) {
     out += ": " + p.headline + "\n";
     if (p.line > 0 && !text.empty()) {
         const std::string number = std::to_string(p.line);
-        const std::string line   = line_of(text, p.line);
+        const std::string line = line_of(text, p.line);
         if (line.size() <= 160) {
             const std::string left(std::max<std::size_t>(5, number.size()) - number.size(), ' ');
-            const auto        room = std::max<int>(1, std::min<int>(p.length, static_cast<int>(line.size()) - p.column + 1));
+            const auto room = std::max<int>(1, std::min<int>(p.length, static_cast<int>(line.size()) - p.column + 1));
             out += left + number + " | " + line + "\n" + std::string(std::max<std::size_t>(5, number.size()), ' ') + " | " +
                    std::string(static_cast<std::size_t>(p.column - 1), ' ') + std::string(static_cast<std::size_t>(room), '^');
             out += p.nearest.empty() ? "\n" : " did you mean \"" + p.nearest + "\"?\n";
@@ -42,10 +42,9 @@ std::string one(const Problem& p, const std::string& text) {
 
 std::string report_of(const Problems& problems, const std::string& text, const std::string& closing) {
     std::vector<Problem> sorted = problems;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
-        return std::pair(a.line, a.column) < std::pair(b.line, b.column);
-    });
-    std::string       out;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const Problem& a, const Problem& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
+    std::string out;
     const std::size_t most = 100;
     for (std::size_t i = 0; i < sorted.size() && i < most; ++i) out += one(sorted[i], text);
     if (sorted.size() > most) out += "and " + std::to_string(sorted.size() - most) + " more\n";

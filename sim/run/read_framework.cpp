@@ -6,22 +6,21 @@
 namespace hubs {
 namespace {
 
-const std::vector<std::string> supply_words{"none", "encounters", "places", "sixth_form", "further_education", "training",
-                                            "apprenticeship", "higher_education", "guidance"};
+const std::vector<std::string> supply_words{"none",     "encounters",     "places",           "sixth_form", "further_education",
+                                            "training", "apprenticeship", "higher_education", "guidance"};
 const std::vector<std::string> version_words{"school_to_16", "school_with_sixth_form", "special", "alternative_provision", "college"};
 
 void read_number(ObjectReader& r, std::string_view key, double minimum, double maximum, double& value) {
     const Node* node = r.take(key, true);
     if (node == nullptr) return;
     if (node->kind != Node::Kind::number || !(node->number >= minimum && node->number <= maximum))
-        r.problem(node->place, shown(*node) + " where a number belongs", r.below(key),
-                  "a number from " + number_text(minimum) + " to " + number_text(maximum));
+        r.problem(node->place, shown(*node) + " where a number belongs", r.below(key), "a number from " + number_text(minimum) + " to " + number_text(maximum));
     else value = node->number;
 }
 
 void read_item(const Node& node, const std::string& path, unsigned benchmark, const Document& document, Problems& problems, Framework& f) {
     ObjectReader r(node, path, document, problems);
-    Item         item;
+    Item item;
     r.text("id", item.id, true);
     r.text("name", item.name, true);
     r.text("status", item.status);
@@ -53,9 +52,9 @@ void read_item(const Node& node, const std::string& path, unsigned benchmark, co
 }  // namespace
 
 Framework read_framework(const Document& document, Problems& problems) {
-    Framework    f;
+    Framework f;
     ObjectReader r(document.root, "", document, problems);
-    std::string  unused;
+    std::string unused;
     for (const char* key : {"format", "title", "scoring", "source", "note"}) r.text(key, unused);
     r.text("name", f.name, true);
     read_number(r, "school_factor", 0, 0.9, f.school_factor);
@@ -65,7 +64,7 @@ Framework read_framework(const Document& document, Problems& problems) {
             r.problem(list->place, shown(*list) + " where eight benchmarks belong", "/benchmarks", "a list of eight benchmarks");
         for (unsigned b = 0; b < list->list.size() && b < benchmark_count; ++b) {
             const std::string path = "/benchmarks/" + std::to_string(b);
-            ObjectReader      one(list->list[b], path, document, problems);
+            ObjectReader one(list->list[b], path, document, problems);
             for (const char* key : {"id", "published_full_percent", "published_none_percent"}) one.take(key);
             one.text("name", f.benchmark[b], true);
             read_number(one, "benchmark_factor", 0, 0.98, f.benchmark_factor[b]);
@@ -74,8 +73,7 @@ Framework read_framework(const Document& document, Problems& problems) {
             const Node* items = one.take("items", true);
             if (items != nullptr && one.is(*items, Node::Kind::list, "items", "a list of items")) {
                 if (items->list.empty()) one.problem(items->place, "a benchmark without items", path + "/items", "at least one item");
-                for (std::size_t i = 0; i < items->list.size(); ++i)
-                    read_item(items->list[i], path + "/items/" + std::to_string(i), b, document, problems, f);
+                for (std::size_t i = 0; i < items->list.size(); ++i) read_item(items->list[i], path + "/items/" + std::to_string(i), b, document, problems, f);
             }
             one.finish();
         }

@@ -23,10 +23,10 @@ bool five(const Node& object, const char* key, std::array<double, 5>& out) {
 
 TypeFigures type_figures(const Node& node) {
     TypeFigures t;
-    t.count            = static_cast<std::uint32_t>(number_at(node, "count"));
-    t.rural_share      = number_at(node, "rural_share");
+    t.count = static_cast<std::uint32_t>(number_at(node, "count"));
+    t.rural_share = number_at(node, "rural_share");
     t.sixth_form_share = number_at(node, "sixth_form_share");
-    t.trust_share      = number_at(node, "in_a_trust_of_3_or_more_share");
+    t.trust_share = number_at(node, "in_a_trust_of_3_or_more_share");
     five(node, "pupils_p5_p25_p50_p75_p95", t.pupils);
     t.fsm_known = five(node, "fsm_percent_p5_p25_p50_p75_p95", t.fsm_percent);
     if (const Node* shares = node.find("ofsted_shares")) {
@@ -80,13 +80,13 @@ public:
 
 private:
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
-    ObjectReader&                r_;
-    std::size_t                  rows_ = none;
+    ObjectReader& r_;
+    std::size_t rows_ = none;
 };
 
 void read_rows(const Node& node, const Document& document, Problems& problems, PopulationInput& in) {
     ObjectReader r(node, "/establishments", document, problems);
-    Columns      columns(r);
+    Columns columns(r);
     const std::size_t before = problems.size();
     std::vector<std::int64_t> urn, type, area, region, easting, northing, rural, pupils, ofsted, sixth, trust;
     columns.whole("urn", 1, 2147483647, urn);
@@ -100,7 +100,7 @@ void read_rows(const Node& node, const Document& document, Problems& problems, P
     columns.whole("ofsted", 0, 4, ofsted);
     columns.whole("sixth_form", 0, 1, sixth);
     columns.whole("trust", 0, static_cast<double>(in.trusts.size()) - 1, trust);
-    const auto* fsm   = columns.column("fsm_percent", Node::Kind::number, false);
+    const auto* fsm = columns.column("fsm_percent", Node::Kind::number, false);
     const auto* names = columns.column("name", Node::Kind::text, false);
     r.finish();
     if (problems.size() != before) return;
@@ -112,11 +112,11 @@ void read_rows(const Node& node, const Document& document, Problems& problems, P
         }
         EstablishmentRow row;
         row.address = static_cast<std::uint32_t>(urn[i]);
-        row.type    = static_cast<Type>(type[i]);
-        row.area    = static_cast<std::uint32_t>(area[i]);
-        row.region  = static_cast<std::uint32_t>(region[i]);
+        row.type = static_cast<Type>(type[i]);
+        row.area = static_cast<std::uint32_t>(area[i]);
+        row.region = static_cast<std::uint32_t>(region[i]);
         if (easting[i] >= 0 && northing[i] >= 0) {
-            row.easting  = static_cast<std::int32_t>(easting[i]);
+            row.easting = static_cast<std::int32_t>(easting[i]);
             row.northing = static_cast<std::int32_t>(northing[i]);
         }
         row.rural = rural[i] != 0;
@@ -124,14 +124,15 @@ void read_rows(const Node& node, const Document& document, Problems& problems, P
         if (fsm != nullptr && (*fsm)[i].kind == Node::Kind::number) {
             const double percent = (*fsm)[i].number;
             if (!(percent >= 0 && percent <= 100)) {
-                r.problem((*fsm)[i].place, shown((*fsm)[i]) + " is out of range", "/establishments/fsm_percent/" + std::to_string(i), "a number from 0 to 100 (percent)");
+                r.problem((*fsm)[i].place, shown((*fsm)[i]) + " is out of range", "/establishments/fsm_percent/" + std::to_string(i),
+                          "a number from 0 to 100 (percent)");
                 return;
             }
             row.fsm_percent = percent;
         }
-        row.ofsted     = static_cast<Ofsted>(ofsted[i]);
+        row.ofsted = static_cast<Ofsted>(ofsted[i]);
         row.sixth_form = sixth[i] != 0;
-        row.trust      = static_cast<std::uint32_t>(trust[i]);
+        row.trust = static_cast<std::uint32_t>(trust[i]);
         if (names != nullptr) row.name = (*names)[i].text;
         in.rows.push_back(std::move(row));
     }
@@ -139,9 +140,9 @@ void read_rows(const Node& node, const Document& document, Problems& problems, P
 
 void read_membership(const Node& node, const std::string& path, const Document& document, Problems& problems, PopulationFile& out) {
     ObjectReader r(node, path, document, problems);
-    Membership   m;
+    Membership m;
     std::int64_t urn = 0;
-    std::string  joined, left;
+    std::string joined, left;
     r.whole("urn", 1, 2147483647, urn, true);
     r.text("hub", m.hub, true);
     r.text("joined", joined, true);
@@ -161,35 +162,35 @@ bool read_year_month(const std::string& text, int& year, int& month) {
     if (text.size() != 7 || text[4] != '-') return false;
     for (const unsigned i : {0u, 1u, 2u, 3u, 5u, 6u})
         if (text[i] < '0' || text[i] > '9') return false;
-    year  = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
+    year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
     month = (text[5] - '0') * 10 + (text[6] - '0');
     return month >= 1 && month <= 12;
 }
 
 std::vector<AreaFigures> read_figures(const Document& document, Problems& problems) {
     std::vector<AreaFigures> out;
-    ObjectReader             r(document.root, "", document, problems);
-    std::string              unused;
+    ObjectReader r(document.root, "", document, problems);
+    std::string unused;
     for (const char* key : {"title", "reference", "licence"}) r.text(key, unused);
     r.take("totals");
     const Node* areas = r.take("areas", true);
     if (areas == nullptr || !r.is(*areas, Node::Kind::list, "areas", "a list of areas")) return out;
     for (std::size_t i = 0; i < areas->list.size(); ++i) {
-        const Node&  node = areas->list[i];
+        const Node& node = areas->list[i];
         ObjectReader one(node, "/areas/" + std::to_string(i), document, problems);
-        AreaFigures  a;
+        AreaFigures a;
         one.text("area", a.name, true);
         const Node* regions = one.take("region_counts", true);
-        const Node* types   = one.take("types", true);
-        const Node* firms   = one.take("enterprises_2018", true);
+        const Node* types = one.take("types", true);
+        const Node* firms = one.take("enterprises_2018", true);
         for (const char* key : {"easting_mean_m", "northing_mean_m", "easting_sd_m", "northing_sd_m"}) one.take(key, true);
         one.take("easting_northing_correlation", true);
         one.finish();
         if (regions == nullptr || types == nullptr || firms == nullptr) continue;
         for (const auto& m : regions->members) a.regions.emplace_back(m.key, static_cast<std::uint32_t>(m.value.number));
-        a.easting     = number_at(node, "easting_mean_m");
-        a.northing    = number_at(node, "northing_mean_m");
-        a.easting_sd  = number_at(node, "easting_sd_m");
+        a.easting = number_at(node, "easting_mean_m");
+        a.northing = number_at(node, "northing_mean_m");
+        a.easting_sd = number_at(node, "easting_sd_m");
         a.northing_sd = number_at(node, "northing_sd_m");
         a.correlation = number_at(node, "easting_northing_correlation");
         for (unsigned t = 0; t < 4; ++t)
@@ -204,8 +205,8 @@ std::vector<AreaFigures> read_figures(const Document& document, Problems& proble
 
 PopulationFile read_population(const Document& document, Problems& problems) {
     PopulationFile out;
-    ObjectReader   r(document.root, "", document, problems);
-    std::string    format;
+    ObjectReader r(document.root, "", document, problems);
+    std::string format;
     r.text("format", format, true);
     if (!format.empty() && format != "hubsim population 1")
         r.problem(document.root.place, "format \"" + format + "\"", "/format", "\"hubsim population 1\", as hubsim import writes");
@@ -236,8 +237,7 @@ PopulationFile read_population(const Document& document, Problems& problems) {
         r.problem(document.root.place, "too many regions or areas", "/", "at most 255 regions and 60000 areas");
     else if (const Node* rows = r.take("establishments", true)) read_rows(*rows, document, problems, out.input);
     if (const Node* list = r.take("memberships"); list != nullptr && r.is(*list, Node::Kind::list, "memberships", "a list"))
-        for (std::size_t i = 0; i < list->list.size(); ++i)
-            read_membership(list->list[i], "/memberships/" + std::to_string(i), document, problems, out);
+        for (std::size_t i = 0; i < list->list.size(); ++i) read_membership(list->list[i], "/memberships/" + std::to_string(i), document, problems, out);
     r.finish();
     return out;
 }

@@ -21,10 +21,10 @@ std::optional<std::uint16_t> read_step(ObjectReader& r, std::string_view key, co
     const Node* node = r.take(key, true);
     if (node == nullptr) return std::nullopt;
     const int last_year = s.calendar.year_of(Month{static_cast<std::uint16_t>(s.months - 1)});
-    const int last      = s.calendar.month_of(Month{static_cast<std::uint16_t>(s.months - 1)});
+    const int last = s.calendar.month_of(Month{static_cast<std::uint16_t>(s.months - 1)});
     const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    const std::string expected = "a month of the run, from " + std::to_string(s.calendar.year) + "-" + two(s.calendar.month) + " to " +
-                                 std::to_string(last_year) + "-" + two(last);
+    const std::string expected =
+        "a month of the run, from " + std::to_string(s.calendar.year) + "-" + two(s.calendar.month) + " to " + std::to_string(last_year) + "-" + two(last);
     int year = 0, month = 0;
     if (node->kind == Node::Kind::text && read_year_month(node->text, year, month)) {
         const int step = s.calendar.step_of(year, month);
@@ -48,7 +48,8 @@ void read_area_shares(ObjectReader& r, const Node& node, const Population& popul
         }
         const auto area = static_cast<std::uint32_t>(found - names.begin());
         if (m.value.kind != Node::Kind::number || !m.value.whole || m.value.integer < 1 || m.value.integer > there[area])
-            r.problem(m.value.place, shown(m.value) + " members", path, "a whole number from 1 to " + std::to_string(there[area]) + ", the establishments of the area");
+            r.problem(m.value.place, shown(m.value) + " members", path,
+                      "a whole number from 1 to " + std::to_string(there[area]) + ", the establishments of the area");
         else wave.areas.push_back({area, static_cast<std::uint32_t>(m.value.integer)});
     }
 }
@@ -60,9 +61,9 @@ void add_listed(const Study& study, const Scenario& s, Plan& plan) {
         const auto put = [&](int year, int month, bool leaving) {
             const int step = std::max(0, s.calendar.step_of(year, month));
             if (step >= s.months) return;
-            Wave& wave   = waves[{step * 2 + (leaving ? 0 : 1), m.hub}];
-            wave.month   = static_cast<std::uint16_t>(step);
-            wave.rule    = Allocation::as_listed;
+            Wave& wave = waves[{step * 2 + (leaving ? 0 : 1), m.hub}];
+            wave.month = static_cast<std::uint16_t>(step);
+            wave.rule = Allocation::as_listed;
             wave.leaving = leaving;
             wave.addresses.push_back(m.address);
         };
@@ -77,15 +78,14 @@ void add_listed(const Study& study, const Scenario& s, Plan& plan) {
 
 void read_wave(const Node& node, const std::string& path, const Study& study, const Document& document, Problems& problems, Plan& plan) {
     ObjectReader r(node, path, document, problems);
-    Wave         wave;
-    const Node*  rule = r.take("rule", true);
+    Wave wave;
+    const Node* rule = r.take("rule", true);
     const std::vector<std::string> words(allocation_words.begin(), allocation_words.end());
     std::optional<std::size_t> chosen;
     if (rule != nullptr) chosen = r.one_of(*rule, "rule", words);
     if (chosen) wave.rule = static_cast<Allocation>(*chosen);
     if (wave.rule == Allocation::as_listed) {
-        if (study.memberships.empty())
-            r.problem(node.place, "rule \"as_listed\" without memberships", path + "/rule", "a population imported with --hubs");
+        if (study.memberships.empty()) r.problem(node.place, "rule \"as_listed\" without memberships", path + "/rule", "a population imported with --hubs");
         add_listed(study, study.scenario, plan);
         r.finish();
         return;
@@ -98,14 +98,15 @@ void read_wave(const Node& node, const std::string& path, const Study& study, co
         const std::vector<std::string> rules(allocation_words.begin() + 1, allocation_words.end() - 1);
         if (const auto found = r.one_of(*within, "within", rules)) wave.within = static_cast<Allocation>(*found + 1);
     }
-    const bool        known = !study.population.areas.empty();  // if it could not be read, that is told already
-    const std::size_t most  = known ? study.population.establishments.count() : 2147483647u;
+    const bool known = !study.population.areas.empty();  // if it could not be read, that is told already
+    const std::size_t most = known ? study.population.establishments.count() : 2147483647u;
     if (!chosen) {  // what else it needs cannot be known
         r.take("areas");
         r.take("members");
     } else if (wave.rule == Allocation::by_area) {
         const Node* areas = r.take("areas", chosen.has_value());
-        if (areas != nullptr && r.is(*areas, Node::Kind::object, "areas", "an object of areas and members") && known) read_area_shares(r, *areas, study.population, wave);
+        if (areas != nullptr && r.is(*areas, Node::Kind::object, "areas", "an object of areas and members") && known)
+            read_area_shares(r, *areas, study.population, wave);
     } else {
         std::int64_t members = 0;
         r.whole("members", 1, static_cast<double>(most), members, true);
@@ -139,13 +140,12 @@ void read_absences(ObjectReader& r, const Study& study, const std::string& path,
 }
 
 Plan read_plan(const Node& node, const std::string& path, const Study& study, const Document& document, Problems& problems) {
-    Plan         plan;
+    Plan plan;
     ObjectReader r(node, path, document, problems);
     r.text("name", plan.name, true);
     r.text("description", plan.description);
     if (const Node* waves = r.take("waves"); waves != nullptr && r.is(*waves, Node::Kind::list, "waves", "a list of waves"))
-        for (std::size_t w = 0; w < waves->list.size(); ++w)
-            read_wave(waves->list[w], path + "/waves/" + std::to_string(w), study, document, problems, plan);
+        for (std::size_t w = 0; w < waves->list.size(); ++w) read_wave(waves->list[w], path + "/waves/" + std::to_string(w), study, document, problems, plan);
     std::stable_sort(plan.waves.begin(), plan.waves.end(), [](const Wave& a, const Wave& b) { return a.month < b.month; });
     read_priority(r, plan);
     read_absences(r, study, path, problems, plan);
@@ -158,7 +158,7 @@ void read_parameters(ObjectReader& r, Scenario& s, const Document& document, Pro
     const Node* node = r.take("parameters");
     if (node == nullptr) return;
     ObjectReader all(*node, "/parameters", document, problems);
-    const auto   section = [&]<class P>(std::string_view name, P& parameters) {
+    const auto section = [&]<class P>(std::string_view name, P& parameters) {
         const Node* own = all.take(name);
         if (own == nullptr) return;
         ObjectReader one(*own, "/parameters/" + std::string(name), document, problems);
@@ -189,9 +189,9 @@ void read_calendar(ObjectReader& r, Scenario& s) {
     r.whole("replicates", 1, 100000, replicates);
     r.whole("seed", 0, 9007199254740992.0, seed);
     r.whole("observe_groups_every_months", 1, 400, every);
-    s.months        = static_cast<std::uint16_t>(months);
-    s.replicates    = static_cast<std::uint32_t>(replicates);
-    s.seed          = static_cast<std::uint64_t>(seed);
+    s.months = static_cast<std::uint16_t>(months);
+    s.replicates = static_cast<std::uint32_t>(replicates);
+    s.seed = static_cast<std::uint64_t>(seed);
     s.observe_every = static_cast<unsigned>(every);
     r(Field{"discount_rate", "per year", 0, 0.2, "", "", 0, Use::input}, s.discount_rate);
     r.text("price_base", s.price_base);
@@ -204,8 +204,8 @@ void load_population(ObjectReader& r, const Overrides& overrides, const std::str
     std::int64_t seed = 1, scale = 1;
     if (node != nullptr && r.is(*node, Node::Kind::object, "population", "an object: {\"synthetic\": true} or {\"file\": …}")) {
         ObjectReader one(*node, "/population", r.document(), problems);
-        std::string  named;
-        bool         synthetic = true;
+        std::string named;
+        bool synthetic = true;
         one.text("file", named);
         one(Choice{"synthetic", "", ""}, synthetic);
         one.whole("seed", 0, 9007199254740992.0, seed);
@@ -216,7 +216,8 @@ void load_population(ObjectReader& r, const Overrides& overrides, const std::str
     Limits limits;
     limits.bytes = population_bytes;
     limits.nodes = 100'000'000;
-    const Document document = path.empty() ? parse_document("population/england-2023.json", std::string(embedded::figures), limits) : read_document(path, limits);
+    const Document document =
+        path.empty() ? parse_document("population/england-2023.json", std::string(embedded::figures), limits) : read_document(path, limits);
     Problems own = document.problems;
     PopulationInput input;
     if (own.empty() && path.empty()) {
@@ -224,9 +225,9 @@ void load_population(ObjectReader& r, const Overrides& overrides, const std::str
         if (own.empty()) input = synthetic_england(figures, static_cast<std::uint64_t>(seed), static_cast<unsigned>(scale));
         study.population_note = "Synthetic establishments drawn from published figures by local enterprise area; none is a real school.";
     } else if (own.empty()) {
-        PopulationFile read   = read_population(document, own);
-        input                 = std::move(read.input);
-        study.memberships     = std::move(read.memberships);
+        PopulationFile read = read_population(document, own);
+        input = std::move(read.input);
+        study.memberships = std::move(read.memberships);
         study.population_note = read.note;
         if (own.empty() && input.rows.empty()) {
             Problem p;
@@ -248,7 +249,7 @@ void read_published(ObjectReader& r, Problems& problems, Study& study) {
     for (std::size_t i = 0; i < list->list.size(); ++i) {
         const std::string path = "/published/" + std::to_string(i);
         ObjectReader one(list->list[i], path, r.document(), problems);
-        Published    p;
+        Published p;
         one.text("target", p.target, true);
         one.text("plan", p.plan, true);
         one.text("grouping", p.grouping, true);
@@ -262,23 +263,24 @@ void read_published(ObjectReader& r, Problems& problems, Study& study) {
         p.part = static_cast<int>(part);
         bool found = false;
         for (const Plan& plan : study.scenario.plans) found |= plan.name == p.plan;
-        if (!found && !p.plan.empty()) one.problem(list->list[i].place, "unknown plan \"" + p.plan + "\"", path + "/plan", "the name of a plan of this scenario");
+        if (!found && !p.plan.empty())
+            one.problem(list->list[i].place, "unknown plan \"" + p.plan + "\"", path + "/plan", "the name of a plan of this scenario");
         study.published.push_back(std::move(p));
     }
 }
 
 StudyRead read_from(const Document& document, const Overrides& overrides, const std::string& closing) {
     StudyRead out;
-    Problems  problems = document.problems;
+    Problems problems = document.problems;
     if (!problems.empty()) {
-        out.report   = report_of(problems, document.text, closing);
+        out.report = report_of(problems, document.text, closing);
         out.problems = problems.size();
         return out;
     }
-    Study     study;
+    Study study;
     Scenario& s = study.scenario;
     ObjectReader r(document.root, "", document, problems);
-    std::string  schema, framework_file, other;
+    std::string schema, framework_file, other;
     r.text("$schema", schema);
     std::int64_t version = 1;
     r.whole("schema_version", 1, 1, version);
@@ -309,7 +311,8 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
             s.plans.push_back(read_plan(plans->list[p], "/plans/" + std::to_string(p), study, document, problems));
             for (std::size_t q = 0; q < p; ++q)
                 if (!s.plans[q].name.empty() && s.plans[q].name == s.plans[p].name)
-                    r.problem(plans->list[p].place, "plan \"" + s.plans[p].name + "\" is named twice", "/plans/" + std::to_string(p) + "/name", "another name for each plan");
+                    r.problem(plans->list[p].place, "plan \"" + s.plans[p].name + "\" is named twice", "/plans/" + std::to_string(p) + "/name",
+                              "another name for each plan");
         }
     }
     read_published(r, problems, study);
@@ -318,7 +321,7 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
         Problems told;
         for (const Problem& p : problems)
             if (!p.headline.empty()) told.push_back(p);
-        out.report   = other + (told.empty() ? closing + "\n" : report_of(told, document.text, closing));
+        out.report = other + (told.empty() ? closing + "\n" : report_of(told, document.text, closing));
         out.problems = problems.size();
         return out;
     }

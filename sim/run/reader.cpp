@@ -21,8 +21,7 @@ std::string number_text(double value) {
 
 ObjectReader::ObjectReader(const Node& node, std::string path, const Document& document, Problems& problems)
     : node_(node), path_(std::move(path)), document_(document), problems_(problems) {
-    if (node.kind != Node::Kind::object)
-        problem(node.place, shown(node) + " where an object belongs", path_.empty() ? "/" : path_, "an object");
+    if (node.kind != Node::Kind::object) problem(node.place, shown(node) + " where an object belongs", path_.empty() ? "/" : path_, "an object");
 }
 
 const Node* ObjectReader::take(std::string_view key, bool required) {
@@ -38,7 +37,8 @@ void ObjectReader::operator()(const Field& field, double& value) {
     if (node == nullptr) return;
     const std::string expected = "a number from " + number_text(field.minimum) + " to " + number_text(field.maximum) + " (" + std::string(field.unit) + ")";
     if (node->kind != Node::Kind::number) problem(node->place, shown(*node) + " where a number belongs", below(field.name), expected);
-    else if (!(node->number >= field.minimum && node->number <= field.maximum)) problem(node->place, shown(*node) + " is out of range", below(field.name), expected);
+    else if (!(node->number >= field.minimum && node->number <= field.maximum))
+        problem(node->place, shown(*node) + " is out of range", below(field.name), expected);
     else value = node->number;
 }
 
@@ -81,14 +81,14 @@ bool ObjectReader::is(const Node& node, Node::Kind kind, std::string_view key, s
 
 void ObjectReader::problem(const Place& place, std::string headline, std::string path, std::string expected, std::string nearest) {
     Problem p;
-    p.file     = document_.file;
-    p.line     = place.line;
-    p.column   = place.column;
-    p.length   = place.length;
+    p.file = document_.file;
+    p.line = place.line;
+    p.column = place.column;
+    p.length = place.length;
     p.headline = std::move(headline);
-    p.path     = std::move(path);
+    p.path = std::move(path);
     p.expected = std::move(expected);
-    p.nearest  = std::move(nearest);
+    p.nearest = std::move(nearest);
     problems_.push_back(std::move(p));
 }
 

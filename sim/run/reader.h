@@ -32,24 +32,24 @@ public:
     }
     // Members by name; `required` ones are reported if missing.
     const Node* take(std::string_view key, bool required = false);
-    void        text(std::string_view key, std::string& value, bool required = false);
-    void        whole(std::string_view key, double minimum, double maximum, std::int64_t& value, bool required = false);
+    void text(std::string_view key, std::string& value, bool required = false);
+    void whole(std::string_view key, double minimum, double maximum, std::int64_t& value, bool required = false);
     std::optional<std::size_t> one_of(const Node& node, const std::string& key, const std::vector<std::string>& allowed);
-    bool        is(const Node& node, Node::Kind kind, std::string_view key, std::string_view expected);
-    void        problem(const Place& place, std::string headline, std::string path, std::string expected, std::string nearest = {});
+    bool is(const Node& node, Node::Kind kind, std::string_view key, std::string_view expected);
+    void problem(const Place& place, std::string headline, std::string path, std::string expected, std::string nearest = {});
     /// Reports keys that nobody asked for. To be called last.
     void finish();
 
-    std::string     below(std::string_view key) const { return path_ + "/" + std::string(key); }
-    const Node&     node() const { return node_; }
+    std::string below(std::string_view key) const { return path_ + "/" + std::string(key); }
+    const Node& node() const { return node_; }
     const Document& document() const { return document_; }
-    Problems&       problems() { return problems_; }
+    Problems& problems() { return problems_; }
 
 private:
-    const Node&              node_;
-    std::string              path_;
-    const Document&          document_;
-    Problems&                problems_;
+    const Node& node_;
+    std::string path_;
+    const Document& document_;
+    Problems& problems_;
     std::vector<std::string> known_;
 };
 

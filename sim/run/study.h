@@ -12,16 +12,16 @@ namespace hubs {
 /// One establishment's time in a hub, as listed with an imported population.
 struct Membership {
     std::uint32_t address = 0;
-    std::string   hub;
-    int           joined_year = 0, joined_month = 0;
-    int           left_year = 0, left_month = 0;   ///< 0 = still a member
+    std::string hub;
+    int joined_year = 0, joined_month = 0;
+    int left_year = 0, left_month = 0;  ///< 0 = still a member
 };
 
 /// A published figure to print beside what the model predicts.
 struct Published {
-    std::string target;          ///< id in targets.json
-    int         part = 0;        ///< which of its values, if it has several
-    double      percent_of = 0;  ///< a count to be read as a percentage of this many
+    std::string target;     ///< id in targets.json
+    int part = 0;           ///< which of its values, if it has several
+    double percent_of = 0;  ///< a count to be read as a percentage of this many
     std::string plan, grouping, group, measure, date;
 };
 
@@ -32,14 +32,14 @@ struct InputFile {
 
 /// A scenario with everything it names, read and checked: ready to run.
 struct Study {
-    Scenario                scenario;
-    Framework               framework;
-    Population              population;
-    FilledIn                filled;
+    Scenario scenario;
+    Framework framework;
+    Population population;
+    FilledIn filled;
     std::vector<Membership> memberships;
-    std::string             population_note;  ///< provenance, for the data log
-    std::vector<Published>  published;
-    std::vector<InputFile>  inputs;           ///< scenario, population, framework
+    std::string population_note;  ///< provenance, for the data log
+    std::vector<Published> published;
+    std::vector<InputFile> inputs;  ///< scenario, population, framework
 };
 
 /// What the command line may change.
@@ -47,31 +47,30 @@ struct Overrides {
     std::optional<std::uint32_t> replicates;
     std::optional<std::uint64_t> seed;
     std::optional<std::uint16_t> months;
-    std::string                  population;  ///< a population file, in place of the scenario's
+    std::string population;  ///< a population file, in place of the scenario's
 };
 
 /// The result of reading: a study, or problems told in one report.
 struct StudyRead {
     std::optional<Study> study;
-    std::string          report;
-    std::size_t          problems = 0;
+    std::string report;
+    std::size_t problems = 0;
 };
 
 /// Reads and checks a scenario file and the files it names. `closing` ends the report.
 StudyRead read_study(const std::string& file, const Overrides& overrides, const std::string& closing = "Nothing was run.");
 
 /// The same for a scenario already in memory, for the page and the tests.
-StudyRead read_study_text(const std::string& file, const std::string& text, const Overrides& overrides,
-                          const std::string& closing = "Nothing was run.");
+StudyRead read_study_text(const std::string& file, const std::string& text, const Overrides& overrides, const std::string& closing = "Nothing was run.");
 
 // The readers of single files; each adds what is wrong to `problems`.
 struct Document;
-Framework                read_framework(const Document& document, Problems& problems);
+Framework read_framework(const Document& document, Problems& problems);
 std::vector<AreaFigures> read_figures(const Document& document, Problems& problems);
 struct PopulationFile {
-    PopulationInput         input;
+    PopulationInput input;
     std::vector<Membership> memberships;
-    std::string             note;
+    std::string note;
 };
 PopulationFile read_population(const Document& document, Problems& problems);
 

@@ -20,8 +20,7 @@ TEST_CASE("luck in blocks is the luck drawn one by one") {
     for (const std::size_t count : {std::size_t{1}, std::size_t{7}, luck_block}) {
         BlockWords block{};
         philox_block(replicate, agents.data(), count, 99, 3, block);
-        for (std::size_t i = 0; i < count; ++i)
-            REQUIRE(philox(replicate, agents[i], 99, 3) == Words{block[0][i], block[1][i], block[2][i], block[3][i]});
+        for (std::size_t i = 0; i < count; ++i) REQUIRE(philox(replicate, agents[i], 99, 3) == Words{block[0][i], block[1][i], block[2][i], block[3][i]});
     }
 }
 

@@ -10,7 +10,7 @@ using namespace hubs::test;
 TEST_CASE("a process writes the columns it names, all of them and no other") {
     Small small;
     World world = small.start();
-    world.plan  = &small.scenario.plans[0];
+    world.plan = &small.scenario.plans[0];
     reserve_room(world);
     std::map<std::string, std::set<std::string>> wrote;
     for (std::uint16_t m = 0; m < 24; ++m) {
@@ -29,7 +29,7 @@ TEST_CASE("a process writes the columns it names, all of them and no other") {
 }
 
 TEST_CASE("a process switched off leaves what it alone writes unchanged") {
-    Small      small;
+    Small small;
     std::size_t place = 0;
     Schedule::each_process([&]<class P>(std::type_identity<P>) {
         Small off;
@@ -52,7 +52,7 @@ namespace {
 
 /// Moves one numbered setting of a description as far as it goes.
 struct Mover {
-    int  wanted, at = 0;
+    int wanted, at = 0;
     bool up;
     std::string moved;
 
@@ -77,7 +77,7 @@ struct Mover {
 /// Everything a run leaves, costs and counts of every month among it.
 std::string outcome(const Small& small) {
     const Groups groups = groups_of(small.population);
-    Watch        watch;
+    Watch watch;
     watch.prepare(groups, small.scenario.months);
     simulate(small.start(), small.scenario, small.scenario.plans[0], {7, 0}, &watch);
     Fingerprint f;
