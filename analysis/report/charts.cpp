@@ -6,37 +6,13 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "analysis/report/chart_parts.h"
 #include "analysis/report/words.h"
 
 namespace hubs {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-// Palette of the Analysis Function, in its order; light ones are never used for text.
-const std::vector<std::string> colours{"#12436D", "#F46A25", "#28A197", "#801650", "#A285D1", "#3D3D3D"};
-const std::vector<std::string> shapes{"circle", "square", "triangle-up", "diamond", "cross", "triangle-down"};
-const std::vector<std::vector<int>> dashes{{1, 0}, {7, 3}, {2, 2}, {9, 3, 2, 3}, {4, 4}, {12, 3}};
-
-Json base(const std::string& description) { return {{"$schema", "https://vega.github.io/schema/vega-lite/v6.json"}, {"description", description}}; }
-template <class T>
-Json cycle(const std::vector<T>& values, std::size_t n) {
-    Json out = Json::array();
-    for (std::size_t i = 0; i < n; ++i) out.push_back(values[i % values.size()]);
-    return out;
-}
-Json plan_colour(const std::vector<std::string>& plans, bool legend = true) {
-    Json out{{"field", "plan"}, {"type", "nominal"}, {"scale", {{"domain", plans}, {"range", cycle(colours, plans.size())}}}};
-    out["title"] = "Plan";
-    if (!legend) out["legend"] = nullptr;
-    return out;
-}
-Json plan_dash(const std::vector<std::string>& plans) {
-    return {{"field", "plan"}, {"type", "nominal"}, {"title", "Plan"}, {"scale", {{"domain", plans}, {"range", cycle(dashes, plans.size())}}}};
-}
-Json axis(const char* field, const std::string& title, bool zero = true) {
-    return {{"field", field}, {"type", "quantitative"}, {"title", title}, {"scale", {{"zero", zero}}}};
-}
+using namespace chart;
 
 Chart paths(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place) {
     Chart c;
@@ -219,127 +195,7 @@ Chart groups(const StudyTables& t, const std::string& plan, const std::string& r
     return c;
 }
 
-Chart benchmarks(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place, const std::vector<std::string>& names) {
-    Chart c;
-    c.id = "benchmarks";
-    const Table& a = t.of("attainment");
-    Json data = Json::array();
-    Table table{"benchmarks", "Share achieving each benchmark at the end", {{"benchmark", "Benchmark", "", 0}}, {}};
-    for (const std::string& p : plans) table.columns.push_back({"plan", p, "percent", 0});
-    std::string hardest, last;
-    double lowest = 1e9;
-    for (unsigned b = 0; b < 8; ++b) {
-        const std::string label = "B" + std::to_string(b + 1) + " " + names[b];
-        std::vector<Cell> line{label};
-        for (const std::string& plan : plans) {
-            double end = 0;
-            for (const auto* row : t.rows("attainment", {{"plan", plan}, {"grouping", "all"}, {"measure", "share_b" + std::to_string(b + 1)}})) {
-                last = text((*row)[a.column("date")]);
-                end = number((*row)[a.column("p50")]);
-                data.push_back({{"plan", plan}, {"benchmark", label}, {"date", last}, {"share", end}});
-            }
-            line.emplace_back(end);
-            if (end < lowest) lowest = end, hardest = std::to_string(b + 1);
-        }
-        table.rows.push_back(std::move(line));
-    }
-    c.table = table;
-    c.subtitle = "Establishments truly achieving each benchmark, percent (median of runs), " + place + ", to " + month_in_words(last) +
-                 ". A benchmark counts only when all of its items are met";
-    Json spec = base(c.subtitle);
-    spec["data"] = {{"values", data}};
-    spec["columns"] = 4;
-    spec["facet"] = {
-        {"field", "benchmark"}, {"type", "nominal"}, {"title", nullptr}, {"header", {{"labelLimit", 190}, {"labelAnchor", "start"}, {"labelFontSize", 11}}}};
-    spec["spec"] = {{"width", 150},
-                    {"height", 110},
-                    {"mark", {{"type", "line"}, {"strokeWidth", 2}}},
-                    {"encoding",
-                     {{"x", {{"field", "date"}, {"type", "temporal"}, {"title", nullptr}, {"axis", {{"format", "%Y"}, {"tickCount", 3}}}}},
-                      {"y", axis("share", "percent")},
-                      {"color", plan_colour(plans)},
-                      {"strokeDash", plan_dash(plans)}}}};
-    c.spec = spec.dump();
-    c.title = "Benchmark " + hardest + " stays the hardest";
-    return c;
-}
-
-Chart costs(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place) {
-    Chart c;
-    c.id = "costs";
-    const Table& a = t.of("costs");
-    std::map<std::string, std::map<std::string, double>> spent;
-    std::vector<std::string> lines;
-    for (const auto& row : a.rows) {
-        const std::string line = text(row[a.column("label")]);
-        if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
-        spent[line][text(row[a.column("plan")])] += number(row[a.column("gbp_discounted")]) / 1e6;
-    }
-    Json data = Json::array();
-    Table table{"costs", "Cost by line, present value", {{"line", "Cost line", "", 0}}, {}};
-    for (const std::string& p : plans) table.columns.push_back({"plan", p, "GBP million", 1});
-    std::string largest;
-    double most = -1;
-    for (const std::string& line : lines) {
-        std::vector<Cell> row{line};
-        double sum = 0;
-        for (const std::string& plan : plans) {
-            row.emplace_back(spent[line][plan]);
-            sum += spent[line][plan];
-            data.push_back({{"line", line}, {"plan", plan}, {"million", spent[line][plan]}});
-        }
-        if (sum > 0) table.rows.push_back(row);
-        if (sum > most) most = sum, largest = line;
-    }
-    c.table = table;
-    c.subtitle = "Present value, GBP million over the whole run, by plan and line, " + place;
-    Json spec = base(c.subtitle);
-    spec["width"] = "container";
-    spec["height"] = {{"step", 17}};
-    spec["data"] = {{"values", data}};
-    spec["transform"] = {{{"filter", "datum.million > 0"}}};
-    spec["mark"] = {{"type", "bar"}};
-    spec["encoding"] = {{"y", {{"field", "line"}, {"type", "nominal"}, {"title", nullptr}, {"sort", "-x"}}},
-                        {"yOffset", {{"field", "plan"}, {"sort", plans}}},
-                        {"x", axis("million", "GBP million")},
-                        {"color", plan_colour(plans)}};
-    c.spec = spec.dump();
-    c.title = largest + " cost the most";
-    return c;
-}
-
 }  // namespace
-
-const Table& StudyTables::of(const std::string& name) const {
-    for (const Table& t : tables_)
-        if (t.name == name) return t;
-    throw std::runtime_error("the results hold no table " + name);
-}
-
-std::vector<const std::vector<Cell>*> StudyTables::rows(const std::string& name, const std::vector<std::pair<std::string, std::string>>& where) const {
-    const Table& t = of(name);
-    std::vector<std::size_t> columns;
-    for (const auto& [column, value] : where) columns.push_back(t.column(column));
-    std::vector<const std::vector<Cell>*> out;
-    for (const auto& row : t.rows) {
-        bool same = true;
-        for (std::size_t i = 0; i < where.size() && same; ++i) {
-            const auto* held = std::get_if<std::string>(&row[columns[i]]);
-            same = held != nullptr ? *held == where[i].second : text(row[columns[i]]) == where[i].second;
-        }
-        if (same) out.push_back(&row);
-    }
-    return out;
-}
-
-double number(const Cell& cell) {
-    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*whole);
-    if (const auto* value = std::get_if<double>(&cell)) return *value;
-    const std::string& t = std::get<std::string>(cell);
-    return t.empty() ? std::nan("") : std::stod(t);
-}
-
-std::string text(const Cell& cell) { return cell_text(cell); }
 
 std::vector<Chart> charts_of(const StudyTables& tables, const std::vector<std::string>& plans, const std::string& place) {
     static const std::vector<std::string> names{"programme", "labour market", "each pupil", "curriculum", "employers", "workplaces", "providers", "guidance"};

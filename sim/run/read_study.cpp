@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <map>
 
 #include "sim/run/embedded.h"
 #include "sim/run/messages.h"
+#include "sim/run/read_plan.h"
 #include "sim/run/reader.h"
 #include "sim/run/study.h"
 
@@ -14,144 +14,6 @@ constexpr std::size_t population_bytes = 256u << 20;
 std::string folder_of(const std::string& file) {
     const auto slash = file.rfind('/');
     return slash == std::string::npos ? "" : file.substr(0, slash + 1);
-}
-
-/// A month as the step of the run, within it.
-std::optional<std::uint16_t> read_step(ObjectReader& r, std::string_view key, const Scenario& s) {
-    const Node* node = r.take(key, true);
-    if (node == nullptr) return std::nullopt;
-    const int last_year = s.calendar.year_of(Month{static_cast<std::uint16_t>(s.months - 1)});
-    const int last = s.calendar.month_of(Month{static_cast<std::uint16_t>(s.months - 1)});
-    const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    const std::string expected =
-        "a month of the run, from " + std::to_string(s.calendar.year) + "-" + two(s.calendar.month) + " to " + std::to_string(last_year) + "-" + two(last);
-    int year = 0, month = 0;
-    if (node->kind == Node::Kind::text && read_year_month(node->text, year, month)) {
-        const int step = s.calendar.step_of(year, month);
-        if (step >= 0 && step < s.months) return static_cast<std::uint16_t>(step);
-    }
-    r.problem(node->place, shown(*node) + " is not a month of the run", r.below(key), expected);
-    return std::nullopt;
-}
-
-void read_area_shares(ObjectReader& r, const Node& node, const Population& population, Wave& wave) {
-    std::vector<std::string> names;
-    for (const AreaRow& a : population.areas) names.push_back(a.name);
-    std::vector<std::uint32_t> there(names.size(), 0);
-    for (const AreaId a : population.establishments.area) ++there[a.index];
-    for (const auto& m : node.members) {
-        const auto found = std::find(names.begin(), names.end(), m.key);
-        const std::string path = r.below("areas") + "/" + m.key;
-        if (found == names.end()) {
-            r.problem(m.place, "unknown area \"" + m.key + "\"", path, "an area of the population", nearest_word(m.key, names));
-            continue;
-        }
-        const auto area = static_cast<std::uint32_t>(found - names.begin());
-        if (m.value.kind != Node::Kind::number || !m.value.whole || m.value.integer < 1 || m.value.integer > there[area])
-            r.problem(m.value.place, shown(m.value) + " members", path,
-                      "a whole number from 1 to " + std::to_string(there[area]) + ", the establishments of the area");
-        else wave.areas.push_back({area, static_cast<std::uint32_t>(m.value.integer)});
-    }
-}
-
-/// The waves that a population's list of memberships stands for: one a hub and month.
-void add_listed(const Study& study, const Scenario& s, Plan& plan) {
-    std::map<std::pair<int, std::string>, Wave> waves;
-    for (const Membership& m : study.memberships) {
-        const auto put = [&](int year, int month, bool leaving) {
-            const int step = std::max(0, s.calendar.step_of(year, month));
-            if (step >= s.months) return;
-            Wave& wave = waves[{step * 2 + (leaving ? 0 : 1), m.hub}];
-            wave.month = static_cast<std::uint16_t>(step);
-            wave.rule = Allocation::as_listed;
-            wave.leaving = leaving;
-            wave.addresses.push_back(m.address);
-        };
-        put(m.joined_year, m.joined_month, false);
-        if (m.left_year > 0 && s.calendar.step_of(m.left_year, m.left_month) >= 0) put(m.left_year, m.left_month, true);
-    }
-    for (auto& [key, wave] : waves) {
-        std::sort(wave.addresses.begin(), wave.addresses.end());
-        plan.waves.push_back(wave);
-    }
-}
-
-void read_wave(const Node& node, const std::string& path, const Study& study, const Document& document, Problems& problems, Plan& plan) {
-    ObjectReader r(node, path, document, problems);
-    Wave wave;
-    const Node* rule = r.take("rule", true);
-    const std::vector<std::string> words(allocation_words.begin(), allocation_words.end());
-    std::optional<std::size_t> chosen;
-    if (rule != nullptr) chosen = r.one_of(*rule, "rule", words);
-    if (chosen) wave.rule = static_cast<Allocation>(*chosen);
-    if (wave.rule == Allocation::as_listed) {
-        if (study.memberships.empty()) r.problem(node.place, "rule \"as_listed\" without memberships", path + "/rule", "a population imported with --hubs");
-        add_listed(study, study.scenario, plan);
-        r.finish();
-        return;
-    }
-    if (const auto step = read_step(r, "start", study.scenario)) wave.month = *step;
-    std::int64_t at_most = 8;
-    r.whole("at_most_benchmarks", 0, 8, at_most);
-    wave.at_most = static_cast<std::uint32_t>(at_most);
-    if (const Node* within = r.take("within")) {
-        const std::vector<std::string> rules(allocation_words.begin() + 1, allocation_words.end() - 1);
-        if (const auto found = r.one_of(*within, "within", rules)) wave.within = static_cast<Allocation>(*found + 1);
-    }
-    const bool known = !study.population.areas.empty();  // if it could not be read, that is told already
-    const std::size_t most = known ? study.population.establishments.count() : 2147483647u;
-    if (!chosen) {  // what else it needs cannot be known
-        r.take("areas");
-        r.take("members");
-    } else if (wave.rule == Allocation::by_area) {
-        const Node* areas = r.take("areas", chosen.has_value());
-        if (areas != nullptr && r.is(*areas, Node::Kind::object, "areas", "an object of areas and members") && known)
-            read_area_shares(r, *areas, study.population, wave);
-    } else {
-        std::int64_t members = 0;
-        r.whole("members", 1, static_cast<double>(most), members, true);
-        wave.members = static_cast<std::uint32_t>(members);
-    }
-    r.finish();
-    plan.waves.push_back(std::move(wave));
-}
-
-void read_priority(ObjectReader& r, Plan& plan) {
-    const Node* list = r.take("priority_benchmarks");
-    if (list == nullptr || !r.is(*list, Node::Kind::list, "priority_benchmarks", "a list of numbers from 1 to 8")) return;
-    for (const Node& n : list->list) {
-        if (n.kind != Node::Kind::number || !n.whole || n.integer < 1 || n.integer > 8)
-            r.problem(n.place, shown(n) + " where a benchmark belongs", r.below("priority_benchmarks"), "a whole number from 1 to 8");
-        else plan.priority[static_cast<std::size_t>(n.integer - 1)] = true;
-    }
-}
-
-void read_absences(ObjectReader& r, const Study& study, const std::string& path, Problems& problems, Plan& plan) {
-    const Node* list = r.take("absences");
-    if (list == nullptr || !r.is(*list, Node::Kind::list, "absences", "a list")) return;
-    for (std::size_t i = 0; i < list->list.size(); ++i) {
-        ObjectReader one(list->list[i], path + "/absences/" + std::to_string(i), r.document(), problems);
-        std::int64_t id = 0;
-        one.whole("establishment", 1, 2147483647, id, true);
-        const auto step = read_step(one, "month", study.scenario);
-        one.finish();
-        if (step) plan.absences.push_back({static_cast<std::uint32_t>(id), *step});
-    }
-}
-
-Plan read_plan(const Node& node, const std::string& path, const Study& study, const Document& document, Problems& problems) {
-    Plan plan;
-    ObjectReader r(node, path, document, problems);
-    r.text("name", plan.name, true);
-    r.text("description", plan.description);
-    if (const Node* waves = r.take("waves"); waves != nullptr && r.is(*waves, Node::Kind::list, "waves", "a list of waves"))
-        for (std::size_t w = 0; w < waves->list.size(); ++w) read_wave(waves->list[w], path + "/waves/" + std::to_string(w), study, document, problems, plan);
-    std::stable_sort(plan.waves.begin(), plan.waves.end(), [](const Wave& a, const Wave& b) { return a.month < b.month; });
-    read_priority(r, plan);
-    read_absences(r, study, path, problems, plan);
-    Plan::describe(r, plan);
-    r.finish();
-    return plan;
 }
 
 void read_parameters(ObjectReader& r, Scenario& s, const Document& document, Problems& problems) {
