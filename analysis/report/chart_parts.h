@@ -24,7 +24,8 @@ Json cycle(const std::vector<T>& values, std::size_t n) {
 inline Json plan_colour(const std::vector<std::string>& plans, bool legend = true) {
     Json out{{"field", "plan"}, {"type", "nominal"}, {"scale", {{"domain", plans}, {"range", cycle(colours, plans.size())}}}};
     out["title"] = "Plan";
-    if (!legend) out["legend"] = nullptr;
+    if (legend) out["legend"] = {{"symbolOpacity", 1}};  // not as faint as the bands
+    else out["legend"] = nullptr;
     return out;
 }
 inline Json plan_dash(const std::vector<std::string>& plans) {
