@@ -61,7 +61,9 @@ EmployerId pick(EstablishmentId e, std::uint32_t which, bool cornerstone, const 
 /// leader who left since the last term has taken some of the others along.
 void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now, World& world, const Parameters& p) {
     auto& count = world.establishments.link_count[e];
-    if (static_cast<int>(now.month.index) - world.leaders.since[e] < 4) {
+    const unsigned academic = world.calendar.academic_month(now.month);
+    const int months = academic == 1 ? 5 : academic == 5 ? 4 : 3;  // since the last term opened: April, September, January
+    if (static_cast<int>(now.month.index) - world.leaders.since[e] < months) {
         const std::uint64_t goes = threshold32(p.lost_with_leader);
         const std::uint32_t agent = world.population->establishments.address[e];
         for (unsigned i = count; i-- > 0;)
