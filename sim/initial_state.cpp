@@ -137,7 +137,7 @@ void make_room(World& world, const Population& population) {
     world.areas.has_hub.assign(areas, 0);
     world.areas.provision.assign(areas, {1, 1, 1, 1, 1, 1});
     world.ties.assign(population.network.slots(), 0);
-    world.any_tie.assign(n, 0);
+    world.tied.assign(n, 0);
 }
 
 }  // namespace
@@ -148,6 +148,9 @@ void reserve_room(World& world) {
     world.hubs.groups.reserve(n + 1);
     world.hubs.members.reserve(2 * n);
     world.scratch.pace.assign(n, {});
+    world.scratch.load.assign(world.employers.encounter_load.count() + 1, {0, 0});
+    world.scratch.filled.assign(world.employers.encounter_load.count() + 1, {0, 0});
+    world.scratch.of_hub.reserve(n / 2 + 1);
     world.scratch.ranking.reserve(n);
     world.scratch.chosen.reserve(n);
     world.scratch.order.reserve(n);

@@ -134,12 +134,22 @@ inline constexpr std::size_t cost_line_count = static_cast<std::size_t>(CostLine
 /// Things a process needs room for; nothing of the model's state.
 struct Scratch {
     struct Pace {  ///< improve_provision: rates per hour, and what they were worked out for
-        Items undone = 0;
+        Items undone = 0, known = 0;
         Benchmarks nearly = 0;
-        std::uint8_t status = 0xff;
+        Status status = Status::none;
+        double sum = 0;  ///< over all items
         std::array<float, benchmark_count> of{};
     };
+    struct Load {  ///< engage_employers: what an employer is asked for in a year
+        std::uint32_t encounters, places;
+    };
+    struct Fill {  ///< engage_employers: share of what it is asked for that an employer fills
+        float encounters, places;
+    };
     std::vector<Pace> pace;
+    std::vector<Load> load;      // by employer, and a last row for none
+    std::vector<Fill> filled;    // the same
+    std::vector<double> of_hub;  // whatever a process works out for each hub
     std::vector<std::pair<double, std::uint32_t>> ranking;
     std::vector<std::uint32_t> order, block;
     std::vector<EstablishmentId> chosen;
@@ -163,7 +173,7 @@ struct World {
     EmployerState employers;
     AreaState areas;
     std::vector<std::uint16_t> ties;              ///< strength of each possible tie, of 65535
-    Column<Establishment, std::uint8_t> any_tie;  ///< 1 if any of its ties has strength
+    Column<Establishment, std::uint32_t> tied;    ///< sum of the strengths of its ties
     std::array<std::uint32_t, activity_count> activity{};
     std::array<std::int64_t, cost_line_count> costs{};
     Scratch scratch;
@@ -237,7 +247,7 @@ void each_column(World& world, auto&& column) {
     visit("areas.coordinator_skill", world.areas.coordinator_skill);
     visit("areas.has_hub", world.areas.has_hub);
     visit("areas.provision", world.areas.provision);
-    visit("ties.any", world.any_tie);
+    visit("ties.total", world.tied);
     column("ties.strength", world.ties.data(), world.ties.size());
     column("hubs.rows", world.hubs.rows.data(), world.hubs.rows.size());
     column("hubs.groups", world.hubs.groups.data(), world.hubs.groups.size());
@@ -259,27 +269,63 @@ inline void each_establishment(const World& world, F&& f) {
     for (std::uint32_t i = 0; i < n; ++i) f(EstablishmentId{i});
 }
 
-/// The same, with `Draws` consecutive draws of luck for each, made in blocks.
-template <unsigned Draws, class F>
-inline void each_establishment_with_draws(const World& world, const Luck& luck, std::uint32_t first_draw, F&& f) {
+/// The same in blocks, with one draw of luck for each: f(establishment, words).
+template <class F>
+inline void each_establishment_with_words(const World& world, const Luck& luck, std::uint32_t draw, F&& f) {
     const std::uint32_t* addresses = world.population->establishments.address.data();
     const std::uint32_t n = world.count();
-    std::array<BlockWords, Draws> words;
+    BlockWords words;
     for (std::uint32_t first = 0; first < n; first += luck_block) {
         const std::uint32_t here = n - first < luck_block ? n - first : static_cast<std::uint32_t>(luck_block);
-        for (unsigned d = 0; d < Draws; ++d) luck.block(addresses + first, here, first_draw + d, words[d]);
-        for (std::uint32_t i = 0; i < here; ++i) {
-            std::array<Words, Draws> own;
-            for (unsigned d = 0; d < Draws; ++d) own[d] = {words[d][0][i], words[d][1][i], words[d][2][i], words[d][3][i]};
-            f(EstablishmentId{first + i}, own);
-        }
+        luck.block(addresses + first, here, draw, words);
+        for (std::uint32_t i = 0; i < here; ++i) f(EstablishmentId{first + i}, Words{words[0][i], words[1][i], words[2][i], words[3][i]});
     }
 }
 
-/// The same for one draw: four words.
-template <class F>
-inline void each_establishment_with_words(const World& world, const Luck& luck, std::uint32_t draw, F&& f) {
-    each_establishment_with_draws<1>(world, luck, draw, [&](EstablishmentId e, const std::array<Words, 1>& own) { f(e, own[0]); });
+/// f(establishment, words, more) where test(establishment, words) holds; `more` is another draw,
+/// made for those only. A test is a coin toss to the processor, so it is made for a whole block
+/// before f is called; let it have no branch itself.
+template <class Test, class F>
+inline void each_establishment_where(const World& world, const Luck& luck, std::uint32_t draw, std::uint32_t another, Test&& test, F&& f) {
+    const std::uint32_t* addresses = world.population->establishments.address.data();
+    const std::uint32_t n = world.count();
+    BlockWords words, more;
+    std::array<std::uint32_t, luck_block> chosen, agents;
+    const auto word = [](const BlockWords& w, std::uint32_t i) { return Words{w[0][i], w[1][i], w[2][i], w[3][i]}; };
+    for (std::uint32_t first = 0; first < n; first += luck_block) {
+        const std::uint32_t here = n - first < luck_block ? n - first : static_cast<std::uint32_t>(luck_block);
+        luck.block(addresses + first, here, draw, words);
+        std::uint32_t count = 0;
+        for (std::uint32_t i = 0; i < here; ++i) {
+            chosen[count] = i;
+            agents[count] = addresses[first + i];
+            count += test(EstablishmentId{first + i}, word(words, i)) ? 1u : 0u;
+        }
+        if (another != draw) luck.block(agents.data(), count, another, more);
+        for (std::uint32_t c = 0; c < count; ++c) f(EstablishmentId{first + chosen[c]}, word(words, chosen[c]), word(another != draw ? more : words, c));
+    }
+}
+
+/// The same with one draw: f(establishment, words).
+template <class Test, class F>
+inline void each_establishment_where(const World& world, const Luck& luck, std::uint32_t draw, Test&& test, F&& f) {
+    each_establishment_where(world, luck, draw, draw, test, [&](EstablishmentId e, const Words& words, const Words&) { f(e, words); });
+}
+
+/// The same without luck: f(establishment) where test(establishment) holds.
+template <class Test, class F>
+inline void each_establishment_where(const World& world, Test&& test, F&& f) {
+    const std::uint32_t n = world.count();
+    std::array<std::uint32_t, luck_block> chosen;
+    for (std::uint32_t first = 0; first < n; first += luck_block) {
+        const std::uint32_t end = n - first < luck_block ? n : first + static_cast<std::uint32_t>(luck_block);
+        std::uint32_t count = 0;
+        for (std::uint32_t i = first; i < end; ++i) {
+            chosen[count] = i;
+            count += test(EstablishmentId{i}) ? 1u : 0u;
+        }
+        for (std::uint32_t c = 0; c < count; ++c) f(EstablishmentId{chosen[c]});
+    }
 }
 
 }  // namespace hubs

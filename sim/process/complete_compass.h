@@ -75,9 +75,8 @@ struct CompleteCompass {
         const auto& who = world.population->establishments;
         const std::array<std::uint64_t, 3> completes{threshold32(month == 11 ? p.outside_returns : 0.0), threshold32(month == 11 ? p.network_returns : 0.0),
                                                      threshold32(p.hub_returns)};
-        each_establishment(world, [&](EstablishmentId e) {
-            const std::uint64_t chance = completes[static_cast<unsigned>(s.status[e])];
-            if (chance == 0 || now.luck.words(who.address[e], return_draw)[0] >= chance) return;
+        const auto returns = [&](EstablishmentId e, const Words& words) { return words[0] < completes[static_cast<unsigned>(s.status[e])]; };
+        each_establishment_where(world, now.luck, return_draw, returns, [&](EstablishmentId e, const Words&) {
             s.reported[e] = report(e, world, p, now.luck.replicate, honesty(e, now, world, p));
             s.achieved_reported[e] = world.framework->achieved(s.reported[e], who.applies[e]);
             s.nearly[e] = world.framework->nearly(s.reported[e], who.applies[e]);

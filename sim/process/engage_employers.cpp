@@ -26,24 +26,34 @@ void drop_link(EstablishmentId e, unsigned which, World& world) {
 }
 
 /// Introductions a term that become links, by the establishment's place in the network.
-double links_per_term(EstablishmentId e, const Moment& now, const World& world, const Parameters& p) {
-    const auto& s = world.establishments;
-    double yearly = p.own_links_per_year;
-    if (s.adviser[e] != 0) yearly += p.adviser_links_per_year;
-    if (s.status[e] == Status::network) {
-        const double skill = 0.5 + world.areas.coordinator_skill[world.population->establishments.area[e]];
-        yearly += p.coordinator_contacts / world.plan->network_schools_per_coordinator * p.introduction_success * skill;
+class Introductions {
+public:
+    Introductions(const Moment& now, World& world, const Parameters& p)
+        : own_(p.own_links_per_year / 3.0), with_adviser_{0.0, p.adviser_links_per_year / 3.0} {
+        const Plan& plan = *world.plan;
+        const double per_year = p.coordinator_contacts * p.introduction_success / 3.0;
+        auto& by_hub = world.scratch.of_hub;
+        by_hub.clear();
+        for (const HubRow& hub : world.hubs.rows)
+            by_hub.push_back(world.supported(hub, now.month) ? per_year / plan.schools_per_coordinator * (0.5 + hub.coordinator_skill) *
+                                                                   (1.0 + p.alignment_gain * plan.steering_alignment)
+                                                             : 0.0);
+        auto& by_area = world.scratch.area_demand;
+        by_area.clear();
+        for (const float skill : world.areas.coordinator_skill) by_area.push_back(per_year / plan.network_schools_per_coordinator * (0.5 + skill));
     }
-    if (s.status[e] == Status::hub) {
-        const HubRow& hub = world.hubs.rows[s.hub[e].index];
-        if (world.supported(hub, now.month)) {
-            const double skill = 0.5 + hub.coordinator_skill;
-            yearly += p.coordinator_contacts / world.plan->schools_per_coordinator * p.introduction_success * skill *
-                      (1.0 + p.alignment_gain * world.plan->steering_alignment);
-        }
+    double expected(EstablishmentId e, const World& world) const {
+        const auto& s = world.establishments;
+        double brought = 0;
+        if (s.status[e] == Status::network) brought = world.scratch.area_demand[world.population->establishments.area[e].index];
+        if (s.status[e] == Status::hub) brought = world.scratch.of_hub[s.hub[e].index];
+        return own_ + with_adviser_[s.adviser[e]] + brought;
     }
-    return yearly / 3.0;
-}
+
+private:
+    double own_;
+    std::array<double, 2> with_adviser_;
+};
 
 /// An employer of the area; in a hub half of the introductions are to its Cornerstone Employers.
 EmployerId pick(EstablishmentId e, std::uint32_t which, bool cornerstone, const World& world) {
@@ -75,9 +85,10 @@ void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now, World&
 
 void change_links(const Moment& now, World& world, const Parameters& p) {
     auto& s = world.establishments;
+    const Introductions introductions(now, world, p);
     each_establishment_with_words(world, now.luck, gain_draw, [&](EstablishmentId e, const Words& words) {
         drop_links(e, words[3], now, world, p);
-        const double expected = links_per_term(e, now, world, p);
+        const double expected = introductions.expected(e, world);
         auto gained = static_cast<unsigned>(expected);
         if (words[0] < threshold32(expected - gained)) ++gained;
         for (unsigned g = 0; g < gained && g < most_links; ++g) {
@@ -94,25 +105,40 @@ double closed(const Moment& now, const World& world, const Parameters& p) {
     return year >= p.closure_from && year < p.closure_until ? 1.0 - p.closure_capacity : 0.0;
 }
 
+/// A place among links that stands empty counts for a last row of its own, so that every
+/// establishment has the same number of places.
+std::uint32_t row_of(EmployerId employer, std::uint32_t none) { return std::min(employer.index, none); }
+
 void gather_load(World& world, const Parameters& p) {
     auto& s = world.establishments;
     const auto& who = world.population->establishments;
-    std::fill(world.employers.encounter_load.begin(), world.employers.encounter_load.end(), 0u);
-    std::fill(world.employers.place_load.begin(), world.employers.place_load.end(), 0u);
+    auto& load = world.scratch.load;
+    const auto none = static_cast<std::uint32_t>(load.size() - 1);
+    std::fill(load.begin(), load.end(), Scratch::Load{0, 0});
+    std::array<double, most_links + 1> encounters_each{}, places_each{};
+    for (unsigned n = 1; n <= most_links; ++n) {
+        encounters_each[n] = p.encounters_per_pupil / n;
+        places_each[n] = p.places_per_pupil / n;
+    }
     each_establishment(world, [&](EstablishmentId e) {
         const unsigned n = s.link_count[e];
-        if (n == 0) return;
-        const auto encounters = static_cast<std::uint32_t>(who.pupils[e] * p.encounters_per_pupil / n);
-        const auto places = static_cast<std::uint32_t>(who.pupils[e] * p.places_per_pupil / n);
-        for (unsigned i = 0; i < n; ++i) {
-            world.employers.encounter_load[s.links[e][i]] += encounters;
-            world.employers.place_load[s.links[e][i]] += places;
+        const auto encounters = static_cast<std::uint32_t>(who.pupils[e] * encounters_each[n]);
+        const auto places = static_cast<std::uint32_t>(who.pupils[e] * places_each[n]);
+        for (const EmployerId f : s.links[e]) {
+            Scratch::Load& of = load[row_of(f, none)];
+            of.encounters += encounters;
+            of.places += places;
         }
     });
+    for (std::uint32_t f = 0; f < none; ++f) {
+        world.employers.encounter_load[EmployerId{f}] = load[f].encounters;
+        world.employers.place_load[EmployerId{f}] = load[f].places;
+    }
 }
 
 double filled(double capacity, std::uint32_t load) { return load == 0 || capacity >= load ? 1.0 : capacity / load; }
 
+/// What each employer fills of what it is asked for, and from that what each establishment gets.
 void share_capacity(const Moment& now, World& world, const Parameters& p) {
     auto& s = world.establishments;
     const auto& who = world.population->establishments;
@@ -120,25 +146,29 @@ void share_capacity(const Moment& now, World& world, const Parameters& p) {
     const double shut = closed(now, world, p);
     const double encounters_left = p.capacity * (1.0 - shut * (1.0 - p.closure_online));
     const double places_left = p.capacity * (1.0 - shut);
+    auto& fills = world.scratch.filled;
+    const auto none = static_cast<std::uint32_t>(fills.size() - 1);
+    for (std::uint32_t i = 0; i < none; ++i) {
+        const EmployerId f{i};
+        const double more = world.employers.cornerstone[f] ? p.cornerstone_capacity : 1.0;
+        fills[i] = {static_cast<float>(filled(firms.encounters_per_year[f] * more * encounters_left, world.employers.encounter_load[f])),
+                    static_cast<float>(filled(firms.places_per_year[f] * more * places_left, world.employers.place_load[f]))};
+    }
+    std::array<double, most_links + 1> one_of{};
+    for (unsigned n = 1; n <= most_links; ++n) one_of[n] = 1.0 / n;
+    const double alone = p.alone * (1.0 - shut);
     each_establishment(world, [&](EstablishmentId e) {
-        const unsigned n = s.link_count[e];
         double met = 0, placed = 0;
-        for (unsigned i = 0; i < n; ++i) {
-            const EmployerId f = s.links[e][i];
-            const double more = world.employers.cornerstone[f] ? p.cornerstone_capacity : 1.0;
-            met += filled(firms.encounters_per_year[f] * more * encounters_left, world.employers.encounter_load[f]);
-            placed += filled(firms.places_per_year[f] * more * places_left, world.employers.place_load[f]);
+        for (const EmployerId f : s.links[e]) {
+            met += fills[row_of(f, none)].encounters;
+            placed += fills[row_of(f, none)].places;
         }
-        if (n > 0) {
-            met /= n;
-            placed /= n;
-        }
+        const double each = (1.0 - alone) * one_of[s.link_count[e]];
         double bought = 0;
         if (s.wallet[e] != 0 && world.months_in_status(e, now.month) < 12 && who.pupils[e] > 0)
             bought = world.plan->wallet_gbp / p.gbp_per_encounter / (who.pupils[e] * std::max(p.encounters_per_pupil, 1e-9));
-        const double alone = p.alone * (1.0 - shut);
-        s.encounters[e] = static_cast<float>(std::min(1.0, alone + (1.0 - alone) * met + bought));
-        s.places[e] = static_cast<float>(std::min(1.0, alone + (1.0 - alone) * placed + 0.25 * bought));
+        s.encounters[e] = static_cast<float>(std::min(1.0, alone + met * each + bought));
+        s.places[e] = static_cast<float>(std::min(1.0, alone + placed * each + 0.25 * bought));
     });
 }
 

@@ -7,58 +7,79 @@ namespace hubs {
 namespace {
 
 using Parameters = ImproveProvision::Parameters;
+enum Draw : std::uint32_t { arrival_draw = 0, each_item_draw = 128 };  // further arrivals have draws 1 to 64
 constexpr double weeks_per_month = 39.0 / 11.0;  // teaching weeks over the months in school
+
+constexpr unsigned most_lift_months = 64;
 
 /// What is the same for every establishment this month.
 struct Setting {
-    std::array<std::array<double, benchmark_count>, 3> weight;     // by status and benchmark
-    std::array<std::array<double, 65>, benchmark_count> per_item;  // 1 / (n * cost), by benchmark and items left
-    std::array<double, 3> hours_with_status{};                     // the coordinator's help and the fund's
-    double grant_hours = 0;
-    std::array<bool, benchmark_count> pressed{};  // holds a statutory item
-    double per_lift_month;
+    std::array<std::array<std::array<double, benchmark_count>, 2>, 3> weight;  // by status, nearly achieved, and benchmark
+    std::array<std::array<double, 65>, benchmark_count> per_item;              // 1 / (n * cost), by benchmark and items left
+    std::array<std::array<double, most_lift_months>, 3> lift;                  // of support, by status and months in it
+    std::array<double, 2> adviser_lift, speed;                                 // without and with an adviser; training
+    double network_hours, grant_hours;                                         // a month
+    double own_hours;                                                          // a month, for each hour a week
     double duty = 0;
 
-    Setting(const Moment& now, const World& world, const Parameters& p) : per_lift_month(1.0 / p.lift_months) {
+    Setting(const Moment& now, World& world, const Parameters& p) {
         const Plan& plan = *world.plan;
         const double cost[benchmark_count] = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
         for (unsigned b = 0; b < benchmark_count; ++b)
             for (unsigned n = 0; n < per_item[b].size(); ++n) per_item[b][n] = n == 0 ? 0.0 : 1.0 / (n * cost[b]);
-        hours_with_status[1] = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
-        hours_with_status[2] = p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
-        for (unsigned b = 0; b < benchmark_count; ++b) pressed[b] = (world.framework->items_of[b] & world.framework->statutory) != 0;
+        set_weights(plan, p);
+        for (unsigned m = 0; m < most_lift_months; ++m) {
+            const double grown = std::min(1.0, m / p.lift_months);
+            lift[0][m] = 0.0;
+            lift[1][m] = p.network_lift * grown;
+            lift[2][m] = p.network_lift + (p.hub_lift - p.network_lift) * grown;
+        }
+        adviser_lift = {0.0, p.adviser_lift};
+        speed = {1.0, p.training_speed};
+        own_hours = weeks_per_month * p.improvement_share;
+        network_hours = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
         grant_hours = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
-        for (auto& w : weight) w.fill(1.0);
-        weight[1][4] += p.network_focus;
-        weight[1][5] += p.network_focus;
-        for (const unsigned b : {0u, 4u, 5u}) weight[2][b] += p.hub_focus;
-        for (unsigned b = 0; b < benchmark_count; ++b)
-            if (plan.priority[b]) weight[2][b] += p.priority_weight * plan.steering_alignment;
+        const double hub_hours = p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
+        world.scratch.of_hub.clear();
+        for (const HubRow& hub : world.hubs.rows) world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours : 0.0);
         const double year = world.calendar.year_of(now.month) + (world.calendar.month_of(now.month) - 1) / 12.0;
         if (year >= p.duty_year && year < p.duty_year + p.duty_months / 12.0) duty = p.duty_rate;
     }
+
+private:
+    void set_weights(const Plan& plan, const Parameters& p) {
+        std::array<std::array<double, benchmark_count>, 3> focus{};
+        for (const unsigned b : {4u, 5u}) focus[1][b] = p.network_focus;
+        for (const unsigned b : {0u, 4u, 5u}) focus[2][b] = p.hub_focus;
+        for (unsigned b = 0; b < benchmark_count; ++b) {
+            if (plan.priority[b]) focus[2][b] += p.priority_weight * plan.steering_alignment;
+            for (unsigned status = 0; status < 3; ++status) {
+                weight[status][0][b] = 1.0 + focus[status][b];
+                weight[status][1][b] = 1.0 + focus[status][b] + p.near_weight;
+            }
+        }
+    }
 };
 
-/// Senior leaders' support with what status, adviser and time in them add.
-double support(EstablishmentId e, const Moment& now, const World& world, const Setting& setting, const Parameters& p) {
-    const auto& s = world.establishments;
-    const double grown = std::min(1.0, world.months_in_status(e, now.month) * setting.per_lift_month);
-    double lift = s.adviser[e] != 0 ? p.adviser_lift : 0.0;
-    if (s.status[e] == Status::network) lift += p.network_lift * grown;
-    if (s.status[e] == Status::hub) lift += p.network_lift + (p.hub_lift - p.network_lift) * grown;
-    return s.slt_support[e] + std::min(1.0, lift) * (1.0 - s.slt_support[e]);
-}
+/// What an establishment works with this month.
+struct Effort {
+    double hours, duty;  ///< hours of work that count; rate of a statutory item from the duty alone
+};
 
-/// Hours a month for improvement: the leader's, those bought, and the coordinator's.
-double hours_for(EstablishmentId e, const Moment& now, const World& world, const Setting& setting, const Parameters& p) {
+/// Senior leaders' support, with what status, adviser and time in them add, times the hours:
+/// the leader's, those bought, and the coordinator's. Written without branches.
+inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world, const Setting& setting) {
     const auto& s = world.establishments;
-    double hours = world.leaders.hours_per_week[e] * (weeks_per_month * p.improvement_share);
-    if (s.status[e] != Status::hub) hours += setting.hours_with_status[static_cast<unsigned>(s.status[e])];
-    else if (world.supported(world.hubs.rows[s.hub[e].index], now.month)) {
-        hours += setting.hours_with_status[2];
-        if (world.months_in_status(e, now.month) < 24) hours += setting.grant_hours;
-    }
-    return world.leaders.trained[e] != 0 ? hours * p.training_speed : hours;
+    const auto status = static_cast<unsigned>(s.status[e]);
+    const auto months = static_cast<unsigned>(world.months_in_status(e, now.month));
+    const double lift = setting.lift[status][std::min(months, most_lift_months - 1)] + setting.adviser_lift[s.adviser[e]];
+    const double support = s.slt_support[e] + std::min(1.0, lift) * (1.0 - s.slt_support[e]);
+    const double* hub_hours = world.scratch.of_hub.data();
+    const double granted = months < 24 ? setting.grant_hours : 0.0;
+    double bought = status == 1 ? setting.network_hours : 0.0;
+    if (status == 2) bought = hub_hours[s.hub[e].index] > 0 ? hub_hours[s.hub[e].index] + granted : 0.0;
+    const double hours = (world.leaders.hours_per_week[e] * setting.own_hours + bought) * setting.speed[world.leaders.trained[e]];
+    return {hours * support, setting.duty * support};
 }
 
 /// Providers are harder to reach from a rural school.
@@ -67,86 +88,119 @@ double reach(EstablishmentId e, Supply kind, const World& world, double rural_tr
     return travels && world.population->establishments.rural[e] != 0 ? rural_travel : 1.0;
 }
 
-/// The rate of each benchmark's items per hour worked, with know-how and full supply; 0 where
-/// none is left. Kept until the undone items, the last return or the status change.
-const std::array<float, benchmark_count>& rates_per_hour(EstablishmentId e, Items undone, World& world, const Setting& setting, const Parameters& p) {
+using Pace = Scratch::Pace;
+
+/// The rate of each benchmark's items per hour worked, with know-how and full supply, 0 where
+/// none is left, and their sum. Kept until the undone items, the last return or the status change.
+void work_out(Pace& pace, EstablishmentId e, const World& world, const Setting& setting, const Parameters& p) {
     const auto& s = world.establishments;
-    const auto status = static_cast<std::uint8_t>(s.status[e]);
-    Scratch::Pace& kept = world.scratch.pace[e.index];
-    if (kept.undone == undone && kept.nearly == s.nearly[e] && kept.status == status) return kept.of;
-    std::array<double, benchmark_count> of{};
-    double sum = 0;
-    for (unsigned b = 0; b < benchmark_count; ++b) {
-        const auto left = static_cast<unsigned>(std::popcount(undone & world.framework->items_of[b]));
-        if (left == 0) continue;
-        const double w = setting.weight[status][b] + ((s.nearly[e] >> b & 1u) != 0 ? p.near_weight : 0.0);
-        sum += w;
+    const Items undone = world.population->establishments.applies[e] & ~s.done[e], known = undone & s.know_how[e];
+    pace.undone = undone;
+    pace.known = known;
+    pace.nearly = s.nearly[e];
+    pace.status = s.status[e];
+    const auto& weight = setting.weight[static_cast<unsigned>(pace.status)];
+    std::array<double, benchmark_count> of;
+    double weights = 0, sum = 0;
+    for (unsigned b = 0; b < benchmark_count; ++b) {  // without a branch: what is left cannot be guessed
+        const Items items = undone & world.framework->items_of[b];
+        const auto left = static_cast<unsigned>(std::popcount(items));
+        const auto with = static_cast<unsigned>(std::popcount(items & known));
+        const double w = weight[pace.nearly >> b & 1u][b] * (left != 0);
+        weights += w;
         of[b] = w * setting.per_item[b][left];
+        sum += of[b] * (with + (left - with) * p.trial_share);
     }
-    kept = {undone, s.nearly[e], status, {}};
-    if (sum > 0)
-        for (unsigned b = 0; b < benchmark_count; ++b) kept.of[b] = static_cast<float>(of[b] / sum);
-    return kept.of;
+    const double scale = weights > 0 ? 1.0 / weights : 0.0;
+    for (unsigned b = 0; b < benchmark_count; ++b) pace.of[b] = static_cast<float>(of[b] * scale);
+    pace.sum = sum * scale;
 }
 
-void note_finished(EstablishmentId e, Items finished, bool duty, const Moment& now, World& world) {
-    each_item(finished, [&](unsigned item) {
-        const bool knows = (world.establishments.know_how[e] >> item & 1u) != 0;
-        const bool told = duty && (world.framework->statutory >> item & 1u) != 0;
-        world.note(now.month, Change::finished, e,
-                   knows  ? Cause::know_how
-                   : told ? Cause::statutory_duty
-                          : Cause::trial_and_error,
-                   EstablishmentId::none(), item);
-    });
+bool stale(const Pace& pace, EstablishmentId e, const World& world) {
+    const auto& s = world.establishments;
+    const Items undone = world.population->establishments.applies[e] & ~s.done[e];
+    return ((pace.undone ^ undone) | (pace.known ^ (undone & s.know_how[e])) | static_cast<Items>(pace.nearly ^ s.nearly[e]) |
+            static_cast<Items>(static_cast<unsigned>(pace.status) ^ static_cast<unsigned>(s.status[e]))) != 0;
 }
 
-/// Lanes whose luck could lie below a bound x: those whose first two, four or six bits are
-/// zero. Coarser than the bound, but without a branch.
-class Screen {
-public:
-    explicit Screen(const std::array<Words, plane_draws>& planes) {
-        const auto any = [](const Words& w) { return Items{w[0] | w[2]} | Items{w[1] | w[3]} << 32; };
-        zero2_ = ~any(planes[0]);
-        zero4_ = zero2_ & ~any(planes[1]);
-        zero6_ = zero4_ & ~any(planes[2]);
-    }
-    Items operator()(double x) const {
-        Items lanes = x < 16.0 / 64 ? zero2_ : ~Items{0};
-        lanes = x < 4.0 / 64 ? zero4_ : lanes;
-        return x < 1.0 / 64 ? zero6_ : lanes;
-    }
+/// All items' rates together, the highest they can be: with full supply.
+double rate_of(const Pace& pace, const Effort& effort, const Framework& f) {
+    return effort.hours * pace.sum + effort.duty * std::popcount(pace.undone & f.statutory);
+}
 
-private:
-    Items zero2_, zero4_, zero6_;
+/// The share of an item's pace that its supply allows.
+double supplied(EstablishmentId e, unsigned item, const World& world, const Parameters& p) {
+    const Supply kind = world.framework->items[item].supply;
+    return world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
+}
+
+/// The item an arrival falls on: `at` lies between 0 and the sum of all rates. 64: on none.
+struct Finish {
+    unsigned item = 64;
+    bool duty = false;
+};
+Finish fall_on(double at, const Pace& pace, const Effort& effort, const Framework& f, const Parameters& p) {
+    const auto in = [&](Items items, double rate) {
+        const auto count = static_cast<unsigned>(std::popcount(items));
+        const double width = count * rate;
+        if (at < width) return nth_item(items, std::min(count - 1, static_cast<unsigned>(at / rate)));
+        at -= width;
+        return 64u;
+    };
+    for (unsigned b = 0; b < benchmark_count; ++b) {
+        const double rate = pace.of[b] * effort.hours;
+        if (rate == 0) continue;
+        const Items items = pace.undone & f.items_of[b];
+        if (const unsigned item = in(items & pace.known, rate); item < 64) return {item, false};
+        if (const unsigned item = in(items & ~pace.known, rate * p.trial_share); item < 64) return {item, false};
+    }
+    return {in(pace.undone & f.statutory, effort.duty), true};
+}
+
+/// Items finished by the work, and those finished by the duty.
+struct Finished {
+    Items work = 0, duty = 0;
 };
 
-/// Items finished this month. Lanes are passed over by bounds for each benchmark, known and
-/// unknown apart; 1 - exp(-x) is below x, so it is worked out last.
-Items finished_by(EstablishmentId e, Items undone, double hours, double duty, const std::array<Words, plane_draws>& planes, const Moment& now, World& world,
-                  const Setting& setting, const Parameters& p) {
-    const Framework& f = *world.framework;
-    const Items known = undone & world.establishments.know_how[e];
-    const auto& rate = rates_per_hour(e, undone, world, setting, p);
-    const Screen screen(planes);
-    const double trial = hours * p.trial_share;
-    Items open = 0;
-    for (unsigned b = 0; b < benchmark_count; ++b) {
-        const double pressed = setting.pressed[b] ? duty : 0.0;
-        open |= f.items_of[b] & ((known & screen(rate[b] * hours + pressed)) | (~known & screen(rate[b] * trial + pressed)));
+Finished by_arrivals(EstablishmentId e, const Words& first, double sum, const Pace& pace, const Effort& effort, const Moment& now, const World& world,
+                     const Parameters& p) {
+    Finished out;
+    const unsigned count = arrivals(first[0], sum);
+    for (unsigned a = 0; a < count; ++a) {
+        const Words words = a == 0 ? first : now.luck.words(world.population->establishments.address[e], a);
+        const Finish on = fall_on(unit(words[1]) * sum, pace, effort, *world.framework, p);
+        if (on.item >= 64) continue;
+        if (on.duty) out.duty |= one_item(on.item);
+        else if (unit(words[2]) < supplied(e, on.item, world, p)) out.work |= one_item(on.item);
     }
-    Items finished = 0;
-    each_item(open & undone, [&](unsigned item) {
-        const Supply kind = f.items[item].supply;
-        double x = rate[f.benchmark_of[item]] * hours * world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
-        if ((known >> item & 1u) == 0) x *= p.trial_share;
-        if ((f.statutory >> item & 1u) != 0) x += duty;
-        const std::uint64_t bound = threshold38(x);
-        if (lane_top(planes, item) << 32 >= bound) return;
-        const std::uint64_t u = lane_uniform38(planes, now.luck, world.population->establishments.address[e], item);
-        if (u < bound && u < threshold38(1.0 - exponential(-x))) finished |= one_item(item);
+    return out;
+}
+
+/// Each item by itself, for the rare establishment with more than a handful to come in a month.
+Finished item_by_item(EstablishmentId e, const Pace& pace, const Effort& effort, const Moment& now, const World& world, const Parameters& p) {
+    Finished out;
+    const Framework& f = *world.framework;
+    each_item(pace.undone, [&](unsigned item) {
+        double x = pace.of[f.benchmark_of[item]] * effort.hours * supplied(e, item, world, p);
+        if ((pace.known >> item & 1u) == 0) x *= p.trial_share;
+        const double duty = (f.statutory >> item & 1u) != 0 ? effort.duty : 0.0;
+        const double u = unit(now.luck.words(world.population->establishments.address[e], each_item_draw + item)[0]);
+        if (u < 1.0 - exponential(-x)) out.work |= one_item(item);
+        else if (u < 1.0 - exponential(-x - duty)) out.duty |= one_item(item);
     });
-    return finished;
+    return out;
+}
+
+void note_finished(EstablishmentId e, const Finished& finished, const Moment& now, World& world) {
+    each_item(finished.work | finished.duty, [&](unsigned item) {
+        const bool knows = (world.establishments.know_how[e] >> item & 1u) != 0;
+        const bool worked = (finished.work >> item & 1u) != 0;
+        world.note(now.month, Change::finished, e,
+                   !worked ? Cause::statutory_duty
+                   : knows ? Cause::know_how
+                           : Cause::trial_and_error,
+                   EstablishmentId::none(), item);
+    });
 }
 
 }  // namespace
@@ -156,19 +210,27 @@ void ImproveProvision::step(const Moment& now, World& world, const Parameters& p
     const Setting setting(now, world, p);
     const auto& who = world.population->establishments;
     auto& s = world.establishments;
-    each_establishment_with_draws<plane_draws>(world, now.luck, 0, [&](EstablishmentId e, const std::array<Words, plane_draws>& planes) {
-        const Items undone = who.applies[e] & ~s.done[e];
-        if (undone == 0) return;
-        const double backing = support(e, now, world, setting, p);
-        const double hours = hours_for(e, now, world, setting, p) * backing;
-        const double duty = setting.duty * backing;
-        const Items finished = finished_by(e, undone, hours, duty, planes, now, world, setting, p);
-        if (finished == 0) return;
-        if (world.journal != nullptr) note_finished(e, finished, duty > 0, now, world);
-        s.done[e] |= finished;
-        s.know_how[e] |= finished;
-        s.achieved[e] = world.framework->achieved(s.done[e], who.applies[e]);
-        world.did(Activity::items_finished, static_cast<std::uint32_t>(std::popcount(finished)));
+    auto& paces = world.scratch.pace;
+    const Framework& f = *world.framework;
+    each_establishment_where(
+        world, [&](EstablishmentId e) { return stale(paces[e.index], e, world); },
+        [&](EstablishmentId e) { work_out(paces[e.index], e, world, setting, p); });
+    const auto may_finish = [&](EstablishmentId e, const Words& words) {
+        return !no_arrival(words[0], rate_of(paces[e.index], effort_of(e, now, world, setting), f));
+    };
+    each_establishment_where(world, now.luck, arrival_draw, may_finish, [&](EstablishmentId e, const Words& words) {
+        const Effort effort = effort_of(e, now, world, setting);
+        const Pace& pace = paces[e.index];
+        const double sum = rate_of(pace, effort, f);
+        const Finished finished = sum <= most_arrivals_expected ? by_arrivals(e, words, sum, pace, effort, now, world, p)
+                                                                : item_by_item(e, pace, effort, now, world, p);
+        const Items all = finished.work | finished.duty;
+        if (all == 0) return;
+        if (world.journal != nullptr) note_finished(e, finished, now, world);
+        s.done[e] |= all;
+        s.know_how[e] |= all;
+        s.achieved[e] = f.achieved(s.done[e], who.applies[e]);
+        world.did(Activity::items_finished, static_cast<std::uint32_t>(std::popcount(all)));
     });
 }
 

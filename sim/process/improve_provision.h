@@ -1,8 +1,7 @@
 #pragma once
 #include <string_view>
 
-#include "sim/base/deterministic_math.h"
-#include "sim/base/lanes.h"
+#include "sim/base/arrivals.h"
 #include "sim/entity/world.h"
 
 namespace hubs {
@@ -14,6 +13,7 @@ namespace hubs {
 ///     x_item    = hours_b / (undone items of b * cost_b) * supply * (1, or trial_share without know-how)
 ///     P(done)   = 1 - exp(-(x_item + duty on statutory items))
 ///
+/// All items of an establishment are drawn as one Poisson number of arrivals (arrivals.h).
 /// Support is the senior leaders' own, lifted by the network, the hub, an adviser and the statutory duty.
 struct ImproveProvision {
     static constexpr std::string_view name = "improve_provision";

@@ -7,19 +7,44 @@ namespace {
 
 enum Part { true_count, reported_count, true_pupils, other_parts };
 
-/// Counts establishments and pupils by group and by the exact set of benchmarks achieved;
-/// everything a Tally holds about benchmarks follows from these.
+/// What is counted of one establishment.
+struct Seen {
+    Benchmarks truly, reported;
+    std::uint32_t pupils, at_start, done, known;
+};
+
+Seen see(EstablishmentId e, const World& world) {
+    const auto& s = world.establishments;
+    return {s.achieved[e],
+            s.achieved_reported[e],
+            world.population->establishments.pupils[e],
+            static_cast<std::uint32_t>(std::popcount(s.achieved_first[e])),
+            static_cast<std::uint32_t>(std::popcount(s.done[e])),
+            static_cast<std::uint32_t>(std::popcount(s.know_how[e]))};
+}
+
+/// Counts by group and by the exact set of benchmarks achieved; everything a Tally holds
+/// about benchmarks follows from these.
 class Histograms {
 public:
-    Histograms(Watch& watch, std::size_t groups) : bins_(watch.histogram) {
+    Histograms(Watch& watch, std::size_t groups) : bins_(watch.histogram), tallies_(watch.room) {
         for (std::size_t i = 0; i < groups * other_parts; ++i) bins_[i].fill(0);
+        for (std::size_t g = 0; g < groups; ++g) tallies_[g] = Tally{};
     }
     void count(std::size_t group, Benchmarks truly, Benchmarks reported) {
         ++bins_[group * other_parts + true_count][truly];
         ++bins_[group * other_parts + reported_count][reported];
     }
-    void count_pupils(std::size_t group, Benchmarks truly, std::uint32_t pupils) { bins_[group * other_parts + true_pupils][truly] += pupils; }
-    void fill(std::size_t group, Tally& t) const {
+    void count(std::size_t group, const Seen& seen) {
+        count(group, seen.truly, seen.reported);
+        bins_[group * other_parts + true_pupils][seen.truly] += seen.pupils;
+        Tally& t = tallies_[group];
+        t.benchmarks_at_start += seen.at_start;
+        t.items_done += seen.done;
+        t.items_known += seen.known;
+    }
+    const Tally& tally(std::size_t group) {
+        Tally& t = tallies_[group];
         for (unsigned set = 0; set < 256; ++set) {
             const auto number = static_cast<unsigned>(std::popcount(set));
             const std::uint32_t truly = bins_[group * other_parts + true_count][set];
@@ -32,16 +57,18 @@ public:
             t.with_benchmarks_reported[number] += reported;
             t.reported_square += number * number * reported;
             for (unsigned b = 0; b < benchmark_count; ++b) {
-                if ((set >> b & 1u) == 0) continue;
-                t.achieving[b] += truly;
-                t.achieving_reported[b] += reported;
-                t.pupils_reached[b] += pupils;
+                const std::uint32_t in = 0u - (set >> b & 1u);  // all ones where the set holds b
+                t.achieving[b] += truly & in;
+                t.achieving_reported[b] += reported & in;
+                t.pupils_reached[b] += pupils & in;
             }
         }
+        return t;
     }
 
 private:
     std::vector<std::array<std::uint32_t, 256>>& bins_;
+    std::vector<Tally>& tallies_;
 };
 
 constexpr unsigned start_levels[benchmark_count + 1] = {0, 1, 1, 2, 2, 3, 3, 3, 3};
@@ -50,29 +77,6 @@ void keep(Month month, std::size_t group, const Tally& t, Observations& seen) {
     seen.tally_month.push_back(month.index);
     seen.tally_group.push_back(static_cast<std::uint16_t>(group));
     seen.tallies.push_back(t);
-}
-
-/// One pass over the establishments for one grouping of `count` groups.
-template <class GroupOf>
-void tally_grouping(Month month, std::size_t first, std::size_t count, const GroupOf& group_of, World& world, bool whole) {
-    const auto& s = world.establishments;
-    const auto& who = world.population->establishments;
-    Histograms histograms(*world.watch, count);
-    std::vector<Tally>& room = world.watch->room;
-    for (std::size_t g = 0; g < count; ++g) room[g] = Tally{};
-    each_establishment(world, [&](EstablishmentId e) {
-        const std::size_t g = group_of(e);
-        histograms.count(g, s.achieved[e], s.achieved_reported[e]);
-        if (!whole) return;
-        histograms.count_pupils(g, s.achieved[e], who.pupils[e]);
-        room[g].benchmarks_at_start += static_cast<std::uint32_t>(std::popcount(s.achieved_first[e]));
-        room[g].items_done += static_cast<std::uint32_t>(std::popcount(s.done[e]));
-        room[g].items_known += static_cast<std::uint32_t>(std::popcount(s.know_how[e]));
-    });
-    for (std::size_t g = 0; g < count; ++g) {
-        histograms.fill(g, room[g]);
-        keep(month, first + g, room[g], world.watch->seen);
-    }
 }
 
 /// Adds the tallies of the last `count` groups kept into one.
@@ -100,20 +104,24 @@ void count_items(World& world) {
 
 void Observe::tally_all(Month month, World& world, bool every_group) {
     const Groups& groups = *world.watch->groups;
-    const auto first = [&](Grouping g) { return static_cast<std::size_t>(groups.first[static_cast<std::size_t>(g)]); };
+    const auto first = [&](Grouping g) { return std::size_t{groups.first[static_cast<std::size_t>(g)]}; };
     const auto& s = world.establishments;
-    tally_grouping(
-        month, first(Grouping::status), 3, [&](EstablishmentId e) { return static_cast<std::size_t>(s.status[e]); }, world, every_group);
-    keep_sum(month, first(Grouping::all), 3, world.watch->seen);
+    const std::size_t status = first(Grouping::status), level = first(Grouping::start_level);
+    Histograms histograms(*world.watch, every_group ? groups.groups.size() : status + 3);
+    constexpr auto fixed = static_cast<std::size_t>(Grouping::type), fixed_end = static_cast<std::size_t>(Grouping::start_level);
+    each_establishment(world, [&](EstablishmentId e) {
+        const std::size_t own = status + static_cast<std::size_t>(s.status[e]);
+        if (!every_group) return histograms.count(own, s.achieved[e], s.achieved_reported[e]);
+        const Seen seen = see(e, world);
+        histograms.count(own, seen);
+        for (std::size_t g = fixed; g < fixed_end; ++g) histograms.count(groups.of[g][e.index], seen);
+        histograms.count(level + start_levels[seen.at_start], seen);
+    });
+    Observations& out = world.watch->seen;
+    for (std::size_t g = status; g < status + 3; ++g) keep(month, g, histograms.tally(g), out);
+    keep_sum(month, first(Grouping::all), 3, out);
     if (!every_group) return;
-    for (std::size_t g = static_cast<std::size_t>(Grouping::type); g <= static_cast<std::size_t>(Grouping::ofsted); ++g) {
-        const std::size_t from = groups.first[g];
-        const auto& of = groups.of[g];
-        tally_grouping(
-            month, from, groups.first[g + 1] - from, [&](EstablishmentId e) { return of[e.index] - from; }, world, true);
-    }
-    tally_grouping(
-        month, first(Grouping::start_level), 4, [&](EstablishmentId e) { return start_levels[std::popcount(s.achieved_first[e])]; }, world, true);
+    for (std::size_t g = status + 3; g < groups.groups.size(); ++g) keep(month, g, histograms.tally(g), out);
     count_items(world);
 }
 

@@ -14,7 +14,7 @@ namespace hubs {
 /// Only possible ties (Network) have a strength. Each establishment keeps its own side.
 struct RenewTies {
     static constexpr std::string_view name = "renew_ties";
-    static constexpr std::array writes{std::string_view{"ties.any"}, std::string_view{"ties.strength"}};
+    static constexpr std::array writes{std::string_view{"ties.total"}, std::string_view{"ties.strength"}};
 
     struct Parameters {
         double form_per_meeting = 0.1;
@@ -32,11 +32,11 @@ struct RenewTies {
         const auto keeps = static_cast<std::uint32_t>((1.0 - p.fade_per_month) * 65536.0);
         const auto forms = static_cast<std::uint32_t>(p.form_per_meeting * 65536.0);
         const auto& s = world.establishments;
-        each_establishment(world, [&](EstablishmentId e) {
+        const auto meets = [&](EstablishmentId e) { return world.tied[e] | static_cast<std::uint32_t>(s.attendance[e]); };
+        each_establishment_where(world, meets, [&](EstablishmentId e) {
             const bool came = s.attendance[e] != Attendance::absent;
-            if (world.any_tie[e] == 0 && !came) return;
             const bool new_leader = world.leaders.since[e] == static_cast<std::int16_t>(now.month.index);
-            std::uint32_t any = 0;
+            std::uint32_t total = 0;
             for (std::uint32_t slot = net.first(e); slot < net.end(e); ++slot) {
                 const EstablishmentId k{net.peer(slot)};
                 std::uint32_t strength = world.ties[slot] * keeps >> 16;
@@ -44,9 +44,9 @@ struct RenewTies {
                 if (came && k != e && s.attendance[k] != Attendance::absent && s.group[k] == s.group[e])
                     strength += (65535u - strength) * static_cast<std::uint64_t>(forms) >> 16;
                 world.ties[slot] = static_cast<std::uint16_t>(std::min(65535u, strength));
-                any |= strength;
+                total += world.ties[slot];
             }
-            world.any_tie[e] = any != 0;
+            world.tied[e] = total;
         });
     }
 };

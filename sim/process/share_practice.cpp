@@ -7,54 +7,51 @@ namespace hubs {
 namespace {
 
 using Parameters = SharePractice::Parameters;
-enum Draw : std::uint32_t {  // 0 to 2 and 16 upwards belong to the items
-    talk_draw = 3,
-    talk_openness_draw = 5,
-    visit_draw = 7,
-    tie_high_draw = 8,
-    tie_low_draw = 9,
-    tie_openness_draw = 10,
-    pass_on_draw = 11
+enum Draw : std::uint32_t {
+    visit_draw = 0,  // for every establishment: Lead School, buddy, coordinator, layers
+    layer_draw = 1,
+    pass_on_draw = 2,
+    talk_draw = 3,        // and 4
+    tie_draw = 64,        // and up: arrivals along ties
+    learn_draw = 128,     // and up: arrivals of items
+    each_item_draw = 256  // and up: items one by one
 };
 
-/// Chance that an item passes, by exposures and by whether two sources hold it.
+/// Rates at which an item passes in a month: 1 - (1 - q)^exposures = 1 - exp(-exposures * rate).
 struct Passing {
-    std::array<std::array<std::uint64_t, 32>, 2> threshold{};
+    std::array<double, 2> per_exposure{};  ///< of an item held by one source, by two or more
+    double highest, broadcast;
 
-    Passing(const Parameters& p, double broadcast) {
-        for (int twice = 0; twice < 2; ++twice) {
-            const double q = std::min(1.0, p.learnt_per_exposure * (twice != 0 ? p.reinforcement : 1.0));
-            double fail = 1.0 - broadcast;
-            for (auto& t : threshold[static_cast<std::size_t>(twice)]) {
-                t = threshold38(1.0 - fail);
-                fail *= 1.0 - q;
-            }
-        }
+    Passing(const Parameters& p, double broadcast_chance) : broadcast(rate_of(broadcast_chance)) {
+        if (p.rule != SharingRule::threshold) per_exposure[0] = rate_of(p.learnt_per_exposure);
+        per_exposure[1] = rate_of(p.learnt_per_exposure * p.reinforcement);
+        highest = std::max(per_exposure[0], per_exposure[1]);
     }
-    std::uint64_t highest(unsigned exposures) const {
-        const unsigned x = std::min(exposures, 31u);
-        return std::max(threshold[0][x], threshold[1][x]);
-    }
+    static double rate_of(double chance) { return chance < 1.0 ? std::min(most, -natural_log(1.0 - chance)) : most; }
+
+private:
+    static constexpr double most = 40.0;  ///< certain, to the last bit
 };
+
+constexpr double most_skill = 1.5;  // of a coordinator, against the average
 
 /// What is the same for every establishment this month.
 struct Fixed {
     std::uint64_t layer;                 ///< threshold of contact along layers, for the slot that comes up
-    double visits[2];                    ///< coordinator's visits that help: network, hub
-    std::uint32_t tie;                   ///< contacts along a full tie, of 65536
+    std::array<double, 3> visits;        ///< coordinator's visits that help, by status
+    std::array<std::uint64_t, 3> visited_at_most;  ///< the same as thresholds, for the best of coordinators
+    double tie;                          ///< contacts a month along a tie of strength 1 of 65535
     std::array<unsigned, 13> opening{};  ///< openness gained by months in a hub
 
     Fixed(const World& world, const Parameters& p)
-        : layer(threshold32(p.layer_contacts * Network::most_ties)), visits{std::min(1.0, p.coordinator_visits / world.plan->network_schools_per_coordinator) *
-                                                                                p.visit_success,
-                                                                            std::min(1.0, p.coordinator_visits / world.plan->schools_per_coordinator) *
-                                                                                p.visit_success},
-          tie(static_cast<std::uint32_t>(p.tie_contacts * 65536.0)) {
+        : layer(threshold32(p.layer_contacts * Network::most_ties)),
+          visits{0.0, std::min(1.0, p.coordinator_visits / world.plan->network_schools_per_coordinator) * p.visit_success,
+                 std::min(1.0, p.coordinator_visits / world.plan->schools_per_coordinator) * p.visit_success},
+          visited_at_most{0, threshold32(visits[1] * most_skill), threshold32(visits[2] * most_skill)},
+          tie(p.tie_contacts / 65535.0) {
         for (unsigned m = 0; m < opening.size(); ++m) opening[m] = static_cast<unsigned>(255.0 * p.openness_gain * m / 12.0);
     }
 };
-
-unsigned byte_of(const Words& words, unsigned slot) { return words[slot / 4] >> 8 * (slot % 4) & 0xffu; }
 
 /// Willingness to share, of 255: as on joining, plus what a year in a hub adds.
 unsigned openness(EstablishmentId k, const Moment& now, const World& world, const Fixed& fixed) {
@@ -63,6 +60,7 @@ unsigned openness(EstablishmentId k, const Moment& now, const World& world, cons
     return std::min(255u, open);
 }
 
+/// Decided by the low byte; the word's high bits may decide who.
 bool opens_up(std::uint32_t word, EstablishmentId k, const Moment& now, const World& world, const Fixed& fixed) {
     return (word & 0xffu) < openness(k, now, world, fixed);
 }
@@ -73,16 +71,13 @@ void gather_meeting(EstablishmentId e, const Moment& now, const World& world, co
     const MeetingGroup& group = world.hubs.groups[s.group[e]];
     if (!group.host.exists()) return;
     const std::uint32_t agent = world.population->establishments.address[e];
-    if (group.host != e) out.add({group.host, s.done[group.host], Cause::meeting_host, static_cast<std::uint8_t>(p.host_exposures)});
+    if (group.host != e) out.add({group.host, s.done[group.host], Cause::meeting_host, static_cast<float>(p.host_exposures)});
     const auto talks = static_cast<unsigned>(p.talks_per_meeting);
-    Words who{}, open{};
+    Words words{};
     for (unsigned t = 0; t < talks; ++t) {
-        if (t % 4 == 0) {
-            who = now.luck.words(agent, talk_draw + t / 4);
-            open = now.luck.words(agent, talk_openness_draw + t / 4);
-        }
-        const EstablishmentId k = world.hubs.members[group.first + below(who[t % 4], group.count)];
-        if (k != e && s.attendance[k] != Attendance::absent && opens_up(open[t % 4], k, now, world, fixed)) out.add({k, s.done[k], Cause::meeting_talk, 1});
+        if (t % 4 == 0) words = now.luck.words(agent, talk_draw + t / 4);
+        const EstablishmentId k = world.hubs.members[group.first + below(words[t % 4], group.count)];
+        if (k != e && s.attendance[k] != Attendance::absent && opens_up(words[t % 4], k, now, world, fixed)) out.add({k, s.done[k], Cause::meeting_talk, 1});
     }
 }
 
@@ -100,22 +95,22 @@ void gather_support(EstablishmentId e, const Words& words, const Moment& now, co
         if (const EstablishmentId lead = s.lead[e]; lead.exists()) {
             const double days = plan.lead_release_days + plan.lead_allowance_gbp / p.allowance_gbp_per_day;
             const double chance = days * p.visits_per_release_day * hub.leads / (11.0 * hub.count);
-            if (words[0] < threshold32(chance)) out.add({lead, s.done[lead], Cause::lead_school, static_cast<std::uint8_t>(p.visit_exposures)});
+            if (words[0] < threshold32(chance)) out.add({lead, s.done[lead], Cause::lead_school, static_cast<float>(p.visit_exposures)});
         }
         if (const EstablishmentId buddy = s.buddy[e]; buddy.exists()) {
             const double open = openness(buddy, now, world, fixed) / 255.0;
             if (plan.buddies && words[1] < threshold32(p.buddy_contacts * open)) out.add({buddy, s.done[buddy], Cause::buddy, 1});
             if (plan.peer_review && agent % 11 + 1 == world.calendar.academic_month(now.month))
-                out.add({buddy, s.done[buddy], Cause::review, static_cast<std::uint8_t>(p.review_exposures)});
+                out.add({buddy, s.done[buddy], Cause::review, static_cast<float>(p.review_exposures)});
         }
         skill += hub.coordinator_skill;
     } else {
         skill += world.areas.coordinator_skill[who.area[e]];
     }
-    if (words[2] < threshold32(fixed.visits[s.status[e] == Status::hub] * skill)) {
+    if (words[2] < threshold32(fixed.visits[static_cast<unsigned>(s.status[e])] * skill)) {
         const Framework& f = *world.framework;
         const Items focus = s.status[e] == Status::hub ? f.all() : f.items_of[4] | f.items_of[5];  // S107: EAN works on B5, B6
-        out.add({EstablishmentId::none(), focus, Cause::coordinator, static_cast<std::uint8_t>(p.coordinator_exposures)});
+        out.add({EstablishmentId::none(), focus, Cause::coordinator, static_cast<float>(p.coordinator_exposures)});
     }
 }
 
@@ -129,102 +124,125 @@ void gather_layers(EstablishmentId e, std::uint32_t word, const Moment& now, con
     const std::uint32_t slot = net.first(e) + (word >> 28);
     if (slot >= net.end(e) || net.layers(slot) == no_layer) return;
     const EstablishmentId k{net.peer(slot)};
-    if (world.any_tie[e] != 0 && world.ties[slot] > 0) return;  // met along the tie instead
-    if (!opens_up(now.luck.words(world.population->establishments.address[e], tie_openness_draw)[0], k, now, world, fixed)) return;
+    if (world.tied[e] != 0 && world.ties[slot] > 0) return;  // met along the tie instead
+    if (!opens_up(now.luck.words(world.population->establishments.address[e], layer_draw)[0], k, now, world, fixed)) return;
     out.add({k, world.establishments.done[k], cause_of(net.layers(slot), false), 1});
 }
 
-/// Contact along ties, by their strength: sixteen bits of luck for each, the lower eight
-/// drawn only where the upper eight leave it open.
+/// Contact along ties, at rates that follow their strength.
 void gather_ties(EstablishmentId e, const Moment& now, const World& world, const Fixed& fixed, Contacts& out) {
-    if (world.any_tie[e] == 0) return;
+    const std::uint32_t total = world.tied[e];
+    if (total == 0) return;
     const Network& net = world.population->network;
     const std::uint32_t agent = world.population->establishments.address[e];
-    const Words high = now.luck.words(agent, tie_high_draw);
-    Words low{}, open{};
-    bool drawn = false;
-    for (std::uint32_t slot = net.first(e); slot < net.end(e); ++slot) {
-        const unsigned place = slot - net.first(e), byte = byte_of(high, place);
-        const std::uint32_t chance = world.ties[slot] * fixed.tie >> 16;
-        if (byte > chance >> 8 || chance == 0) continue;
-        if (!drawn) {
-            low = now.luck.words(agent, tie_low_draw);
-            open = now.luck.words(agent, tie_openness_draw);
-            drawn = true;
-        }
-        if ((byte << 8 | byte_of(low, place)) >= chance) continue;
+    Words words = now.luck.words(agent, tie_draw);
+    const double sum = total * fixed.tie;
+    if (no_arrival(words[0], sum)) return;
+    const unsigned count = arrivals(words[0], sum);
+    for (unsigned a = 0; a < count; ++a) {
+        if (a > 0) words = now.luck.words(agent, tie_draw + a);
+        std::uint32_t at = below(words[1], total), slot = net.first(e);
+        for (; at >= world.ties[slot]; ++slot) at -= world.ties[slot];
         const EstablishmentId k{net.peer(slot)};
-        if (byte_of(open, place) < openness(k, now, world, fixed)) out.add({k, world.establishments.done[k], cause_of(net.layers(slot), true), 1});
+        if (opens_up(words[2], k, now, world, fixed)) out.add({k, world.establishments.done[k], cause_of(net.layers(slot), true), 1});
     }
 }
 
 /// A colleague may pass on one of its employers.
-EmployerId passed_on(EstablishmentId e, const Contacts& contacts, const Moment& now, const World& world, const Parameters& p) {
+EmployerId passed_on(EstablishmentId e, const Contacts& contacts, std::uint32_t word, const Moment& now, const World& world, const Parameters& p) {
     unsigned colleagues = 0;
     for (unsigned c = 0; c < contacts.count; ++c) colleagues += contacts.list[c].source.exists();
-    if (colleagues == 0) return EmployerId::none();
+    if (word >= threshold32(p.contacts_passed_on * colleagues)) return EmployerId::none();
     const Words words = now.luck.words(world.population->establishments.address[e], pass_on_draw);
-    if (words[0] >= threshold32(p.contacts_passed_on * colleagues)) return EmployerId::none();
-    const EstablishmentId k = contacts.list[below(words[1], contacts.count)].source;
+    const EstablishmentId k = contacts.list[below(words[0], contacts.count)].source;
     if (!k.exists() || world.establishments.link_count[k] == 0) return EmployerId::none();
-    return world.establishments.links[k][below(words[2], world.establishments.link_count[k])];
+    return world.establishments.links[k][below(words[1], world.establishments.link_count[k])];
 }
 
-/// With rule capacity, the items a leader takes up: those that came easiest.
-Items easiest(Items learnt, unsigned most, std::uint32_t agent, const Luck& luck) {
-    const std::array<Words, plane_draws> planes{luck.words(agent, 0), luck.words(agent, 1), luck.words(agent, 2)};
-    while (static_cast<unsigned>(std::popcount(learnt)) > most) {
-        unsigned hardest = 0;
-        std::uint64_t worst = 0;
-        each_item(learnt, [&](unsigned item) {
-            const std::uint64_t u = lane_uniform38(planes, luck, agent, item);
-            if (u >= worst) {
-                worst = u;
-                hardest = item;
-            }
+/// What passes to one establishment this month: contacts, and what they offer that it lacks.
+class Learning {
+public:
+    Learning(EstablishmentId e, Items lacks, const Contacts& contacts, bool hears_broadcast, const Passing& passing, unsigned most)
+        : e_(e), lacks_(lacks), contacts_(contacts), passing_(passing), broadcast_(hears_broadcast ? passing.broadcast : 0.0), most_(most) {
+        Items once = 0;
+        for (unsigned c = 0; c < contacts.count; ++c) {
+            const Items offers = contacts.list[c].offers & lacks;
+            twice_ |= once & offers;
+            once |= offers;
+            sum_ += rate_[c] = contacts.list[c].exposures * passing.highest * std::popcount(offers);
+        }
+        sum_ += broadcast_ * std::popcount(lacks);
+    }
+    double sum() const { return sum_; }
+
+    /// Items learnt by arrivals, in their order, up to the most a leader takes up.
+    Items by_arrivals(const Words& first, const Moment& now, World& world) const {
+        Items learnt = 0;
+        const unsigned count = arrivals(first[0], sum_);
+        for (unsigned a = 0, taken = 0; a < count && taken < most_; ++a) {
+            const Words words = a == 0 ? first : now.luck.words(world.population->establishments.address[e_], learn_draw + a);
+            double at = unit(words[1]) * sum_;
+            unsigned c = 0;
+            for (; c < contacts_.count && at >= rate_[c]; ++c) at -= rate_[c];
+            const bool heard = c == contacts_.count;
+            const Items offers = heard ? lacks_ : contacts_.list[c].offers & lacks_;
+            const double each = heard ? broadcast_ : contacts_.list[c].exposures * passing_.highest;
+            const unsigned item = nth_item(offers, std::min(static_cast<unsigned>(std::popcount(offers)) - 1, static_cast<unsigned>(at / each)));
+            if ((learnt >> item & 1u) != 0 || (!heard && unit(words[2]) * passing_.highest >= passing_.per_exposure[twice_ >> item & 1u])) continue;
+            learnt |= one_item(item);
+            ++taken;
+            if (heard) world.note(now.month, Change::learnt, e_, Cause::broadcast, EstablishmentId::none(), item);
+            else world.note(now.month, Change::learnt, e_, contacts_.list[c].cause, contacts_.list[c].source, item);
+        }
+        return learnt;
+    }
+
+    /// Each item by itself, where more than a handful would arrive; the easiest first.
+    Items item_by_item(const Moment& now, World& world) const {
+        std::array<std::uint32_t, 64> luck{};
+        Items learnt = 0;
+        each_item(lacks_, [&](unsigned item) {
+            double exposures = 0;
+            for (unsigned c = 0; c < contacts_.count; ++c)
+                if ((contacts_.list[c].offers >> item & 1u) != 0) exposures += contacts_.list[c].exposures;
+            luck[item] = now.luck.words(world.population->establishments.address[e_], each_item_draw + item)[0];
+            if (unit(luck[item]) < 1.0 - exponential(-exposures * passing_.per_exposure[twice_ >> item & 1u] - broadcast_)) learnt |= one_item(item);
         });
-        learnt &= ~one_item(hardest);
+        while (static_cast<unsigned>(std::popcount(learnt)) > most_) {
+            unsigned hardest = 64;
+            each_item(learnt, [&](unsigned item) { hardest = hardest == 64 || luck[item] >= luck[hardest] ? item : hardest; });
+            learnt &= ~one_item(hardest);
+        }
+        if (world.journal != nullptr) each_item(learnt, [&](unsigned item) { note_from_first(item, now, world); });
+        return learnt;
     }
-    return learnt;
-}
 
-void note_learnt(EstablishmentId e, Items learnt, const Contacts& contacts, const Moment& now, World& world) {
-    each_item(learnt, [&](unsigned item) {
-        Cause cause = Cause::broadcast;
-        EstablishmentId source = EstablishmentId::none();
-        for (unsigned c = contacts.count; c-- > 0;)
-            if ((contacts.list[c].offers >> item & 1u) != 0) {
-                cause = contacts.list[c].cause;
-                source = contacts.list[c].source;
-            }
-        world.note(now.month, Change::learnt, e, cause, source, item);
-    });
-}
-
-void learn(EstablishmentId e, const Contacts& contacts, bool hears_broadcast, const Passing& passing, const Moment& now, World& world, const Parameters& p) {
-    const auto& who = world.population->establishments;
-    const std::uint32_t agent = who.address[e];
-    const Items lacks = who.applies[e] & ~world.establishments.know_how[e];
-    if (lacks == 0) return;
-    ItemCounts exposures;
-    Items once = 0, twice = 0;
-    unsigned total = 0;
-    for (unsigned c = 0; c < contacts.count; ++c) {
-        const Contact& contact = contacts.list[c];
-        for (unsigned x = 0; x < contact.exposures; ++x) exposures.add(contact.offers);
-        total += contact.exposures;
-        twice |= once & contact.offers;
-        once |= contact.offers;
+private:
+    void note_from_first(unsigned item, const Moment& now, World& world) const {
+        for (unsigned c = 0; c < contacts_.count; ++c)
+            if ((contacts_.list[c].offers >> item & 1u) != 0)
+                return world.note(now.month, Change::learnt, e_, contacts_.list[c].cause, contacts_.list[c].source, item);
+        world.note(now.month, Change::learnt, e_, Cause::broadcast, EstablishmentId::none(), item);
     }
-    Items candidates = lacks & (p.rule == SharingRule::threshold ? twice : once);
-    if (hears_broadcast) candidates = lacks;
-    const Items learnt_any = draw_items(now.luck, agent, candidates, passing.highest(total),
-                                        [&](unsigned item, std::uint64_t u) { return u < passing.threshold[twice >> item & 1u][exposures.of(item)]; });
-    const Items learnt = p.rule == SharingRule::capacity ? easiest(learnt_any, static_cast<unsigned>(p.taken_up_a_month), agent, now.luck) : learnt_any;
-    if (learnt == 0) return;
+
+    EstablishmentId e_;
+    Items lacks_, twice_ = 0;
+    const Contacts& contacts_;
+    const Passing& passing_;
+    double broadcast_, sum_ = 0;
+    unsigned most_;
+    std::array<double, 32> rate_;
+};
+
+void learn(EstablishmentId e, const Contacts& contacts, bool hears_broadcast, const Words& words, const Passing& passing, const Moment& now, World& world,
+           const Parameters& p) {
+    const Items lacks = world.population->establishments.applies[e] & ~world.establishments.know_how[e];
+    const unsigned most = p.rule == SharingRule::capacity ? static_cast<unsigned>(p.taken_up_a_month) : 64u;
+    const Learning learning(e, lacks, contacts, hears_broadcast, passing, most);
+    if (no_arrival(words[0], learning.sum())) return;
+    const Items learnt = learning.sum() <= most_arrivals_expected ? learning.by_arrivals(words, now, world) : learning.item_by_item(now, world);
     world.establishments.know_how[e] |= learnt;
     world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
-    if (world.journal != nullptr) note_learnt(e, learnt, contacts, now, world);
 }
 
 bool in_supported_hub(EstablishmentId e, const Moment& now, const World& world) {
@@ -248,10 +266,16 @@ void SharePractice::gather(EstablishmentId e, const Moment& now, const World& wo
 
 void SharePractice::step(const Moment& now, World& world, const Parameters& p) {
     if (world.calendar.is_august(now.month)) return;
-    const Passing quiet(p, 0.0), loud(p, world.plan->broadcast);
+    const Passing passing(p, world.plan->broadcast);
     const Fixed fixed(world, p);
     Contacts contacts;
-    each_establishment_with_words(world, now.luck, visit_draw, [&](EstablishmentId e, const Words& visit) {
+    const auto& states = world.establishments;
+    const auto may_meet = [&](EstablishmentId e, const Words& visit) {  // not quiet for certain
+        const auto status = static_cast<unsigned>(states.status[e]);
+        const bool visited = visit[2] < fixed.visited_at_most[status], near = static_cast<std::uint32_t>(visit[3] << 4) < fixed.layer;
+        return static_cast<unsigned>(visited) | static_cast<unsigned>(near) | (world.tied[e] != 0 ? 1u : 0u) | (status == 2 ? 1u : 0u);
+    };
+    each_establishment_where(world, now.luck, visit_draw, learn_draw, may_meet, [&](EstablishmentId e, const Words& visit, const Words& words) {
         contacts.count = 0;
         gather_all(e, visit, now, world, fixed, p, contacts);
         const bool hears = world.plan->broadcast > 0 && in_supported_hub(e, now, world);
@@ -259,8 +283,8 @@ void SharePractice::step(const Moment& now, World& world, const Parameters& p) {
         world.did(Activity::contacts, contacts.count);
         for (unsigned c = 0; c < contacts.count; ++c)
             if (contacts.list[c].cause == Cause::lead_school) world.did(Activity::lead_visits);
-        if (const EmployerId employer = passed_on(e, contacts, now, world, p); employer.exists()) world.establishments.offer[e] = employer;
-        learn(e, contacts, hears, hears ? loud : quiet, now, world, p);
+        if (const EmployerId employer = passed_on(e, contacts, words[3], now, world, p); employer.exists()) world.establishments.offer[e] = employer;
+        learn(e, contacts, hears, words, passing, now, world, p);
     });
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <string_view>
 
-#include "sim/base/lanes.h"
+#include "sim/base/arrivals.h"
 #include "sim/entity/world.h"
 
 namespace hubs {
@@ -19,7 +19,7 @@ struct Contact {
     EstablishmentId source;  ///< none: the coordinator
     Items offers;
     Cause cause;
-    std::uint8_t exposures;
+    float exposures;
 };
 struct Contacts {
     std::array<Contact, 32> list;
@@ -42,7 +42,8 @@ struct Contacts {
 ///
 /// Contacts: the host and some talk at a meeting engaged in; Lead School visits; buddies;
 /// reviewers; ties; trust and near neighbours; the coordinator's visit. Each establishment
-/// gathers from others what they had done at the month's start and writes its own row.
+/// gathers from others what they had done at the month's start and writes its own row. What
+/// passes is drawn as one Poisson number of arrivals (arrivals.h), so each item has its source.
 struct SharePractice {
     static constexpr std::string_view name = "share_practice";
     static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.know_how"}, std::string_view{"establishments.offer"}};

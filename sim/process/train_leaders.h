@@ -37,10 +37,12 @@ struct TrainLeaders {
         const unsigned month = world.calendar.academic_month(now.month);
         auto& l = world.leaders;
         const auto& who = world.population->establishments;
-        each_establishment(world, [&](EstablishmentId e) {
-            if (l.trained[e] != 0) return;
+        const auto due = [&](EstablishmentId e) {
+            const unsigned starts = l.training_left[e] == 0 && own_month(who.address[e]) == month;
+            return (l.trained[e] == 0 ? 1u : 0u) & (starts | (l.training_left[e] != 0 ? 1u : 0u));
+        };
+        each_establishment_where(world, due, [&](EstablishmentId e) {
             if (l.training_left[e] == 0) {
-                if (own_month(who.address[e]) != month) return;
                 const bool in_hub =
                     world.establishments.status[e] == Status::hub && world.supported(world.hubs.rows[world.establishments.hub[e].index], now.month);
                 if (now.luck.words(who.address[e], start_draw)[0] >= (in_hub ? inside : outside)) return;

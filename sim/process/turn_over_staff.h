@@ -104,7 +104,8 @@ struct TurnOverStaff {
                 l.leaves_in[e] = month_of_leaving(words[0], p.leaders_per_year, p.august_share);
                 l.senior_leaves_in[e] = month_of_leaving(words[1], p.senior_leaders_per_year, p.august_share);
             });
-        each_establishment(world, [&](EstablishmentId e) {
+        const auto leaves = [&](EstablishmentId e) { return (l.leaves_in[e] == month ? 1u : 0u) | (l.senior_leaves_in[e] == month ? 1u : 0u); };
+        each_establishment_where(world, leaves, [&](EstablishmentId e) {
             if (l.leaves_in[e] == month) replace_leader(e, now, world, p);
             if (l.senior_leaves_in[e] == month) replace_senior_leader(e, now, world, p);
         });

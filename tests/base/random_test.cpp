@@ -2,6 +2,7 @@
 #include "tests/catch.h"
 #include <cmath>
 
+#include "sim/base/arrivals.h"
 #include "sim/base/lanes.h"
 
 using namespace hubs;
@@ -43,12 +44,22 @@ TEST_CASE("screening lanes changes nothing: each item alone decides") {
     }
 }
 
-TEST_CASE("counts of contacts are exact up to 31 and stop there") {
-    ItemCounts counts;
-    for (unsigned contact = 0; contact < 40; ++contact) counts.add(contact < 35 ? 0b101u : 0b100u);
-    CHECK(counts.of(0) == 31);
-    CHECK(counts.of(1) == 0);
-    ItemCounts few;
-    for (int i = 0; i < 5; ++i) few.add(0b10);
-    CHECK(few.of(1) == 5);
+TEST_CASE("arrivals are Poisson, and more where the rate is higher") {
+    for (const double x : {0.02, 0.7, 3.0, 7.9}) {
+        std::array<double, 40> seen{};
+        constexpr int n = 40000;
+        for (int i = 0; i < n; ++i) {
+            const std::uint32_t word = philox({4, 0}, static_cast<std::uint32_t>(i), 0, 0)[0];
+            const unsigned k = arrivals(word, x);
+            if (no_arrival(word, x)) REQUIRE(k == 0);
+            REQUIRE(arrivals(word, x * 1.3) >= k);
+            ++seen[std::min(k, 39u)];
+        }
+        double p = std::exp(-x);
+        for (unsigned k = 0; k < 12; ++k) {
+            INFO(x << ": " << k << " arrivals");
+            CHECK(std::fabs(seen[k] - n * p) < 4 * std::sqrt(n * p * (1 - p)) + 1);
+            p *= x / (k + 1);
+        }
+    }
 }
