@@ -4,6 +4,7 @@ find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(OpenSSL REQUIRED)
 find_library(XLSXWRITER xlsxwriter REQUIRED)
 
@@ -29,12 +30,13 @@ add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
   COMMAND ${CMAKE_COMMAND} -DOUT=${GENERATED}/embedded_program.cpp -DNAMESPACE=hubs::embedded "-DFILES=${PROGRAM_FILES}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
   DEPENDS ${CHARTS} scenarios/targets.json scenarios/smoke.json analysis/report/report.css cmake/embed.cmake VERBATIM)
 
-file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/results/*.cpp analysis/report/*.cpp analysis/import/*.cpp)
+file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/results/*.cpp analysis/report/*.cpp analysis/import/*.cpp
+     analysis/estimator/*.cpp)
 file(GLOB COMMAND_SOURCES CONFIGURE_DEPENDS analysis/commands/*.cpp)
 list(REMOVE_ITEM COMMAND_SOURCES ${CMAKE_SOURCE_DIR}/analysis/commands/main.cpp)
 add_library(hubs_analysis STATIC ${ANALYSIS_SOURCES} ${COMMAND_SOURCES} ${GENERATED}/embedded_program.cpp)
 target_compile_definitions(hubs_analysis PRIVATE HUBSIM_VERSION="${PROJECT_VERSION}")
-target_link_libraries(hubs_analysis PUBLIC hubs_run nlohmann_json::nlohmann_json SQLite::SQLite3 OpenSSL::Crypto ${XLSXWRITER})
+target_link_libraries(hubs_analysis PUBLIC hubs_run nlohmann_json::nlohmann_json SQLite::SQLite3 OpenSSL::Crypto Eigen3::Eigen ${XLSXWRITER})
 
 add_executable(hubsim analysis/commands/main.cpp)
 target_link_libraries(hubsim PRIVATE hubs_analysis CLI11::CLI11)

@@ -126,7 +126,9 @@ TEST_CASE("a school kept from one meeting changes only schools that contact can 
             Schedule::step(Month{m}, {7, 0}, look, small.scenario.parameters, small.scenario.switches);
             EstablishmentId banned = EstablishmentId::none();
             each_establishment(look, [&](EstablishmentId e) {
-                if (!banned.exists() && look.establishments.attendance[e] == Attendance::engaged && look.hubs.groups[look.establishments.group[e]].host != e)
+                const bool learnt = (look.establishments.know_how[e] & ~a.establishments.know_how[e] & ~look.establishments.done[e]) != 0;
+                if (!banned.exists() && learnt && look.establishments.attendance[e] == Attendance::engaged &&
+                    look.hubs.groups[look.establishments.group[e]].host != e)
                     banned = e;
             });
             REQUIRE(banned.exists());

@@ -12,20 +12,28 @@ struct RunCommand {
     std::string scenario, output, population;
     int replicates = 0, threads = 0, months = 0;
     long long seed = -1;
-    bool dry_run = false, json = false;
+    bool dry_run = false;
     double max_memory_gib = 0;
     std::string line;  ///< the command as typed, for the report
 };
 
+struct EstimateCommand {
+    std::string file, outcome, treated, before, clusters;
+    std::vector<std::string> covariates;
+    unsigned matches = 3;
+    double caliper = 0.2;
+    bool json = false;
+};
+
 int run(const RunCommand& c);
+int estimate(const EstimateCommand& c);
 int check(const std::vector<std::string>& files, const std::string& population, bool json);
 int make_new(const std::string& name, const std::string& from, bool dry_run);
 int import_gias(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run);
 int import_table(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run);
 int report(const std::vector<std::string>& results, const std::string& output, bool dry_run);
 int verify(const std::string& results, int threads);
-int replay(const std::string& scenario, const std::string& population, const std::string& plan, unsigned replicate, long long school, const std::string& until,
-           bool json);
+int replay(const std::string& scenario, const std::string& population, const std::string& plan, unsigned replicate, long long school, const std::string& until);
 int print_schedule(bool json);
 int print_schema();
 int print_completions(const std::string& shell);

@@ -108,7 +108,20 @@ int main(int argc, char** argv) {
     y->add_option("--school", school, "URN, or number in a synthetic population");
     y->add_option("--until", until, "last month, as 2020-07");
     y->add_option("--population", population);
-    y->callback([&] { exit_code = guarded([&] { return hubs::replay(source, population, plan, replicate, school, until, json); }); });
+    y->callback([&] { exit_code = guarded([&] { return hubs::replay(source, population, plan, replicate, school, until); }); });
+
+    hubs::EstimateCommand estimate;
+    auto* e = app.add_subcommand("estimate", "The evaluation's estimators on a table of your own");
+    e->add_option("file", estimate.file, "CSV, one row for each school")->required();
+    e->add_option("--outcome", estimate.outcome, "column: benchmarks at the end")->required();
+    e->add_option("--treated", estimate.treated, "column: 1 in a hub, 0 not")->required();
+    e->add_option("--before", estimate.before, "column: benchmarks at the start");
+    e->add_option("--covariates", estimate.covariates, "columns, with commas between")->delimiter(',');
+    e->add_option("--clusters", estimate.clusters, "column: hub or area, for errors by cluster");
+    e->add_option("--matches", estimate.matches, "of the propensity score")->check(CLI::Range(1, 50));
+    e->add_option("--caliper", estimate.caliper, "in standard deviations of the score; 0: none")->check(CLI::Range(0.0, 10.0));
+    e->add_flag("--json", estimate.json, "full precision, pairs and balance");
+    e->callback([&] { exit_code = guarded([&] { return hubs::estimate(estimate); }); });
 
     auto* s = app.add_subcommand("schedule", "The model's page: its processes in order");
     s->add_flag("--json", json);
@@ -120,8 +133,8 @@ int main(int argc, char** argv) {
 
     try {
         app.parse(argc, argv);
-    } catch (const CLI::ParseError& e) {
-        return app.exit(e) == 0 ? 0 : hubs::usage;
+    } catch (const CLI::ParseError& problem) {
+        return app.exit(problem) == 0 ? 0 : hubs::usage;
     }
     return exit_code;
 }

@@ -79,7 +79,7 @@ void print_chain(const Study& study, const Journal& journal, EstablishmentId at,
 }  // namespace
 
 int replay(const std::string& file, const std::string& population, const std::string& plan_name, unsigned replicate, long long school,
-           const std::string& until_text, bool) {
+           const std::string& until_text) {
     Overrides overrides;
     overrides.population = population;
     const StudyRead read = read_study(file, overrides);

@@ -1,0 +1,37 @@
+#pragma once
+#include "analysis/estimator/neighbours.h"
+
+namespace hubs {
+
+struct MatchingOptions {
+    Estimand estimand = Estimand::treated;
+    unsigned matches = 1;             ///< M, each tied match kept
+    Metric metric = Metric::mahalanobis;
+    bool bias_adjusted = false;       ///< by a regression within the matched arm
+    unsigned variance_matches = 0;    ///< J of the conditional variance; 0: one variance for all
+    bool population_error = true;     ///< of the population's effect; else of this sample's
+    double caliper = 0;               ///< in standard deviations of each covariate; 0: none
+    bool first_of_ties = false;       ///< as MatchIt; for comparison only
+    double tolerance = 1e-5;          ///< squared distance within which matches are tied (R's Matching)
+};
+
+struct Pair {
+    std::uint32_t target, match;  ///< rows
+    double weight;                ///< 1 / number of the target's matches
+};
+
+struct MatchingEstimate {
+    double value, error;      ///< effect, and its Abadie-Imbens (2006, 2011) standard error
+    double unadjusted;        ///< without bias adjustment
+    double paired_error;      ///< as if pairs were independent
+    std::size_t targets = 0;  ///< rows with matches
+    std::size_t dropped = 0;  ///< rows without enough matches inside the caliper
+    std::vector<Pair> pairs;  ///< by target, then by match
+};
+
+/// Nearest-neighbour matching with replacement on `X` (rows of the sample by covariates; the
+/// propensity score is one), all ties kept, so that the order of rows does not matter.
+/// Throws EstimationError for too few rows in an arm, or collinear covariates.
+MatchingEstimate matching(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names, const MatchingOptions& options);
+
+}  // namespace hubs
