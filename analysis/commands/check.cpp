@@ -6,6 +6,7 @@
 #include "analysis/commands/commands.h"
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
+#include "analysis/results/results_study.h"
 #include "analysis/results/save.h"
 #include "analysis/results/table.h"
 #include "sim/run/embedded.h"
@@ -103,17 +104,13 @@ std::string first_difference(const std::string& name, const std::string& kept, c
 int verify(const std::string& results, int threads) {
     const Manifest m = read_manifest(read_text(results + "/manifest.json"), results + "/manifest.json");
     if (m.version != version_text) std::fprintf(stderr, "made by hubsim %s; this is %s\n", m.version.c_str(), version_text);
-    const std::string scenario = read_text(results + "/inputs/scenario.json"), population = read_text(results + "/inputs/population.json");
-    if (sha256(scenario) != m.scenario_sha256 || sha256(population) != m.population_sha256) {
-        std::fprintf(stderr, "%s/inputs: altered since the study was run\n", results.c_str());
+    StudyRead read;
+    try {
+        read = read_results_or_scenario(results, {});
+    } catch (const AlteredInputs& e) {
+        std::fprintf(stderr, "%s\n", e.what());
         return differs;
     }
-    Overrides overrides;
-    overrides.replicates = m.replicates;
-    overrides.seed = m.seed;
-    overrides.months = static_cast<std::uint16_t>(m.months);
-    if (population != embedded::figures) overrides.population = results + "/inputs/population.json";
-    const StudyRead read = read_study_text(m.scenario_file, scenario, overrides);
     if (!read.study) {
         std::fputs(read.report.c_str(), stderr);
         return invalid;

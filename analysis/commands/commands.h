@@ -25,7 +25,15 @@ struct EstimateCommand {
     bool json = false;
 };
 
+struct EvaluateCommand {
+    std::string source, plan, assignment = "as_planned", output;
+    unsigned months = 11;
+    double hub_answers = 0.82, other_answers = 0.38;
+    int replicates = 0, threads = 0;
+};
+
 int run(const RunCommand& c);
+int evaluate(const EvaluateCommand& c);
 int estimate(const EstimateCommand& c);
 int check(const std::vector<std::string>& files, const std::string& population, bool json);
 int make_new(const std::string& name, const std::string& from, bool dry_run);

@@ -123,6 +123,19 @@ int main(int argc, char** argv) {
     e->add_flag("--json", estimate.json, "full precision, pairs and balance");
     e->callback([&] { exit_code = guarded([&] { return hubs::estimate(estimate); }); });
 
+    hubs::EvaluateCommand evaluate;
+    auto* w = app.add_subcommand("evaluate", "What evaluations of a simulated plan would find, beside what is true");
+    w->add_option("source", evaluate.source, "results folder or scenario file")->required();
+    w->add_option("--plan", evaluate.plan, "default: every plan with a wave");
+    w->add_option("--assignment", evaluate.assignment)->check(CLI::IsMember({"as_planned", "lottery", "stepped"}));
+    w->add_option("--months", evaluate.months, "from the first wave to the last return")->check(CLI::Range(1, 120));
+    w->add_option("--hub-answers", evaluate.hub_answers, "share of members with both returns")->check(CLI::Range(0.0, 1.0));
+    w->add_option("--other-answers", evaluate.other_answers, "share of others with both returns")->check(CLI::Range(0.0, 1.0));
+    w->add_option("--replicates", evaluate.replicates)->check(CLI::Range(1, 100000));
+    w->add_option("--threads", evaluate.threads)->check(CLI::Range(1, 1024));
+    w->add_option("-o,--output", evaluate.output, "CSV file to write");
+    w->callback([&] { exit_code = guarded([&] { return hubs::evaluate(evaluate); }); });
+
     auto* s = app.add_subcommand("schedule", "The model's page: its processes in order");
     s->add_flag("--json", json);
     s->callback([&] { exit_code = hubs::print_schedule(json); });

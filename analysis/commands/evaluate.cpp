@@ -1,0 +1,100 @@
+#include <sys/stat.h>
+
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "analysis/commands/commands.h"
+#include "analysis/commands/progress.h"
+#include "analysis/evaluation/evaluation.h"
+#include "analysis/results/folder.h"
+#include "analysis/results/manifest.h"
+#include "analysis/results/results_study.h"
+#include "analysis/results/table.h"
+
+namespace hubs {
+namespace {
+
+void print(const Evaluation& e) {
+    std::printf("\nPlan \"%s\", %s, return after %u months, %zu replicates: %.0f treated and %.0f controls in the sample\n", e.plan.c_str(),
+                std::string(assignment_words[static_cast<std::size_t>(e.design.assignment)]).c_str(), e.design.months, e.replicates, e.treated, e.controls);
+    std::printf("True effect on the treated: %+.3f benchmarks (spread over replicates %.3f)\n\n", e.truth, e.truth_spread);
+    std::printf("%-44s %9s %8s %8s %9s %9s %7s %7s\n", "estimator", "estimate", "bias", "spread", "own error", "coverage", "power", "above");
+    for (const EstimatorRecord& r : e.estimators) {
+        if (r.replicates == 0) {
+            std::printf("%-44s refused in every replicate\n", r.name.c_str());
+            continue;
+        }
+        std::printf("%-44s %+9.3f %+8.3f %8.3f %9.3f %7.0f %% %5.0f %% %5.0f %%", r.name.c_str(), r.mean, r.bias, r.spread, r.mean_error, 100 * r.coverage,
+                    100 * r.power, 100 * r.above_truth);
+        if (r.refused > 0) std::printf("  refused in %zu", r.refused);
+        std::printf("\n");
+    }
+    std::printf("\n%-44s %12s %12s %12s %12s\n", "where the bias comes from", "misreporting", "non-response", "spill-over", "selection");
+    for (const EstimatorRecord& r : e.estimators)
+        if (r.decomposed) std::printf("%-44s %+12.3f %+12.3f %+12.3f %+12.3f\n", r.name.c_str(), r.misreporting, r.non_response, r.spill_over, r.selection);
+    if (e.power.empty()) return;
+    std::printf("\nWould we know? Share of replicates whose 95 %% interval lies above zero, by schools in the sample\n");
+    std::printf("%10s %28s %12s\n", "schools", "difference in differences", "regression");
+    for (const PowerRow& row : e.power) std::printf("%10zu %26.0f %% %10.0f %%\n", row.schools, 100 * row.difference_in_differences, 100 * row.regression);
+}
+
+Table table_of(const std::vector<Evaluation>& all) {
+    Table t{"evaluation",
+            "What each estimator would find, beside what is true",
+            {{"plan", "Plan", "", 0}, {"assignment", "Assignment", "", 0}, {"months", "Months to the last return", "months", 0}, {"estimator", "Estimator", "", 0},
+             {"name", "Name", "", 0}, {"replicates", "Replicates", "", 0}, {"refused", "Replicates refused", "", 0}, {"truth", "True effect on the treated", "benchmarks", 3},
+             {"estimate", "Estimate, mean", "benchmarks", 3}, {"bias", "Bias", "benchmarks", 3}, {"bias_error", "Monte-Carlo error of the bias", "benchmarks", 3},
+             {"spread", "Spread over replicates", "benchmarks", 3}, {"own_error", "Its own standard error, mean", "benchmarks", 3},
+             {"coverage", "Coverage of 95 % intervals", "share", 3}, {"power", "Intervals above zero", "share", 3}, {"above_truth", "Estimates above the truth", "share", 3},
+             {"misreporting", "Bias from misreporting", "benchmarks", 3}, {"non_response", "Bias from non-response", "benchmarks", 3},
+             {"spill_over", "Bias from spill-over", "benchmarks", 3}, {"selection", "Bias from selection", "benchmarks", 3}},
+            {}};
+    for (const Evaluation& e : all)
+        for (const EstimatorRecord& r : e.estimators) {
+            const auto part = [&](double x) { return Cell(r.decomposed ? x : not_available); };
+            t.rows.push_back({e.plan, std::string(assignment_words[static_cast<std::size_t>(e.design.assignment)]), std::int64_t{e.design.months}, r.id, r.name,
+                              static_cast<std::int64_t>(r.replicates), static_cast<std::int64_t>(r.refused), e.truth, r.mean, r.bias, r.bias_error, r.spread, r.mean_error,
+                              r.coverage, r.power, r.above_truth, part(r.misreporting), part(r.non_response), part(r.spill_over), part(r.selection)});
+        }
+    return t;
+}
+
+}  // namespace
+
+int evaluate(const EvaluateCommand& c) {
+    const StudyRead read = read_results_or_scenario(c.source, {});
+    if (!read.study) {
+        std::fputs(read.report.c_str(), stderr);
+        return invalid;
+    }
+    const Study& study = *read.study;
+    EvaluationDesign design;
+    design.months = c.months;
+    design.hub_answers = c.hub_answers;
+    design.other_answers = c.other_answers;
+    for (std::size_t k = 0; k < assignment_words.size(); ++k)
+        if (assignment_words[k] == c.assignment) design.assignment = static_cast<Assignment>(k);
+    const std::size_t replicates = c.replicates > 0 ? static_cast<std::size_t>(c.replicates) : std::min<std::size_t>(study.scenario.replicates, 100);
+    std::vector<const Plan*> plans;
+    for (const Plan& plan : study.scenario.plans)
+        if (c.plan.empty() ? !plan.waves.empty() : plan.name == c.plan) plans.push_back(&plan);
+    if (plans.empty()) {
+        std::fprintf(stderr, c.plan.empty() ? "%s has no plan with a wave to evaluate.\n" : "%s has no plan \"%s\".\n", c.source.c_str(), c.plan.c_str());
+        return invalid;
+    }
+    catch_signals();
+    std::vector<Evaluation> all;
+    for (const Plan* plan : plans) {
+        Progress progress(replicates);
+        all.push_back(evaluate_plan(study, *plan, design, replicates, static_cast<unsigned>(c.threads), &stop_requested, [&](std::size_t d) { progress.at(d); }));
+        print(all.back());
+    }
+    if (!c.output.empty()) {
+        write_whole(c.output, csv_text(table_of(all)));
+        std::printf("\n%s\n", c.output.c_str());
+    }
+    return done;
+}
+
+}  // namespace hubs

@@ -1,0 +1,172 @@
+#include "analysis/evaluation/evaluation.h"
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <cmath>
+#include <map>
+
+#include "sim/run/ensemble.h"
+
+namespace hubs {
+namespace {
+
+constexpr std::size_t sizes[] = {100, 200, 400, 800, 1600};
+constexpr int levels = 4;  // of Outcome
+
+struct OneReplicate {
+    double truth = 0, treated = 0, controls = 0, effect_size = 0;
+    std::vector<Answer> answers;                             // on reports
+    std::map<std::string, std::array<double, levels>> parts;  // by estimator, on each kind of outcome
+    std::vector<std::array<double, 2>> lower;                // lower ends of intervals by size: DiD, regression
+};
+
+/// The first `n` rows in an order of luck, in the sample's own shares of treated and controls.
+Sample part_of(const Sample& s, std::size_t n, Replicate replicate) {
+    std::vector<std::pair<std::uint32_t, Eigen::Index>> order;
+    const Luck luck(replicate, Month{1}, stream_of("evaluation", 10));
+    for (std::uint32_t i = 0; i < s.size(); ++i) order.emplace_back(luck.words(i)[0], static_cast<Eigen::Index>(i));
+    std::sort(order.begin(), order.end());
+    std::vector<Eigen::Index> rows;
+    for (std::size_t i = 0; i < n; ++i) rows.push_back(order[i].second);
+    Sample out;
+    out.outcome = s.outcome(rows);
+    out.before = s.before(rows);
+    out.names = s.names;
+    out.covariates = s.covariates(rows, Eigen::all);
+    for (const Eigen::Index i : rows) out.treated.push_back(s.treated[static_cast<std::size_t>(i)]);
+    return out;
+}
+
+OneReplicate one_replicate(const Study& study, const Plan& plan, const EvaluationDesign& design, std::uint32_t number) {
+    const Replicate replicate{study.scenario.seed, number};
+    const Returns returns = returns_of(study, study.scenario, plan, design, replicate);
+    OneReplicate out;
+    out.truth = true_effect(returns);
+    BatteryOptions options;
+    options.with_balance = false;
+    for (int level = 0; level < levels; ++level) {
+        Sample sample = sample_of(study, returns, static_cast<Outcome>(level));
+        sample.clusters.clear();
+        options.single = level == 0;
+        const Battery battery = run_battery(sample, options);
+        for (const Answer& a : battery.answers) out.parts[a.id + a.name][static_cast<std::size_t>(level)] = a.value;
+        if (level > 0) continue;
+        out.answers = battery.answers;
+        out.treated = static_cast<double>(battery.treated);
+        out.controls = static_cast<double>(battery.controls);
+        if (const Answer* matched = battery.find("nearest_neighbour"); matched != nullptr && !matched->refused()) out.effect_size = effect_size(sample, matched->value);
+        BatteryOptions few;
+        few.single = false;
+        for (const std::size_t n : sizes) {
+            if (n > sample.size()) break;
+            try {
+                const Sample part = part_of(sample, n, replicate);
+                const Battery b = run_battery(part, few);
+                out.lower.push_back({b.find("difference_in_differences")->low, b.find("regression")->low});
+            } catch (const EstimationError&) {
+                out.lower.push_back({not_available, not_available});
+            }
+        }
+    }
+    return out;
+}
+
+EstimatorRecord record_of(std::size_t place, const std::vector<OneReplicate>& all) {
+    EstimatorRecord r;
+    r.id = all.front().answers[place].id;
+    r.name = all.front().answers[place].name;
+    double sum = 0, squares = 0, error_squares = 0, parts[levels]{};
+    bool every_level = true;
+    std::size_t decomposed = 0;
+    for (const OneReplicate& one : all) {
+        if (place >= one.answers.size()) continue;
+        const Answer& a = one.answers[place];
+        if (a.refused() || !std::isfinite(a.error)) {
+            ++r.refused;
+            continue;
+        }
+        ++r.replicates;
+        const double wrong = a.value - one.truth;
+        sum += a.value;
+        squares += a.value * a.value;
+        r.bias += wrong;
+        error_squares += wrong * wrong;
+        r.mean_error += a.error;
+        r.coverage += a.low <= one.truth && one.truth <= a.high;
+        r.power += a.low > 0;
+        r.above_truth += wrong > 0;
+        const auto& values = one.parts.at(a.id + a.name);
+        bool whole = a.id != "nearest_neighbour_single";
+        for (const double v : values) whole = whole && std::isfinite(v);
+        every_level = every_level && whole;
+        if (!whole) continue;
+        ++decomposed;
+        for (int l = 0; l < levels; ++l) parts[l] += (values[static_cast<std::size_t>(l)] - (l + 1 < levels ? values[static_cast<std::size_t>(l) + 1] : one.truth));
+    }
+    if (r.replicates == 0) return r;
+    const auto n = static_cast<double>(r.replicates);
+    r.mean = sum / n;
+    r.spread = std::sqrt(std::max(0.0, squares / n - r.mean * r.mean) * n / std::max(1.0, n - 1));
+    r.bias /= n;
+    r.bias_error = std::sqrt(std::max(0.0, error_squares / n - r.bias * r.bias) / std::max(1.0, n - 1));
+    for (double* share : {&r.mean_error, &r.coverage, &r.power, &r.above_truth}) *share /= n;
+    r.decomposed = every_level && decomposed > 0;
+    if (r.decomposed) {
+        const auto d = static_cast<double>(decomposed);
+        r.misreporting = parts[0] / d;
+        r.non_response = parts[1] / d;
+        r.spill_over = parts[2] / d;
+        r.selection = parts[3] / d;
+    }
+    return r;
+}
+
+}  // namespace
+
+Evaluation evaluate_plan(const Study& study, const Plan& plan, const EvaluationDesign& design, std::size_t replicates, unsigned threads,
+                         const std::atomic<bool>* stop, const std::function<void(std::size_t)>& progress) {
+    std::vector<OneReplicate> all(replicates);
+    std::atomic<std::size_t> finished{0};
+    tbb::task_arena arena(threads == 0 ? tbb::task_arena::automatic : static_cast<int>(threads));
+    arena.execute([&] {
+        tbb::parallel_for(std::size_t{0}, replicates, [&](std::size_t r) {
+            if (stop != nullptr && *stop) return;
+            all[r] = one_replicate(study, plan, design, static_cast<std::uint32_t>(r));
+            if (progress) progress(++finished);
+        });
+    });
+    if (stop != nullptr && *stop) throw Interrupted();
+    Evaluation out;
+    out.plan = plan.name;
+    out.design = design;
+    out.replicates = replicates;
+    const auto n = static_cast<double>(replicates);
+    double squares = 0;
+    for (const OneReplicate& one : all) {
+        out.truth += one.truth / n;
+        squares += one.truth * one.truth / n;
+        out.treated += one.treated / n;
+        out.controls += one.controls / n;
+        out.effect_size += one.effect_size / n;
+    }
+    out.truth_spread = std::sqrt(std::max(0.0, squares - out.truth * out.truth));
+    for (std::size_t place = 0; place < all.front().answers.size(); ++place) out.estimators.push_back(record_of(place, all));
+    for (std::size_t k = 0; k < std::size(sizes); ++k) {
+        PowerRow row{sizes[k], 0, 0};
+        double counted = 0;
+        for (const OneReplicate& one : all) {
+            if (k >= one.lower.size()) continue;
+            ++counted;
+            row.difference_in_differences += one.lower[k][0] > 0;
+            row.regression += one.lower[k][1] > 0;
+        }
+        if (counted < n) break;
+        row.difference_in_differences /= counted;
+        row.regression /= counted;
+        out.power.push_back(row);
+    }
+    return out;
+}
+
+}  // namespace hubs

@@ -1,0 +1,82 @@
+// Evaluations of worlds whose truth is known.
+#include <cmath>
+
+#include "analysis/evaluation/evaluation.h"
+#include "analysis/estimator/read_sample.h"
+#include "sim/simulate.h"
+#include "tests/catch.h"
+#include "tests/support.h"
+
+using namespace hubs;
+
+namespace {
+
+Study pilot(std::uint32_t replicates) {
+    Overrides overrides;
+    overrides.replicates = replicates;
+    StudyRead read = read_study(std::string(HUBSIM_SOURCE) + "/scenarios/pilot-2018.json", overrides);
+    REQUIRE(read.study);
+    return std::move(*read.study);
+}
+
+}  // namespace
+
+TEST_CASE("with a lottery, honest reports and no spill-over every estimator finds the truth") {
+    Study study = pilot(24);
+    auto& p = study.scenario.parameters;
+    auto& compass = Schedule::of<CompleteCompass>(p);
+    compass.false_positive = compass.false_negative = 0;
+    compass.hub_returns = compass.network_returns = compass.outside_returns = 1;  // none is older than July
+    Schedule::of<SharePractice>(p).layer_contacts = 0;
+    Schedule::of<EngageEmployers>(p).capacity = 20;  // nobody's employers run short for others
+    Schedule::of<EngageEmployers>(p).provider_capacity = 5;
+    Schedule::of<EngageEmployers>(p).guidance_capacity = 5;
+    study.scenario.initial.network_share = 1;  // nor does a place in a hub change who is in the network
+    Plan plan = study.scenario.plans[1];
+    Wave wave;
+    wave.rule = Allocation::lottery;
+    wave.members = 1200;
+    plan.waves = {wave};
+    const Evaluation e = evaluate_plan(study, plan, {}, 24, 0);
+    CHECK(e.truth > 0.3);
+    REQUIRE(e.estimators.size() > 12);
+    for (const EstimatorRecord& r : e.estimators) {
+        INFO(r.name << ": bias " << r.bias << ", Monte-Carlo error " << r.bias_error);
+        CHECK(r.replicates == 24);
+        CHECK(std::fabs(r.bias) < 4 * r.bias_error);
+        CHECK(r.bias_error < 0.05);
+        if (r.decomposed) CHECK(std::fabs(r.misreporting) < 1e-12);
+        if (r.decomposed) CHECK(std::fabs(r.spill_over) < 0.01);
+    }
+}
+
+TEST_CASE("with the pilot's selection the naive difference exceeds the truth, and the parts of each bias add up to it") {
+    const Study study = pilot(24);
+    EvaluationDesign everyone;
+    const Evaluation e = evaluate_plan(study, study.scenario.plans[1], everyone, 24, 0);
+    const EstimatorRecord& naive = e.estimators.front();
+    REQUIRE(naive.id == "difference");
+    INFO("above the truth in " << naive.above_truth);
+    CHECK(naive.above_truth >= 0.95);
+    CHECK(naive.selection > 0.1);
+    for (const EstimatorRecord& r : e.estimators)
+        if (r.decomposed && r.refused == 0) CHECK(std::fabs(r.misreporting + r.non_response + r.spill_over + r.selection - r.bias) < 1e-9);
+}
+
+TEST_CASE("the same evaluation for any number of threads") {
+    const Study study = pilot(4);
+    const Evaluation one = evaluate_plan(study, study.scenario.plans[1], {}, 4, 1), two = evaluate_plan(study, study.scenario.plans[1], {}, 4, 3);
+    for (std::size_t i = 0; i < one.estimators.size(); ++i) {
+        CHECK(one.estimators[i].mean == two.estimators[i].mean);
+        CHECK(one.estimators[i].mean_error == two.estimators[i].mean_error);
+    }
+}
+
+TEST_CASE("an evaluation that cannot be done says why") {
+    const Study study = pilot(1);
+    CHECK_THROWS_WITH(evaluate_plan(study, study.scenario.plans[0], {}, 1, 1), "Plan \"no hubs\" has no wave that an evaluation could compare.");
+    EvaluationDesign late;
+    late.months = 30;
+    CHECK_THROWS_WITH(evaluate_plan(study, study.scenario.plans[1], late, 1, 1),
+                      "Plan \"wave 1\" starts in month 1 of 24; an evaluation after 30 months does not fit.");
+}
