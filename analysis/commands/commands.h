@@ -32,7 +32,14 @@ struct EvaluateCommand {
     int replicates = 0, threads = 0;
 };
 
+struct CalibrateCommand {
+    std::string scenario, targets, file, output;
+    int threads = 0;
+    bool dry_run = false;
+};
+
 int run(const RunCommand& c);
+int calibrate(const CalibrateCommand& c);
 int evaluate(const EvaluateCommand& c);
 int estimate(const EstimateCommand& c);
 int check(const std::vector<std::string>& files, const std::string& population, bool json);

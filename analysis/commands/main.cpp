@@ -136,6 +136,16 @@ int main(int argc, char** argv) {
     w->add_option("-o,--output", evaluate.output, "CSV file to write");
     w->callback([&] { exit_code = guarded([&] { return hubs::evaluate(evaluate); }); });
 
+    hubs::CalibrateCommand calibrate;
+    auto* f = app.add_subcommand("calibrate", "Fit parameters to published figures; resumes after a kill");
+    f->add_option("scenario", calibrate.scenario)->required();
+    f->add_option("--targets", calibrate.targets, "published figures (default: those inside the program)");
+    f->add_option("--calibration", calibrate.file, "parameters, priors and targets (default: scenarios/calibration.json)");
+    f->add_option("-o,--output", calibrate.output, "folder (default out/calibration-NAME)");
+    f->add_option("--threads", calibrate.threads)->check(CLI::Range(1, 1024));
+    f->add_flag("--dry-run", calibrate.dry_run, "check only");
+    f->callback([&] { exit_code = guarded([&] { return hubs::calibrate(calibrate); }); });
+
     auto* s = app.add_subcommand("schedule", "The model's page: its processes in order");
     s->add_flag("--json", json);
     s->callback([&] { exit_code = hubs::print_schedule(json); });

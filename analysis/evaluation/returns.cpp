@@ -53,19 +53,20 @@ struct Runner {
 /// Who answered: those with a return in the window, thinned to the published shares.
 void draw_answers(Returns& r, const World& world, const EvaluationDesign& design, unsigned until, Replicate replicate) {
     const auto n = static_cast<std::uint32_t>(r.count());
-    const auto in_window = [&](std::uint32_t i) { return world.establishments.returned[EstablishmentId{i}] >= static_cast<int>(until) - static_cast<int>(design.window); };
+    const int since = static_cast<int>(until) - static_cast<int>(design.window);
+    for (std::uint32_t i = 0; i < n; ++i) r.returned[i] = world.establishments.returned[EstablishmentId{i}] >= since;
     double members[2]{}, returned[2]{};
     for (std::uint32_t i = 0; i < n; ++i) {
         const bool hub = r.arm[i] == Returns::Arm::treated;
         ++members[hub];
-        returned[hub] += in_window(i);
+        returned[hub] += r.returned[i];
     }
     const double wanted[2] = {design.other_answers, design.hub_answers};
     std::uint64_t keep[2];
     for (const int hub : {0, 1}) keep[hub] = threshold32(returned[hub] > 0 ? wanted[hub] * members[hub] / returned[hub] : 0.0);
     const Luck luck(replicate, Month{0}, stream_of("evaluation", 10));
     for (std::uint32_t i = 0; i < n; ++i)
-        r.answered[i] = in_window(i) && luck.words(world.population->establishments.address[EstablishmentId{i}])[0] < keep[r.arm[i] == Returns::Arm::treated];
+        r.answered[i] = r.returned[i] != 0 && luck.words(world.population->establishments.address[EstablishmentId{i}])[0] < keep[r.arm[i] == Returns::Arm::treated];
 }
 
 }  // namespace
@@ -104,6 +105,7 @@ Returns returns_of(const Study& study, const Scenario& scenario, const Plan& pla
     r.true_after.assign(s.achieved.begin(), s.achieved.end());
     r.arm.assign(n, Returns::Arm::none);
     r.answered.assign(n, 0);
+    r.returned.assign(n, 0);
     r.cluster.resize(n);
     for (std::uint32_t i = 0; i < n; ++i) {
         const EstablishmentId e{i};

@@ -25,7 +25,8 @@ struct EvaluationDesign {
 struct Returns {
     enum class Arm : std::uint8_t { none, control, treated };  ///< none: joined later, or not eligible as a control
     std::vector<Arm> arm;
-    std::vector<std::uint8_t> answered;  ///< both returns are in the sample
+    std::vector<std::uint8_t> returned;  ///< made a return in the window
+    std::vector<std::uint8_t> answered;  ///< of these, those in the estimation sample
     std::vector<Status> status_before;
     std::vector<std::uint32_t> cluster;  ///< hub, or area for others
     std::vector<Items> items_before, items_after;                                            ///< reported

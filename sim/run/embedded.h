@@ -3,7 +3,7 @@
 
 namespace hubs::embedded {
 
-/// Files that the program carries inside itself (made by cmake/embed.cmake). The last four are
+/// Files that the program carries inside itself (made by cmake/embed.cmake). The last five are
 /// in the program only, not in the core that the browser gets.
 extern const std::string_view framework;  ///< scenarios/frameworks/compass-schools-2017.json
 extern const std::string_view figures;    ///< scenarios/population/england-2023.json
@@ -11,6 +11,7 @@ extern const std::string_view figures;    ///< scenarios/population/england-2023
 extern const std::string_view targets;     ///< scenarios/targets.json
 extern const std::string_view charts;      ///< the script that draws the report's charts (analysis/report/web)
 extern const std::string_view report_css;  ///< analysis/report/report.css
+extern const std::string_view calibration; ///< scenarios/calibration.json
 extern const std::string_view smoke;       ///< scenarios/smoke.json, the template of hubsim new
 
 }  // namespace hubs::embedded

@@ -1,0 +1,16 @@
+#pragma once
+#include "analysis/calibration/calibration.h"
+#include "analysis/results/table.h"
+
+namespace hubs {
+
+/// Targets beside predictions, misses first.
+Table fit_table(const Calibration& c);
+/// Parameters: posterior, contraction, overlap, main correlation; the least told first.
+Table identified_table(const Calibration& c);
+Table waves_table(const Calibration& c);
+
+/// The findings in words, misfits first: for the terminal and the folder.
+std::string findings(const Calibration& c);
+
+}  // namespace hubs

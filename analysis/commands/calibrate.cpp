@@ -1,0 +1,77 @@
+#include <cstdio>
+
+#include <memory>
+
+#include "analysis/calibration/observables.h"
+#include "analysis/calibration/tables.h"
+#include "analysis/commands/commands.h"
+#include "analysis/commands/progress.h"
+#include "analysis/results/folder.h"
+#include "analysis/results/manifest.h"
+#include "sim/run/embedded.h"
+#include "sim/run/study.h"
+
+namespace hubs {
+namespace {
+
+/// Changes when the model does: what one run at the middle of the priors shows.
+std::string model_mark(const Study& study, const CalibrationProblem& p) {
+    const Eigen::VectorXd seen = simulate_targets(study, p, Eigen::VectorXd::Constant(static_cast<Eigen::Index>(p.dimensions()), 0.5), 0, p.fitted);
+    std::string out;
+    for (const double x : seen) out += std::to_string(x) + " ";
+    return out;
+}
+
+}  // namespace
+
+int calibrate(const CalibrateCommand& c) {
+    StudyRead read = read_study(c.scenario, {}, "Nothing was calibrated.");
+    if (!read.study) {
+        std::fputs(read.report.c_str(), stderr);
+        return invalid;
+    }
+    Study& study = *read.study;
+    const std::string text = c.file.empty() ? std::string(embedded::calibration) : read_text(c.file);
+    const std::string targets = c.targets.empty() ? std::string(embedded::targets) : read_text(c.targets);
+    const CalibrationRead problem = read_calibration(c.file.empty() ? "scenarios/calibration.json" : c.file, text, c.targets.empty() ? "targets.json" : c.targets, targets, study);
+    if (!problem.report.empty()) {
+        std::fputs(problem.report.c_str(), stderr);
+        return invalid;
+    }
+    const CalibrationProblem& p = problem.problem;
+    std::fprintf(stderr, "%zu parameters, %zu targets to fit and %zu held out; %u waves of %u runs, then %u draws x %u replicates\n", p.dimensions(), p.fitted,
+                 p.targets.size() - p.fitted, p.waves, p.wave_runs, p.draws, p.check_replicates);
+    if (c.dry_run) return done;
+    const std::string key = sha256(study.inputs.front().text + study.inputs.back().text + text + targets + version_text + model_mark(study, p));
+    const CalibrationFolder folder(c.output.empty() ? "out/calibration-" + study.scenario.name : c.output, key);
+    catch_signals();
+    CalibrateOptions options;
+    options.runs.threads = static_cast<unsigned>(c.threads);
+    options.runs.stop = &stop_requested;
+    std::unique_ptr<Progress> progress;
+    std::size_t so_far = 0;
+    options.stage = [&](const std::string& name, std::size_t total) {
+        progress.reset();
+        std::fprintf(stderr, "%s: %zu runs\n", name.c_str(), total);
+        progress = std::make_unique<Progress>(total);
+        so_far = 0;
+    };
+    options.runs.progress = [&](std::size_t rows) { progress->at(so_far += rows); };
+    Calibration result;
+    try {
+        result = calibrate(study, p, folder, options);
+    } catch (const EmptyRegion& e) {
+        std::fprintf(stderr, "%s\n", e.what());
+        return invalid;
+    }
+    progress.reset();
+    const std::string posterior = posterior_text(result);
+    write_whole(folder.path() + "/posterior.csv", posterior);
+    for (const Table& t : {fit_table(result), identified_table(result), waves_table(result)}) write_whole(folder.path() + "/" + t.name + ".csv", csv_text(t));
+    const std::string found = findings(result);
+    write_whole(folder.path() + "/findings.txt", found);
+    std::printf("%s\n  draws        %s/posterior.csv\n  fingerprint  %s\n", found.c_str(), folder.path().c_str(), sha256(posterior).substr(0, 32).c_str());
+    return done;
+}
+
+}  // namespace hubs
