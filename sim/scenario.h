@@ -7,6 +7,16 @@
 
 namespace hubs {
 
+/// Weighted draws of parameters from a calibration. Two replicates in turn share a draw, so that
+/// the spread from parameters can be told from the spread from luck.
+struct ParameterDraws {
+    std::vector<std::string> paths;
+    std::vector<double> cumulative;  ///< weights, summed
+    std::vector<double> values;      ///< draws by paths
+    std::size_t count() const { return cumulative.size(); }
+};
+inline constexpr std::uint32_t replicates_per_draw = 2;
+
 /// One question, checked: a calendar, parameters and the plans to compare. The first plan
 /// is the reference. The population and the framework stand beside it.
 struct Scenario {
@@ -22,6 +32,7 @@ struct Scenario {
     InitialState::Parameters initial;
     Parameters parameters;
     Schedule::Switches switches;
+    ParameterDraws draws;  ///< empty: every replicate has the parameters above
     std::vector<Plan> plans;
 };
 

@@ -16,7 +16,7 @@ struct Implausibility {
 Implausibility implausibility(const CalibrationProblem& problem, const Emulator& emulator, const Eigen::VectorXd& u, const Eigen::VectorXd& y);
 
 struct SamplerOptions {
-    unsigned chains = 64, steps = 30000, burn = 6000, thin = 24;
+    unsigned chains = 64, steps = 45000, burn = 9000, thin = 36;
     double temperature = 1;       ///< above 1: a wider distribution, for the design of the next wave
     double shift_scale = 0.5;     ///< of the Laplace prior of each target's shift; 0: none (not robust)
     std::uint64_t seed = 1;

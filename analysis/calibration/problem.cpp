@@ -16,6 +16,7 @@ double CalibratedParameter::place(double v) const { return logarithmic ? std::lo
 
 Scenario scenario_at(const Study& study, const CalibrationProblem& problem, const Eigen::VectorXd& u) {
     Scenario s = study.scenario;
+    s.draws = {};
     const auto places = parameter_places(s);
     for (std::size_t k = 0; k < problem.parameters.size(); ++k)
         for (const ParameterPlace& place : places)
@@ -159,7 +160,7 @@ CalibrationRead read_calibration(const std::string& file, const std::string& tex
     if (!found && !c.plan.empty()) r.problem(document.root.place, "unknown plan \"" + c.plan + "\"", "/plan", "the name of a plan of the scenario");
     std::stable_partition(c.targets.begin(), c.targets.end(), [](const CalibrationTarget& t) { return !t.held_out; });
     for (const CalibrationTarget& t : c.targets) c.fitted += !t.held_out;
-    check_contradictions(r, c);
+    if (problems.empty()) check_contradictions(r, c);
     if (problems.empty() && c.fitted == 0) r.problem(document.root.place, "no target to fit", "/targets", "at least one target marked \"calibrate\"");
     r.finish();
     if (!problems.empty()) out.report = report_of(problems, text, "Nothing was calibrated.");

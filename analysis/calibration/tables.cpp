@@ -78,6 +78,19 @@ Table waves_table(const Calibration& c) {
     return t;
 }
 
+Table self_test_table(const SelfTest& s) {
+    Table t{"self_test",
+            "Simulation-based calibration: do intervals hold the truth as often as they say?",
+            {{"what", "Parameter or quantity", "", 0}, {"truths", "Truths", "", 0}, {"coverage_50", "Truths inside the 50 % interval", "share", 3},
+             {"coverage_90", "Truths inside the 90 % interval", "share", 3}, {"coverage_95", "Truths inside the 95 % interval", "share", 3},
+             {"recovery", "R-squared of the posterior mean on the truth", "", 2}, {"width_90", "Width of the 90 % interval", "of the prior's", 2},
+             {"uniformity", "Ranks are uniform: p-value, Holm", "", 3}},
+            {}};
+    for (const SelfTestRow& r : s.rows)
+        t.rows.push_back({r.what, static_cast<std::int64_t>(s.finished), r.coverage_50, r.coverage_90, r.coverage_95, r.recovery, r.width, r.uniformity});
+    return t;
+}
+
 std::string findings(const Calibration& c) {
     std::string out;
     double fitted = 0, fitted_in = 0, held = 0, held_in = 0, directions = 0;

@@ -1,5 +1,5 @@
 #pragma once
-#include "analysis/calibration/calibration.h"
+#include "analysis/calibration/self_test.h"
 #include "analysis/results/table.h"
 
 namespace hubs {
@@ -9,6 +9,7 @@ Table fit_table(const Calibration& c);
 /// Parameters: posterior, contraction, overlap, main correlation; the least told first.
 Table identified_table(const Calibration& c);
 Table waves_table(const Calibration& c);
+Table self_test_table(const SelfTest& s);
 
 /// The findings in words, misfits first: for the terminal and the folder.
 std::string findings(const Calibration& c);

@@ -33,7 +33,7 @@ int calibrate(const CalibrateCommand& c) {
     Study& study = *read.study;
     const std::string text = c.file.empty() ? std::string(embedded::calibration) : read_text(c.file);
     const std::string targets = c.targets.empty() ? std::string(embedded::targets) : read_text(c.targets);
-    const CalibrationRead problem = read_calibration(c.file.empty() ? "scenarios/calibration.json" : c.file, text, c.targets.empty() ? "targets.json" : c.targets, targets, study);
+    const CalibrationRead problem = read_calibration(c.file.empty() ? "scenarios/calibration/pilot-2018.json" : c.file, text, c.targets.empty() ? "targets.json" : c.targets, targets, study);
     if (!problem.report.empty()) {
         std::fputs(problem.report.c_str(), stderr);
         return invalid;
@@ -42,7 +42,10 @@ int calibrate(const CalibrateCommand& c) {
     std::fprintf(stderr, "%zu parameters, %zu targets to fit and %zu held out; %u waves of %u runs, then %u draws x %u replicates\n", p.dimensions(), p.fitted,
                  p.targets.size() - p.fitted, p.waves, p.wave_runs, p.draws, p.check_replicates);
     if (c.dry_run) return done;
-    const std::string key = sha256(study.inputs.front().text + study.inputs.back().text + text + targets + version_text + model_mark(study, p));
+    std::string inputs;
+    for (const InputFile& i : study.inputs)
+        if (i.role != "posterior") inputs += i.text;
+    const std::string key = sha256(inputs + text + targets + version_text + model_mark(study, p));
     const CalibrationFolder folder(c.output.empty() ? "out/calibration-" + study.scenario.name : c.output, key);
     catch_signals();
     CalibrateOptions options;
@@ -57,6 +60,24 @@ int calibrate(const CalibrateCommand& c) {
         so_far = 0;
     };
     options.runs.progress = [&](std::size_t rows) { progress->at(so_far += rows); };
+    if (c.self_test > 0) {
+        SelfTestOptions test;
+        if (std::sscanf(c.shard.c_str(), "%u/%u", &test.shard, &test.shards) != 2 || test.shard < 1 || test.shard > test.shards) {
+            std::fprintf(stderr, "--shard %s: expected as 1/8\n", c.shard.c_str());
+            return usage;
+        }
+        --test.shard;
+        test.count = static_cast<unsigned>(c.self_test);
+        test.runs = options.runs;
+        test.stage = options.stage;
+        const SelfTest s = self_test(study, p, folder, test);
+        progress.reset();
+        write_whole(folder.path() + "/self_test.csv", csv_text(self_test_table(s)));
+        std::printf("%zu of %u truths\n%-44s %6s %6s %6s %9s %7s %6s\n", s.finished, test.count, "", "50 %", "90 %", "95 %", "recovery", "width", "p");
+        for (const SelfTestRow& r : s.rows)
+            std::printf("%-44s %6.3f %6.3f %6.3f %9.2f %7.2f %6.3f\n", r.what.c_str(), r.coverage_50, r.coverage_90, r.coverage_95, r.recovery, r.width, r.uniformity);
+        return done;
+    }
     Calibration result;
     try {
         result = calibrate(study, p, folder, options);

@@ -9,7 +9,7 @@ namespace hubs {
 enum ExitCode { done = 0, internal_error = 1, usage = 2, invalid = 3, incomplete = 4, differs = 5, limit = 6, interrupted = 130 };
 
 struct RunCommand {
-    std::string scenario, output, population;
+    std::string scenario, output, population, posterior;
     int replicates = 0, threads = 0, months = 0;
     long long seed = -1;
     bool dry_run = false;
@@ -33,8 +33,8 @@ struct EvaluateCommand {
 };
 
 struct CalibrateCommand {
-    std::string scenario, targets, file, output;
-    int threads = 0;
+    std::string scenario, targets, file, output, shard = "1/1";
+    int threads = 0, self_test = 0;
     bool dry_run = false;
 };
 

@@ -51,6 +51,7 @@ int main(int argc, char** argv) {
     r->add_option("scenario", run.scenario, "scenario file")->required();
     r->add_option("-o,--output", run.output, "results folder (default out/NAME)");
     r->add_option("--population", run.population, "population file, in place of the scenario's");
+    r->add_option("--posterior", run.posterior, "file of parameter draws, or none for the defaults alone");
     r->add_option("--replicates", run.replicates, "in place of the scenario's")->check(CLI::Range(1, 100000));
     r->add_option("--months", run.months, "end earlier")->check(CLI::Range(1, 400));
     r->add_option("--seed", run.seed, "in place of the scenario's")->check(CLI::NonNegativeNumber);
@@ -140,8 +141,10 @@ int main(int argc, char** argv) {
     auto* f = app.add_subcommand("calibrate", "Fit parameters to published figures; resumes after a kill");
     f->add_option("scenario", calibrate.scenario)->required();
     f->add_option("--targets", calibrate.targets, "published figures (default: those inside the program)");
-    f->add_option("--calibration", calibrate.file, "parameters, priors and targets (default: scenarios/calibration.json)");
+    f->add_option("--calibration", calibrate.file, "parameters, priors and targets (default: scenarios/calibration/pilot-2018.json)");
     f->add_option("-o,--output", calibrate.output, "folder (default out/calibration-NAME)");
+    f->add_option("--sbc", calibrate.self_test, "self-test: so many truths from the priors instead of the targets")->check(CLI::Range(2, 10000));
+    f->add_option("--shard", calibrate.shard, "of the self-test, as 1/8: every eighth truth");
     f->add_option("--threads", calibrate.threads)->check(CLI::Range(1, 1024));
     f->add_flag("--dry-run", calibrate.dry_run, "check only");
     f->callback([&] { exit_code = guarded([&] { return hubs::calibrate(calibrate); }); });

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "analysis/commands/commands.h"
+#include "sim/run/parameter_path.h"
 #include "analysis/results/tables.h"
 #include "sim/run/ensemble.h"
 
@@ -121,8 +122,9 @@ int replay(const std::string& file, const std::string& population, const std::st
     watch.every = study.scenario.observe_every;
     watch.prepare(groups, study.scenario.months);
     const Replicate luck{study.scenario.seed, replicate};
-    World start = start_world(start_of(study.scenario, study.population, study.framework), luck);
-    const World end = simulate(start, study.scenario, *plan, luck, &watch, &journal, until);
+    const Scenario own = scenario_of(study.scenario, replicate);
+    World start = start_world(start_of(own, study.population, study.framework), luck);
+    const World end = simulate(start, own, *plan, luck, &watch, &journal, until);
     if (!at.exists()) {
         std::printf("%-8s %10s %10s %9s %9s %9s %9s\n", "month", "benchmarks", "reported", "contacts", "learnt", "finished", "lapsed");
         for (std::size_t m = 0; m < watch.seen.activity.size(); ++m) {

@@ -42,7 +42,7 @@ std::string quantity(double value, const char* small, const char* large, double 
 void print_published(const std::string& folder) {
     const auto rows = read_csv(read_text(folder + "/data/published.csv"));
     if (rows.size() < 2) return;
-    std::printf("\nPublished, and predicted with default parameters (not calibrated), furthest apart first:\n");
+    std::printf("\nPublished, and predicted, furthest apart first:\n");
     std::printf("  %-6s %-62s %-26s %9s %9s %20s\n", "id", "quantity", "group", "published", "predicted", "95 % of runs");
     for (std::size_t i = 1; i < rows.size(); ++i)
         std::printf("  %-6s %-62.62s %-26.26s %9.2f %9.2f %9.2f to %8.2f\n", rows[i][0].c_str(), rows[i][1].c_str(), rows[i][2].c_str(), std::stod(rows[i][5]),
@@ -57,6 +57,7 @@ int run(const RunCommand& c) {
     if (c.months > 0) overrides.months = static_cast<std::uint16_t>(c.months);
     if (c.seed >= 0) overrides.seed = static_cast<std::uint64_t>(c.seed);
     overrides.population = c.population;
+    overrides.posterior = c.posterior;
     const StudyRead read = read_study(c.scenario, overrides);
     if (!read.study) {
         std::fputs(read.report.c_str(), stderr);

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "sim/run/ensemble.h"
+#include "sim/run/parameter_path.h"
 
 namespace hubs {
 namespace {
@@ -40,7 +41,7 @@ Sample part_of(const Sample& s, std::size_t n, Replicate replicate) {
 
 OneReplicate one_replicate(const Study& study, const Plan& plan, const EvaluationDesign& design, std::uint32_t number) {
     const Replicate replicate{study.scenario.seed, number};
-    const Returns returns = returns_of(study, study.scenario, plan, design, replicate);
+    const Returns returns = returns_of(study, scenario_of(study.scenario, number), plan, design, replicate);
     OneReplicate out;
     out.truth = true_effect(returns);
     BatteryOptions options;

@@ -36,6 +36,8 @@ inline Json axis(const char* field, const std::string& title, bool zero = true) 
 }
 
 Chart benchmarks(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place, const std::vector<std::string>& names);
+/// Published figures beside the calibrated model's predictions; `fit` must have rows.
+Chart fit(const StudyTables& t);
 Chart costs(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place);
 
 }  // namespace hubs::chart

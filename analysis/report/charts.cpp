@@ -213,6 +213,7 @@ std::vector<Chart> charts_of(const StudyTables& tables, const std::vector<std::s
     }
     out.push_back(benchmarks(tables, plans, place, names));
     out.push_back(costs(tables, plans, place));
+    if (!tables.of("fit").rows.empty()) out.push_back(fit(tables));
     return out;
 }
 

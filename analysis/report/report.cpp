@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "analysis/report/chart_parts.h"
 #include "analysis/report/words.h"
 #include "sim/run/embedded.h"
 
@@ -71,6 +72,8 @@ const std::vector<Cell>* best_row(const StudyTables& t, const ReportFacts& f) {
     return best;
 }
 
+bool calibrated(const StudyTables& t) { return !t.of("fit").rows.empty(); }
+
 std::string badges(const ReportFacts& f, const StudyTables& t) {
     const auto* best = best_row(t, f);
     if (best == nullptr) return "";
@@ -80,13 +83,40 @@ std::string badges(const ReportFacts& f, const StudyTables& t) {
     return "<ul class=\"badges\"><li>Impact<b>" + fixed(at("difference"), 2) + " benchmarks</b>more per establishment than “" + escaped(f.plans.front()) +
            "”</li><li>Cost<b>" + pounds(at("extra_cost_gbp")) + "</b>more, present value" +
            (std::isfinite(per) ? ": " + pounds(per) + " for each extra benchmark held for a year" : "") +
-           "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"1 of 5 padlocks\">●○○○○</b>Not yet calibrated. The range holds luck only.</li></ul>";
+           "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" + std::string(calibrated(t) ? "2 of 5 padlocks\">●●○○○</b>Calibrated to 2018/19; much of it still rests on assumptions." : "1 of 5 padlocks\">●○○○○</b>Not calibrated. The range holds luck only.") + "</li></ul>";
 }
 
-std::string caveats() {
-    return "<p><strong>Three cautions.</strong> Attainment is what schools say of themselves; the model keeps what is true and what is reported apart. "
-           "Parameters are defaults from evidence or assumption, not yet fitted to the published uplift, so the range shown holds luck alone and is too narrow. "
+std::string caveats(const StudyTables& t) {
+    return "<p><strong>Three cautions.</strong> Attainment is what schools say of themselves; the model keeps what is true and what is reported apart. " +
+           std::string(calibrated(t) ? "Parameters are drawn from a calibration to 2018/19, and the range holds luck and parameters; what the model leaves out is not in it. "
+                                     : "Parameters are defaults from evidence or assumption, so the range shown holds luck alone and is too narrow. ") +
            "Which part of a hub does the work cannot be told from any published figure.</p>";
+}
+
+/// Luck and parameters kept apart.
+std::string uncertainty(const StudyTables& t) {
+    return "<section id=\"uncertainty\"><h2>Where the uncertainty comes from</h2><p class=\"subtitle\">Spread of each plan's difference from the reference, at the end of the run</p>" +
+           table_html(t.of("uncertainty"), "Luck and parameters apart") +
+           "<p>Two runs in turn share a draw of parameters: what still differs between them is luck. What the model leaves out is in neither.</p></section>";
+}
+
+/// The page of fit: misses first, then everything, then what the data tell.
+std::string fit_page(const StudyTables& t) {
+    if (!calibrated(t)) return "";
+    const Chart c = chart::fit(t);
+    Table missed = c.table;
+    missed.rows.clear();
+    const Table& all = t.of("fit");
+    for (std::size_t r = 0; r < all.rows.size(); ++r)
+        if (number(all.rows[r][all.column("inside_95")]) < 1) missed.rows.push_back(c.table.rows[r]);
+    std::string out = chart_html(c, missed.rows.empty() ? "<p>No figure is missed.</p>" : table_html(missed, "Missed: " + std::to_string(missed.rows.size())));
+    out = out.substr(0, out.rfind("</section>"));
+    std::string unknown;
+    const Table& parameters = t.of("identified");
+    for (const auto& row : parameters.rows)
+        if (number(row[parameters.column("identified")]) < 1) unknown += (unknown.empty() ? "" : ", ") + escaped(text(row[0]));
+    return out + "<p>Not identified by these figures, so as uncertain as before: " + (unknown.empty() ? "none" : unknown) + ".</p>" +
+           table_html(parameters, "What the figures tell about each parameter", false) + "</section>";
 }
 
 std::string assumptions(const StudyTables& t) {
@@ -174,17 +204,18 @@ std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) 
         " establishments, " + escaped(f.place) + " · " + std::to_string(f.plans.size()) + (f.plans.size() == 1 ? " plan" : " plans") + " × " +
         std::to_string(f.replicates) + " runs · " + escaped(f.date) + " · hubsim " + escaped(f.version) + " · " + escaped(f.fingerprint.substr(0, 8)) +
         "</p></header><main id=\"main\"><p class=\"headline\">" + escaped(headline_sentence(f, t)) + "</p>";
-    out += badges(f, t) + caveats();
+    out += badges(f, t) + caveats(t);
     out += "<section id=\"options\"><h2>The options side by side</h2><p class=\"subtitle\">At the end of the run, " + escaped(f.place) +
            ". Same horizon, same price base (" + escaped(f.price_base) + "), same luck</p>" +
            table_html(options_table(t), "Plans compared; the first is the reference") + "</section>";
-    for (const Chart& c : charts) out += chart_html(c, "");
+    for (const Chart& c : charts)
+        if (c.id != "fit") out += chart_html(c, "");
     out += young_people(t) + plan_list(f);
     if (!t.of("published").rows.empty())
         out +=
-            "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first. The model is not yet calibrated</p>" +
+            "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first</p>" +
             table_html(t.of("published"), "Published and predicted") + "</section>";
-    out += assumptions(t);
+    out += fit_page(t) + uncertainty(t) + assumptions(t);
     out += "<section id=\"dictionary\"><h2>Data dictionary</h2>" + table_html(t.of("dictionary"), "Every column of every file", false) + "</section>";
     out += "<section id=\"limits\"><h2>What this cannot say</h2><p>" + escaped(f.population_note) +
            " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything beyond "

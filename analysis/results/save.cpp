@@ -1,5 +1,7 @@
 #include "analysis/results/save.h"
 
+#include "analysis/results/uncertainty.h"
+
 #include <cstdlib>
 #include <ctime>
 #include <map>
@@ -18,10 +20,19 @@
 namespace hubs {
 namespace {
 
+const Table& tables_named(const std::vector<Table>& tables, const std::string& name) {
+    for (const Table& t : tables)
+        if (t.name == name) return t;
+    throw std::runtime_error("no table " + name);
+}
+
 std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble) {
     std::vector<Table> tables = tables_of(study, ensemble);
     Table published = published_table(study.published, StudyTables(tables));
     tables.push_back(std::move(published));
+    tables.push_back(uncertainty_table(study, tables_named(tables, "replicates")));
+    tables.push_back(fit_page_table(study));
+    tables.push_back(identified_page_table(study));
     tables.push_back(assumptions_table(study.scenario));
     tables.push_back(dictionary_table(tables));
     return tables;
@@ -166,7 +177,8 @@ std::vector<std::string> notes(const Study& study, const std::string& fingerprin
     return {study.scenario.question,
             "Simulated by hubsim " + std::string(version_text) + "; fingerprint " + fingerprint + ".",
             "One table a sheet; column headings are in row 3. An empty cell is not known or does not apply.",
-            "Attainment is true unless a column says reported. Ranges hold luck only: parameters are not yet calibrated.",
+            study.scenario.draws.count() > 0 ? "Attainment is true unless a column says reported. Ranges hold luck and the uncertainty of calibrated parameters."
+                                           : "Attainment is true unless a column says reported. Ranges hold luck only: parameters are defaults.",
             study.population_note,
             "Figures from public sector information under the Open Government Licence v3.0."};
 }
@@ -190,7 +202,7 @@ std::string save_study(const Study& study, const Ensemble& ensemble, const std::
         folder.write("data/" + t.name + ".csv", csv);
         files.emplace_back("data/" + t.name + ".csv", sha256(csv));
     }
-    for (const InputFile& i : study.inputs) folder.write("inputs/" + i.role + ".json", i.text);
+    for (const InputFile& i : study.inputs) folder.write("inputs/" + i.role + (i.role == "posterior" ? ".csv" : ".json"), i.text);
     folder.write("inputs/facts.json", facts.dump(1) + "\n");
     folder.write("manifest.json", manifest_text(study, fingerprint, files));
     write_database(folder.temporary("study.sqlite"), tables);

@@ -259,7 +259,7 @@ Document parse_document(std::string file, std::string text, const Limits& limits
     return out;
 }
 
-Document read_document(const std::string& file, const Limits& limits) {
+Document read_text_file(const std::string& file, const Limits& limits) {
     Document out;
     out.file = file;
     struct stat info {};
@@ -281,7 +281,13 @@ Document read_document(const std::string& file, const Limits& limits) {
         out.problems.push_back(file_problem(file, std::string("cannot be read: ") + std::strerror(errno), "a readable file"));
         return out;
     }
-    return parse_document(file, std::move(text), limits);
+    out.text = std::move(text);
+    return out;
+}
+
+Document read_document(const std::string& file, const Limits& limits) {
+    Document out = read_text_file(file, limits);
+    return out.problems.empty() ? parse_document(file, std::move(out.text), limits) : out;
 }
 
 std::string nearest_word(std::string_view word, const std::vector<std::string>& words) {

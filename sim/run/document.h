@@ -56,6 +56,9 @@ struct Document {
 /// marks, NUL in keys. All problems of keys and numbers are gathered; a syntax error ends it.
 Document parse_document(std::string file, std::string text, const Limits& limits = {});
 
+/// A file as text, not parsed; a missing, unreadable, too large or irregular file is a problem.
+Document read_text_file(const std::string& file, const Limits& limits = {});
+
 /// Reads the file first; a missing, unreadable, too large or irregular file is a problem.
 Document read_document(const std::string& file, const Limits& limits = {});
 

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <mutex>
 
+#include "sim/run/parameter_path.h"
+
 namespace hubs {
 namespace {
 
@@ -38,12 +40,12 @@ private:
     std::vector<One> kept_;
 };
 
-void run_replicate(const Study& study, const Start& start, std::uint32_t r, Ensemble& out, Failures& failures) {
-    const Scenario& s = study.scenario;
+void run_replicate(const Study& study, std::uint32_t r, Ensemble& out, Failures& failures) {
+    const Scenario s = scenario_of(study.scenario, r);
     const Replicate replicate{s.seed, r};
     std::string plan = s.plans.front().name;
     try {
-        const World world = start_world(start, replicate);
+        const World world = start_world(start_of(s, study.population, study.framework), replicate);
         for (std::size_t p = 0; p < s.plans.size(); ++p) {
             plan = s.plans[p].name;
             Watch watch;
@@ -76,7 +78,6 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
     out.groups = groups_of(study.population);
     out.seen.resize(s.plans.size());
     for (auto& plan : out.seen) plan.resize(s.replicates);
-    const Start start = start_of(s, study.population, study.framework);
     const auto threads = options.threads > 0 ? options.threads : static_cast<unsigned>(tbb::info::default_concurrency());
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     Failures failures;
@@ -86,7 +87,7 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
         [&](const tbb::blocked_range<std::uint32_t>& range) {
             for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
                 if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
-                run_replicate(study, start, r, out, failures);
+                run_replicate(study, r, out, failures);
                 const std::size_t so_far = ++done;
                 if (options.progress) options.progress(so_far);
             }

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "sim/run/parameter_path.h"
 #include "sim/run/study.h"
 #include "sim/simulate.h"
 
@@ -23,16 +24,16 @@ int main(int argc, char** argv) {
     const hubs::Study& study = *read.study;
     const hubs::Scenario& scenario = study.scenario;
     const hubs::Groups groups = hubs::groups_of(study.population);
-    const hubs::Start start = hubs::start_of(scenario, study.population, study.framework);
     hubs::Fingerprint all;
     for (std::uint32_t r = 0; r < scenario.replicates; ++r) {
         const hubs::Replicate replicate{scenario.seed, r};
-        const hubs::World world = hubs::start_world(start, replicate);
-        for (const hubs::Plan& plan : scenario.plans) {
+        const hubs::Scenario own = hubs::scenario_of(scenario, r);
+        const hubs::World world = hubs::start_world(hubs::start_of(own, study.population, study.framework), replicate);
+        for (const hubs::Plan& plan : own.plans) {
             hubs::Watch watch;
             watch.every = scenario.observe_every;
             watch.prepare(groups, scenario.months);
-            hubs::simulate(world, scenario, plan, replicate, &watch);
+            hubs::simulate(world, own, plan, replicate, &watch);
             hubs::Fingerprint one;
             watch.seen.add_to(one);
             all.add(one.word());

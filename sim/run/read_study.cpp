@@ -2,6 +2,7 @@
 
 #include "sim/run/embedded.h"
 #include "sim/run/messages.h"
+#include "sim/run/parameter_path.h"
 #include "sim/run/read_plan.h"
 #include "sim/run/reader.h"
 #include "sim/run/study.h"
@@ -30,6 +31,35 @@ void read_parameters(ObjectReader& r, Scenario& s, const Document& document, Pro
     section(InitialState::name, s.initial);
     Schedule::each_process([&]<class P>(std::type_identity<P>) { section(P::name, Schedule::of<P>(s.parameters)); });
     all.finish();
+}
+
+/// Draws of parameters from a calibration: the shipped one unless the scenario says otherwise.
+/// What the scenario itself sets is not drawn.
+void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, Problems& problems, std::string& report) {
+    std::string name = "pilot-2018";
+    r.text("posterior", name);
+    std::string path = name[0] == '/' ? name : folder_of(r.document().file) + name;
+    if (!overrides.posterior.empty()) name = path = overrides.posterior;
+    if (name == "none") return;
+    const bool shipped = name == "pilot-2018";
+    Document file;
+    if (shipped) file.text = std::string(embedded::posterior);
+    else file = read_text_file(path);
+    file.file = shipped ? "posterior/pilot-2018.csv" : path;
+    Problems own = file.problems;
+    Scenario& s = study.scenario;
+    if (own.empty()) s.draws = read_draws(file.text, file.file, s, own);
+    study.inputs.push_back({"posterior", file.file, file.text});
+    if (!own.empty()) {
+        report += report_of(own, file.text, "The draws of parameters were not read.");
+        problems.push_back({});  // counted; its text is in the report already
+        return;
+    }
+    const Node* set = r.node().find("parameters");
+    for (std::string& drawn : s.draws.paths) {
+        const Node* section = set == nullptr ? nullptr : set->find(drawn.substr(0, drawn.find('.')));
+        if (section != nullptr && section->find(drawn.substr(drawn.find('.') + 1)) != nullptr) drawn.clear();  // an empty path is no parameter
+    }
 }
 
 void read_switches(ObjectReader& r, Scenario& s) {
@@ -166,6 +196,7 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     if (overrides.months && *overrides.months < s.months) s.months = *overrides.months;
     load_population(r, overrides, document.file, study, problems, other);
     read_parameters(r, s, document, problems);
+    read_posterior(r, overrides, study, problems, other);
     read_switches(r, s);
     if (const Node* plans = r.take("plans", true); plans != nullptr && r.is(*plans, Node::Kind::list, "plans", "a list of plans")) {
         if (plans->list.empty()) r.problem(plans->place, "no plans", "/plans", "at least one plan; the first is the reference");

@@ -1,0 +1,16 @@
+#pragma once
+#include "analysis/results/table.h"
+#include "sim/run/study.h"
+
+namespace hubs {
+
+/// The spread of each plan's difference from the reference, apart for luck and for parameters:
+/// replicates come in pairs that share a draw of parameters. `replicates`: the table of that name.
+Table uncertainty_table(const Study& study, const Table& replicates);
+
+/// How well the shipped calibration fits, and what it tells of each parameter; without rows
+/// where the study does not use it.
+Table fit_page_table(const Study& study);
+Table identified_page_table(const Study& study);
+
+}  // namespace hubs
