@@ -44,7 +44,7 @@ int print_schema() {
 }
 
 int print_completions(const std::string& shell) {
-    const char* const commands = "run check new import report verify replay schedule schema completions";
+    const char* const commands = "run check new import report verify replay estimate evaluate calibrate schedule schema completions";
     const char* const flags =
         "--help --version --population --replicates --seed --threads --months --dry-run --json --plan --replicate --school --until --from --hubs --max-memory";
     if (shell == "bash")

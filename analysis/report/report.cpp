@@ -97,7 +97,8 @@ std::string caveats(const StudyTables& t) {
 std::string uncertainty(const StudyTables& t) {
     return "<section id=\"uncertainty\"><h2>Where the uncertainty comes from</h2><p class=\"subtitle\">Spread of each plan's difference from the reference, at the end of the run</p>" +
            table_html(t.of("uncertainty"), "Luck and parameters apart") +
-           "<p>Two runs in turn share a draw of parameters: what still differs between them is luck. What the model leaves out is in neither.</p></section>";
+           "<p>Two runs in turn share a draw of parameters: what still differs between them is luck. What the model leaves out is in neither.</p>" +
+           (t.of("structure").rows.empty() ? "" : table_html(t.of("structure"), "The form of the model: the same runs under other rules for how practice is shared")) + "</section>";
 }
 
 /// The page of fit: misses first, then everything, then what the data tell.

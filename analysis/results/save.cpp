@@ -31,6 +31,7 @@ std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble) {
     Table published = published_table(study.published, StudyTables(tables));
     tables.push_back(std::move(published));
     tables.push_back(uncertainty_table(study, tables_named(tables, "replicates")));
+    tables.push_back(structure_table(study, ensemble, tables_named(tables, "replicates")));
     tables.push_back(fit_page_table(study));
     tables.push_back(identified_page_table(study));
     tables.push_back(assumptions_table(study.scenario));

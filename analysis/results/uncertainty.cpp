@@ -68,6 +68,36 @@ Table uncertainty_table(const Study& study, const Table& replicates) {
     return t;
 }
 
+Table structure_table(const Study& study, const Ensemble& ensemble, const Table& replicates) {
+    const Scenario& s = study.scenario;
+    Table t{"structure",
+            "What the form of the model changes: three rules for how practice is shared",
+            {{"plan", "Plan", "", 0},
+             {"rule", "Sharing rule", "", 0},
+             {"difference", "Difference, mean", "benchmarks", 3},
+             {"change", "Against the study's rule", "benchmarks", 3},
+             {"runs", "Runs", "", 0}},
+            {}};
+    if (ensemble.other_rules.empty()) return t;
+    const std::size_t column = replicates.column("benchmarks_mean"), runs = ensemble.other_rules.front().level.front().size();
+    const auto mean_difference = [&](std::size_t p, auto&& level) {
+        double sum = 0;
+        for (std::size_t r = 0; r < runs; ++r) sum += level(p, r) - level(0, r);
+        return sum / static_cast<double>(runs);
+    };
+    const auto own = [&](std::size_t p, std::size_t r) { return std::get<double>(replicates.rows[p * s.replicates + r][column]); };
+    for (std::size_t p = 1; p < s.plans.size(); ++p) {
+        const double kept = mean_difference(p, own);
+        const auto word = [](SharingRule rule) { return std::string(sharing_rule_words[static_cast<std::size_t>(rule)]); };
+        t.rows.push_back({s.plans[p].name, word(Schedule::of<SharePractice>(s.parameters).rule) + " (this study)", kept, 0.0, static_cast<std::int64_t>(runs)});
+        for (const OtherRule& other : ensemble.other_rules) {
+            const double d = mean_difference(p, [&](std::size_t q, std::size_t r) { return other.level[q][r]; });
+            t.rows.push_back({s.plans[p].name, word(other.rule), d, d - kept, static_cast<std::int64_t>(runs)});
+        }
+    }
+    return t;
+}
+
 Table fit_page_table(const Study& study) {
     Table t{"fit",
             "Published figures beside what the calibrated model predicts, misses first",

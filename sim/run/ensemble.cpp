@@ -5,6 +5,7 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <bit>
 #include <fstream>
 #include <mutex>
 
@@ -59,6 +60,22 @@ void run_replicate(const Study& study, std::uint32_t r, Ensemble& out, Failures&
     }
 }
 
+/// The first replicates again under the other sharing rules, with the same luck and parameters.
+void run_other_rules(const Study& study, std::uint32_t r, Ensemble& out) {
+    for (OtherRule& other : out.other_rules) {
+        Scenario s = scenario_of(study.scenario, r);
+        Schedule::of<SharePractice>(s.parameters).rule = other.rule;
+        const Replicate replicate{s.seed, r};
+        const World world = start_world(start_of(s, study.population, study.framework), replicate);
+        for (std::size_t p = 0; p < s.plans.size(); ++p) {
+            const World end = simulate(world, s, s.plans[p], replicate, nullptr);
+            double sum = 0;
+            for (const Benchmarks b : end.establishments.achieved) sum += std::popcount(b);
+            other.level[p][r] = sum / std::max(1u, end.count());
+        }
+    }
+}
+
 }  // namespace
 
 Fingerprint Ensemble::fingerprint() const {
@@ -78,6 +95,10 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
     out.groups = groups_of(study.population);
     out.seen.resize(s.plans.size());
     for (auto& plan : out.seen) plan.resize(s.replicates);
+    const std::uint32_t structure = std::min(most_structure_replicates, s.replicates / 20);
+    for (const SharingRule rule : {SharingRule::simple, SharingRule::threshold, SharingRule::capacity})
+        if (structure > 0 && rule != Schedule::of<SharePractice>(s.parameters).rule)
+            out.other_rules.push_back({rule, std::vector<std::vector<double>>(s.plans.size(), std::vector<double>(structure))});
     const auto threads = options.threads > 0 ? options.threads : static_cast<unsigned>(tbb::info::default_concurrency());
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     Failures failures;
@@ -88,6 +109,7 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
             for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
                 if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
                 run_replicate(study, r, out, failures);
+                if (r < structure) run_other_rules(study, r, out);
                 const std::size_t so_far = ++done;
                 if (options.progress) options.progress(so_far);
             }

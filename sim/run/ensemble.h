@@ -9,10 +9,19 @@
 
 namespace hubs {
 
+/// Mean benchmarks truly achieved at the end under another sharing rule, for the first replicates:
+/// what the form of the model, rather than its parameters, changes. `level[plan][replicate]`.
+struct OtherRule {
+    SharingRule rule;
+    std::vector<std::vector<double>> level;
+};
+inline constexpr std::uint32_t most_structure_replicates = 10;
+
 /// Observations of every plan and replicate: `seen[plan][replicate]`.
 struct Ensemble {
     Groups groups;
     std::vector<std::vector<Observations>> seen;
+    std::vector<OtherRule> other_rules;
 
     /// Hash of everything simulated, in order of replicate and plan.
     Fingerprint fingerprint() const;
