@@ -28,34 +28,34 @@ struct FitRow {
 /// What the targets tell about one parameter.
 struct IdentifiedRow {
     std::string path;
-    double mean, low, high;        ///< posterior, 95 %, in its own unit
-    double contraction, overlap;   ///< 1 - variance over the prior's; shared area of prior and posterior
+    double mean, low, high;       ///< posterior, 95 %, in its own unit
+    double contraction, overlap;  ///< 1 - variance over the prior's; shared area of prior and posterior
     double r_hat, bulk_ess, tail_ess;
-    std::string with;              ///< the parameter it is most correlated with
+    std::string with;  ///< the parameter it is most correlated with
     double correlation = 0;
     bool identified() const { return contraction >= 0.2; }
 };
 
 struct WaveRecord {
     std::size_t runs = 0, failed = 0;
-    double plausible = 0;    ///< share of design-like points that are not implausible
-    double emulator_r2 = 0;  ///< lowest over targets
+    double plausible = 0;             ///< share of design-like points that are not implausible
+    double emulator_r2 = 0;           ///< lowest over targets
     double worst_emulator_share = 0;  ///< largest share of the emulator in a target's variance
 };
 
 struct Calibration {
     CalibrationProblem problem;
     std::vector<WaveRecord> waves;
-    Eigen::MatrixXd u;           ///< posterior draws
-    Eigen::VectorXd weights;     ///< sum to one
+    Eigen::MatrixXd u;        ///< posterior draws
+    Eigen::VectorXd weights;  ///< sum to one
     double pareto_k = 0;
-    bool weighted = false;       ///< false: k was too large, all weights equal
+    bool weighted = false;  ///< false: k was too large, all weights equal
     double acceptance = 0;
     std::vector<FitRow> fit;
     std::vector<IdentifiedRow> identified;
-    Eigen::VectorXd information;            ///< eigenvalues of J'V^-1J on the prior's scale, falling
-    std::vector<std::string> weak;          ///< the two weakest directions, in words
-    std::vector<EmulatorCheck> emulator;    ///< of the last wave, by fitted target
+    Eigen::VectorXd information;          ///< eigenvalues of J'V^-1J on the prior's scale, falling
+    std::vector<std::string> weak;        ///< the two weakest directions, in words
+    std::vector<EmulatorCheck> emulator;  ///< of the last wave, by fitted target
 };
 
 struct CalibrateOptions {

@@ -12,10 +12,10 @@ Eigen::MatrixXd scrambled_sobol(std::size_t points, std::size_t dimensions, std:
 class Dice {
 public:
     Dice(std::uint64_t seed, std::uint32_t row, std::uint32_t purpose) : seed_(seed), row_(row), purpose_(purpose) {}
-    double uniform();                         ///< inside (0, 1)
-    double normal();                          ///< standard
-    double exponential();                     ///< mean one
-    std::uint32_t below(std::uint32_t n);     ///< 0 to n - 1
+    double uniform();                      ///< inside (0, 1)
+    double normal();                       ///< standard
+    double exponential();                  ///< mean one
+    std::uint32_t below(std::uint32_t n);  ///< 0 to n - 1
     double inverse_gaussian(double mean, double shape);
 
 private:

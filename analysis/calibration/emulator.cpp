@@ -6,7 +6,7 @@
 namespace hubs {
 namespace {
 
-constexpr double ridge = 1e-4;              // of the number of runs; features have variance about one
+constexpr double ridge = 1e-4;               // of the number of runs; features have variance about one
 constexpr double mean_log_square = -1.2704;  // of a squared standard normal
 
 Eigen::MatrixXd rows_where(const Eigen::MatrixXd& all, bool left_out) {

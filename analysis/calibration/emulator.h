@@ -6,9 +6,9 @@ namespace hubs {
 
 /// How well an emulator foretells runs it has not seen (one in eight, left out for the test).
 struct EmulatorCheck {
-    double r_squared = 0;           ///< of single runs, noise included
-    double standardised_sd = 0;     ///< of (run - mean) / sd; 1 if the noise model is right
-    double skewness = 0;            ///< of the same
+    double r_squared = 0;        ///< of single runs, noise included
+    double standardised_sd = 0;  ///< of (run - mean) / sd; 1 if the noise model is right
+    double skewness = 0;         ///< of the same
 };
 
 /// Mean, variance and correlation of the simulator's outputs as functions of u: ridge regression on
@@ -21,7 +21,7 @@ public:
 
     struct Prediction {
         Eigen::VectorXd mean;
-        Eigen::VectorXd noise;     ///< variance of one run
+        Eigen::VectorXd noise;          ///< variance of one run
         Eigen::VectorXd mean_variance;  ///< of the emulator's own mean
     };
     Prediction at(const Eigen::VectorXd& u) const;

@@ -95,7 +95,11 @@ std::vector<FitRow> fit_of(const Calibration& c, const Emulator& emulator, const
             within += c.weights[d] * (runs.array() - runs.mean()).square().sum() / static_cast<double>(replicates - 1);
         }
         for (auto& [x, w] : values) w /= weight;
-        FitRow row{&t, mean / weight, weighted_quantile(values, 0.025), weighted_quantile(values, 0.05), weighted_quantile(values, 0.95),
+        FitRow row{&t,
+                   mean / weight,
+                   weighted_quantile(values, 0.025),
+                   weighted_quantile(values, 0.05),
+                   weighted_quantile(values, 0.95),
                    weighted_quantile(values, 0.975)};
         const double spread = std::sqrt(std::max(0.0, squares / weight - row.mean * row.mean) + t.own_variance());
         row.noise = std::sqrt(within);
@@ -130,8 +134,17 @@ void identify(Calibration& c, const Emulator& emulator, const Draws& draws) {
             values.emplace_back(parameter.value(c.u(i, k)), c.weights[i]);
             average += c.weights[i] * values.back().first;
         }
-        IdentifiedRow row{parameter.path, average, weighted_quantile(values, 0.025), weighted_quantile(values, 0.975), 1.0 - 12.0 * covariance(k, k),
-                          overlap_of(draws.u.col(k)), draws.r_hat[k], draws.bulk_ess[k], draws.tail_ess[k], "", 0};
+        IdentifiedRow row{parameter.path,
+                          average,
+                          weighted_quantile(values, 0.025),
+                          weighted_quantile(values, 0.975),
+                          1.0 - 12.0 * covariance(k, k),
+                          overlap_of(draws.u.col(k)),
+                          draws.r_hat[k],
+                          draws.bulk_ess[k],
+                          draws.tail_ess[k],
+                          "",
+                          0};
         for (Eigen::Index other = 0; other < n; ++other) {
             const double r = covariance(k, other) / std::sqrt(covariance(k, k) * covariance(other, other));
             if (other != k && std::fabs(r) > std::fabs(row.correlation)) {

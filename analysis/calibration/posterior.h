@@ -8,17 +8,17 @@ namespace hubs {
 
 /// How far the best point is from each target, in standard deviations.
 struct Implausibility {
-    double second_largest = 0;  ///< robust to one bad emulator
-    double joint = 0;           ///< squared Mahalanobis distance
-    Eigen::VectorXd single;     ///< by target
+    double second_largest = 0;                  ///< robust to one bad emulator
+    double joint = 0;                           ///< squared Mahalanobis distance
+    Eigen::VectorXd single;                     ///< by target
     bool plausible(std::size_t targets) const;  ///< 3 at most, and inside the chi-square 99.5 % point
 };
 Implausibility implausibility(const CalibrationProblem& problem, const Emulator& emulator, const Eigen::VectorXd& u, const Eigen::VectorXd& y);
 
 struct SamplerOptions {
     unsigned chains = 64, steps = 45000, burn = 9000, thin = 36;
-    double temperature = 1;       ///< above 1: a wider distribution, for the design of the next wave
-    double shift_scale = 0.5;     ///< of the Laplace prior of each target's shift; 0: none (not robust)
+    double temperature = 1;    ///< above 1: a wider distribution, for the design of the next wave
+    double shift_scale = 0.5;  ///< of the Laplace prior of each target's shift; 0: none (not robust)
     std::uint64_t seed = 1;
     const std::atomic<bool>* stop = nullptr;
 };
@@ -26,8 +26,8 @@ struct SamplerOptions {
 /// Draws of u, and of each target's shift in its own standard deviations: what the model
 /// cannot reproduce shows there instead of bending parameters.
 struct Draws {
-    Eigen::MatrixXd u, shift;        ///< rows are draws; columns parameters, targets
-    Eigen::VectorXd log_likelihood;  ///< emulated, without shifts
+    Eigen::MatrixXd u, shift;                   ///< rows are draws; columns parameters, targets
+    Eigen::VectorXd log_likelihood;             ///< emulated, without shifts
     Eigen::VectorXd r_hat, bulk_ess, tail_ess;  ///< by parameter (Vehtari et al. 2021)
     double acceptance = 0;
 };

@@ -45,9 +45,9 @@ void read_parameters(ObjectReader& r, Study& study, CalibrationProblem& out) {
         const Node* prior = log_uniform != nullptr ? log_uniform : uniform;
         const std::string within = "two numbers, the lower first, within " + number_text(field.minimum) + " to " + number_text(field.maximum);
         if (prior == nullptr) one.problem(m.place, "parameter \"" + m.key + "\" has no prior", path, "\"uniform\" or \"log_uniform\" with " + within);
-        else if (prior->kind != Node::Kind::list || prior->list.size() != 2 || prior->list[0].kind != Node::Kind::number || prior->list[1].kind != Node::Kind::number ||
-                 !(prior->list[0].number < prior->list[1].number) || prior->list[0].number < field.minimum || prior->list[1].number > field.maximum ||
-                 (log_uniform != nullptr && prior->list[0].number <= 0))
+        else if (prior->kind != Node::Kind::list || prior->list.size() != 2 || prior->list[0].kind != Node::Kind::number ||
+                 prior->list[1].kind != Node::Kind::number || !(prior->list[0].number < prior->list[1].number) || prior->list[0].number < field.minimum ||
+                 prior->list[1].number > field.maximum || (log_uniform != nullptr && prior->list[0].number <= 0))
             one.problem(prior->place, "the prior of \"" + m.key + "\" does not fit", path, within);
         else out.parameters.push_back({m.key, prior->list[0].number, prior->list[1].number, log_uniform != nullptr});
         one.finish();
@@ -61,8 +61,8 @@ const nlohmann::json* row_of(const nlohmann::json& all, const std::string& id) {
     return nullptr;
 }
 
-void read_target(const Node& node, const std::string& path, ObjectReader& r, const nlohmann::json& published, const std::string& targets_file, const Study& study,
-                 CalibrationProblem& out) {
+void read_target(const Node& node, const std::string& path, ObjectReader& r, const nlohmann::json& published, const std::string& targets_file,
+                 const Study& study, CalibrationProblem& out) {
     ObjectReader one(node, path, r.document(), r.problems());
     CalibrationTarget t;
     std::int64_t part = -1;
@@ -121,7 +121,8 @@ void check_contradictions(ObjectReader& r, const CalibrationProblem& p) {
 
 }  // namespace
 
-CalibrationRead read_calibration(const std::string& file, const std::string& text, const std::string& targets_file, const std::string& targets_text, Study& study) {
+CalibrationRead read_calibration(const std::string& file, const std::string& text, const std::string& targets_file, const std::string& targets_text,
+                                 Study& study) {
     CalibrationRead out;
     CalibrationProblem& c = out.problem;
     const Document document = parse_document(file, text);
@@ -152,8 +153,7 @@ CalibrationRead read_calibration(const std::string& file, const std::string& tex
     read_parameters(r, study, c);
     if (const Node* list = r.take("targets", true); list != nullptr && r.is(*list, Node::Kind::list, "targets", "a list of targets")) {
         const auto published = nlohmann::json::parse(targets_text);
-        for (std::size_t i = 0; i < list->list.size(); ++i)
-            read_target(list->list[i], "/targets/" + std::to_string(i), r, published, targets_file, study, c);
+        for (std::size_t i = 0; i < list->list.size(); ++i) read_target(list->list[i], "/targets/" + std::to_string(i), r, published, targets_file, study, c);
     }
     bool found = false;
     for (const Plan& plan : study.scenario.plans) found |= plan.name == c.plan;

@@ -18,7 +18,7 @@ struct CalibratedParameter {
 
 /// A published figure and how the simulator shows it.
 struct CalibrationTarget {
-    std::string id;       ///< in the targets file; with a part, "W003/1"
+    std::string id;  ///< in the targets file; with a part, "W003/1"
     std::string quantity, group_named, unit;
     std::string observe;  ///< mean, gain, sd, share_b1 …, item_1.07, item_gain_1.07, regression …
     std::string group;    ///< hub, network, none, all, hub_schools
@@ -52,7 +52,8 @@ struct CalibrationRead {
 /// Reads and checks a calibration file against a study and a targets file. Unknown parameters,
 /// priors outside a parameter's range, unknown targets, targets marked for another use or
 /// without a standard error are problems.
-CalibrationRead read_calibration(const std::string& file, const std::string& text, const std::string& targets_file, const std::string& targets_text, Study& study);
+CalibrationRead read_calibration(const std::string& file, const std::string& text, const std::string& targets_file, const std::string& targets_text,
+                                 Study& study);
 
 /// The scenario with parameters set at u.
 Scenario scenario_at(const Study& study, const CalibrationProblem& problem, const Eigen::VectorXd& u);

@@ -95,11 +95,13 @@ private:
         const Eigen::VectorXd y = targets_at(i, truth, first);
         const Draws wide = sample_posterior(p_, first, y, sampler(i, true));
         std::vector<Eigen::Index> chosen;
-        for (unsigned k = 0; k < o_.own_runs; ++k) chosen.push_back(static_cast<Eigen::Index>((2 * k + 1) * static_cast<std::size_t>(wide.u.rows()) / (2 * o_.own_runs)));
+        for (unsigned k = 0; k < o_.own_runs; ++k)
+            chosen.push_back(static_cast<Eigen::Index>((2 * k + 1) * static_cast<std::size_t>(wide.u.rows()) / (2 * o_.own_runs)));
         const Eigen::MatrixXd own = wide.u(chosen, Eigen::all);
         WaveOptions quiet = o_.runs;
         quiet.progress = {};
-        const Eigen::MatrixXd seen = run_points(study_, p_, folder_, "truth-" + std::to_string(i) + "-wave", own, (13u << 20) + i * o_.own_runs, p_.fitted, quiet);
+        const Eigen::MatrixXd seen =
+            run_points(study_, p_, folder_, "truth-" + std::to_string(i) + "-wave", own, (13u << 20) + i * o_.own_runs, p_.fitted, quiet);
         std::vector<Eigen::Index> near;
         const Eigen::RowVectorXd low = own.colwise().minCoeff(), high = own.colwise().maxCoeff();
         for (Eigen::Index r = 0; r < inputs.rows(); ++r)
@@ -153,7 +155,8 @@ private:
         std::vector<std::pair<double, std::size_t>> tests;
         for (Eigen::Index row = 0; row < rows(); ++row) {
             const auto k = static_cast<std::size_t>(row);
-            SelfTestRow r{k < p_.dimensions() ? p_.parameters[k].path : k == p_.dimensions() ? "log-likelihood" : "gain of hubs over the network", 0, 0, 0, 0, 0, 0};
+            SelfTestRow r{
+                k < p_.dimensions() ? p_.parameters[k].path : k == p_.dimensions() ? "log-likelihood" : "gain of hubs over the network", 0, 0, 0, 0, 0, 0};
             std::vector<double> ranks;
             Eigen::VectorXd truth(static_cast<Eigen::Index>(all.size())), mean(truth.size());
             for (std::size_t i = 0; i < all.size(); ++i) {

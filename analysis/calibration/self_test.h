@@ -7,19 +7,19 @@ namespace hubs {
 /// from the prior, targets simulated at them with the pipeline's own errors and shifts, each
 /// calibrated with the shared first wave and a wave of its own.
 struct SelfTestOptions {
-    unsigned count = 200;      ///< truths
+    unsigned count = 200;            ///< truths
     unsigned shard = 0, shards = 1;  ///< this machine does every truth i with i mod shards = shard
-    unsigned own_runs = 512;   ///< of each truth's own wave
+    unsigned own_runs = 512;         ///< of each truth's own wave
     WaveOptions runs;
     std::function<void(const std::string& stage, std::size_t total)> stage;
 };
 
 struct SelfTestRow {
-    std::string what;                   ///< a parameter's path, or a quantity worked out from all of them
+    std::string what;  ///< a parameter's path, or a quantity worked out from all of them
     double coverage_50, coverage_90, coverage_95;
-    double recovery;                    ///< R-squared of the posterior mean on the truth
-    double width;                       ///< mean width of the 90 % interval, of the prior's
-    double uniformity;                  ///< Kolmogorov p-value of the ranks, Holm-corrected over rows
+    double recovery;    ///< R-squared of the posterior mean on the truth
+    double width;       ///< mean width of the 90 % interval, of the prior's
+    double uniformity;  ///< Kolmogorov p-value of the ranks, Holm-corrected over rows
 };
 
 struct SelfTest {

@@ -33,7 +33,8 @@ int calibrate(const CalibrateCommand& c) {
     Study& study = *read.study;
     const std::string text = c.file.empty() ? std::string(embedded::calibration) : read_text(c.file);
     const std::string targets = c.targets.empty() ? std::string(embedded::targets) : read_text(c.targets);
-    const CalibrationRead problem = read_calibration(c.file.empty() ? "scenarios/calibration/pilot-2018.json" : c.file, text, c.targets.empty() ? "targets.json" : c.targets, targets, study);
+    const CalibrationRead problem = read_calibration(c.file.empty() ? "scenarios/calibration/pilot-2018.json" : c.file, text,
+                                                     c.targets.empty() ? "targets.json" : c.targets, targets, study);
     if (!problem.report.empty()) {
         std::fputs(problem.report.c_str(), stderr);
         return invalid;
@@ -75,7 +76,8 @@ int calibrate(const CalibrateCommand& c) {
         write_whole(folder.path() + "/self_test.csv", csv_text(self_test_table(s)));
         std::printf("%zu of %u truths\n%-44s %6s %6s %6s %9s %7s %6s\n", s.finished, test.count, "", "50 %", "90 %", "95 %", "recovery", "width", "p");
         for (const SelfTestRow& r : s.rows)
-            std::printf("%-44s %6.3f %6.3f %6.3f %9.2f %7.2f %6.3f\n", r.what.c_str(), r.coverage_50, r.coverage_90, r.coverage_95, r.recovery, r.width, r.uniformity);
+            std::printf("%-44s %6.3f %6.3f %6.3f %9.2f %7.2f %6.3f\n", r.what.c_str(), r.coverage_50, r.coverage_90, r.coverage_95, r.recovery, r.width,
+                        r.uniformity);
         return done;
     }
     Calibration result;

@@ -25,16 +25,23 @@ json balance_json(const std::vector<Balance>& rows) {
 json as_json(const Battery& b, const ReadSample& read) {
     json empty = json::object();
     for (const auto& [column, rows] : read.empty) empty[column] = rows;
-    json out{{"rows_read", read.rows},   {"rows_with_empty_cells", empty}, {"treated", b.treated}, {"controls", b.controls},
-             {"clusters", b.clusters},   {"overlap", number(b.overlap)},   {"balance", json::array()}};
+    json out{{"rows_read", read.rows}, {"rows_with_empty_cells", empty}, {"treated", b.treated},    {"controls", b.controls},
+             {"clusters", b.clusters}, {"overlap", number(b.overlap)},   {"balance", json::array()}};
     for (const Balance& r : b.raw) out["balance"].push_back({{"covariate", r.covariate}, {"standardised_difference", number(r.before)}});
     for (const Answer& a : b.answers) {
         json row{{"id", a.id}, {"name", a.name}, {"method", a.method}};
         if (a.refused()) row["refused"] = a.refusal;
         else
-            row.update({{"estimate", number(a.value)}, {"standard_error", number(a.error)}, {"low_95", number(a.low)}, {"high_95", number(a.high)},
-                        {"degrees_of_freedom", number(a.df)}, {"r_squared", number(a.r_squared)}, {"treated_used", a.targets}, {"pairs", a.pairs},
-                        {"outside_caliper", a.dropped}, {"balance", balance_json(a.balance)}});
+            row.update({{"estimate", number(a.value)},
+                        {"standard_error", number(a.error)},
+                        {"low_95", number(a.low)},
+                        {"high_95", number(a.high)},
+                        {"degrees_of_freedom", number(a.df)},
+                        {"r_squared", number(a.r_squared)},
+                        {"treated_used", a.targets},
+                        {"pairs", a.pairs},
+                        {"outside_caliper", a.dropped},
+                        {"balance", balance_json(a.balance)}});
         out["estimates"].push_back(std::move(row));
     }
     return out;

@@ -42,20 +42,50 @@ void print(const Evaluation& e) {
 Table table_of(const std::vector<Evaluation>& all) {
     Table t{"evaluation",
             "What each estimator would find, beside what is true",
-            {{"plan", "Plan", "", 0}, {"assignment", "Assignment", "", 0}, {"months", "Months to the last return", "months", 0}, {"estimator", "Estimator", "", 0},
-             {"name", "Name", "", 0}, {"replicates", "Replicates", "", 0}, {"refused", "Replicates refused", "", 0}, {"truth", "True effect on the treated", "benchmarks", 3},
-             {"estimate", "Estimate, mean", "benchmarks", 3}, {"bias", "Bias", "benchmarks", 3}, {"bias_error", "Monte-Carlo error of the bias", "benchmarks", 3},
-             {"spread", "Spread over replicates", "benchmarks", 3}, {"own_error", "Its own standard error, mean", "benchmarks", 3},
-             {"coverage", "Coverage of 95 % intervals", "share", 3}, {"power", "Intervals above zero", "share", 3}, {"above_truth", "Estimates above the truth", "share", 3},
-             {"misreporting", "Bias from misreporting", "benchmarks", 3}, {"non_response", "Bias from non-response", "benchmarks", 3},
-             {"spill_over", "Bias from spill-over", "benchmarks", 3}, {"selection", "Bias from selection", "benchmarks", 3}},
+            {{"plan", "Plan", "", 0},
+             {"assignment", "Assignment", "", 0},
+             {"months", "Months to the last return", "months", 0},
+             {"estimator", "Estimator", "", 0},
+             {"name", "Name", "", 0},
+             {"replicates", "Replicates", "", 0},
+             {"refused", "Replicates refused", "", 0},
+             {"truth", "True effect on the treated", "benchmarks", 3},
+             {"estimate", "Estimate, mean", "benchmarks", 3},
+             {"bias", "Bias", "benchmarks", 3},
+             {"bias_error", "Monte-Carlo error of the bias", "benchmarks", 3},
+             {"spread", "Spread over replicates", "benchmarks", 3},
+             {"own_error", "Its own standard error, mean", "benchmarks", 3},
+             {"coverage", "Coverage of 95 % intervals", "share", 3},
+             {"power", "Intervals above zero", "share", 3},
+             {"above_truth", "Estimates above the truth", "share", 3},
+             {"misreporting", "Bias from misreporting", "benchmarks", 3},
+             {"non_response", "Bias from non-response", "benchmarks", 3},
+             {"spill_over", "Bias from spill-over", "benchmarks", 3},
+             {"selection", "Bias from selection", "benchmarks", 3}},
             {}};
     for (const Evaluation& e : all)
         for (const EstimatorRecord& r : e.estimators) {
             const auto part = [&](double x) { return Cell(r.decomposed ? x : not_available); };
-            t.rows.push_back({e.plan, std::string(assignment_words[static_cast<std::size_t>(e.design.assignment)]), std::int64_t{e.design.months}, r.id, r.name,
-                              static_cast<std::int64_t>(r.replicates), static_cast<std::int64_t>(r.refused), e.truth, r.mean, r.bias, r.bias_error, r.spread, r.mean_error,
-                              r.coverage, r.power, r.above_truth, part(r.misreporting), part(r.non_response), part(r.spill_over), part(r.selection)});
+            t.rows.push_back({e.plan,
+                              std::string(assignment_words[static_cast<std::size_t>(e.design.assignment)]),
+                              std::int64_t{e.design.months},
+                              r.id,
+                              r.name,
+                              static_cast<std::int64_t>(r.replicates),
+                              static_cast<std::int64_t>(r.refused),
+                              e.truth,
+                              r.mean,
+                              r.bias,
+                              r.bias_error,
+                              r.spread,
+                              r.mean_error,
+                              r.coverage,
+                              r.power,
+                              r.above_truth,
+                              part(r.misreporting),
+                              part(r.non_response),
+                              part(r.spill_over),
+                              part(r.selection)});
         }
     return t;
 }
@@ -87,7 +117,8 @@ int evaluate(const EvaluateCommand& c) {
     std::vector<Evaluation> all;
     for (const Plan* plan : plans) {
         Progress progress(replicates);
-        all.push_back(evaluate_plan(study, *plan, design, replicates, static_cast<unsigned>(c.threads), &stop_requested, [&](std::size_t d) { progress.at(d); }));
+        all.push_back(
+            evaluate_plan(study, *plan, design, replicates, static_cast<unsigned>(c.threads), &stop_requested, [&](std::size_t d) { progress.at(d); }));
         print(all.back());
     }
     if (!c.output.empty()) {

@@ -29,8 +29,8 @@ struct BatteryOptions {
 
 struct Battery {
     std::vector<Answer> answers;
-    std::vector<Balance> raw;       ///< before any adjustment
-    double overlap = not_available; ///< share of the treated inside the range of the controls' scores
+    std::vector<Balance> raw;        ///< before any adjustment
+    double overlap = not_available;  ///< share of the treated inside the range of the controls' scores
     std::size_t treated = 0, controls = 0, clusters = 0;
     const Answer* find(const std::string& id) const;
 };

@@ -20,7 +20,9 @@ std::vector<std::uint32_t> rows_of(const Sample& sample, bool arm) {
 class Matcher {
 public:
     Matcher(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names, const MatchingOptions& o)
-        : sample_(sample), X_(X), o_(o), place_(placed(X, o.metric, sample.treated, names)), search_{place_, o.tolerance, &X, {}, o.first_of_ties}, arm_{rows_of(sample, false), rows_of(sample, true)} {
+        : sample_(sample), X_(X), o_(o),
+          place_(placed(X, o.metric, sample.treated, names)), search_{place_, o.tolerance, &X, {}, o.first_of_ties}, arm_{rows_of(sample, false),
+                                                                                                                          rows_of(sample, true)} {
         for (const bool arm : {false, true})
             if (arm_[arm].size() < std::max(o.matches + 1, o.variance_matches + 1))
                 throw EstimationError("Too few " + std::string(arm ? "treated" : "control") + " rows: " + std::to_string(arm_[arm].size()) + "; matching " +
@@ -109,7 +111,8 @@ private:
         out.value = total / n;
         out.unadjusted = plain / n;
         double spread = 0;
-        for (const Pair& p : out.pairs) spread += p.weight * std::pow(sign(p.target) * (sample_.outcome[p.target] - sample_.outcome[p.match]) - out.unadjusted, 2);
+        for (const Pair& p : out.pairs)
+            spread += p.weight * std::pow(sign(p.target) * (sample_.outcome[p.target] - sample_.outcome[p.match]) - out.unadjusted, 2);
         out.paired_error = std::sqrt(spread / (n * n));
     }
 

@@ -5,14 +5,14 @@ namespace hubs {
 
 struct MatchingOptions {
     Estimand estimand = Estimand::treated;
-    unsigned matches = 1;             ///< M, each tied match kept
+    unsigned matches = 1;  ///< M, each tied match kept
     Metric metric = Metric::mahalanobis;
-    bool bias_adjusted = false;       ///< by a regression within the matched arm
-    unsigned variance_matches = 0;    ///< J of the conditional variance; 0: one variance for all
-    bool population_error = true;     ///< of the population's effect; else of this sample's
-    double caliper = 0;               ///< in standard deviations of each covariate; 0: none
-    bool first_of_ties = false;       ///< as MatchIt; for comparison only
-    double tolerance = 1e-5;          ///< squared distance within which matches are tied (R's Matching)
+    bool bias_adjusted = false;     ///< by a regression within the matched arm
+    unsigned variance_matches = 0;  ///< J of the conditional variance; 0: one variance for all
+    bool population_error = true;   ///< of the population's effect; else of this sample's
+    double caliper = 0;             ///< in standard deviations of each covariate; 0: none
+    bool first_of_ties = false;     ///< as MatchIt; for comparison only
+    double tolerance = 1e-5;        ///< squared distance within which matches are tied (R's Matching)
 };
 
 struct Pair {

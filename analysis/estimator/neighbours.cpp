@@ -36,8 +36,8 @@ Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vecto
     if (metric == Metric::inverse_variance) return Z;
     const double n = static_cast<double>(X.rows());
     // Full sample: as R's Matching, sums over n of columns scaled by n - 1.
-    const Eigen::MatrixXd R =
-        metric == Metric::mahalanobis ? Eigen::MatrixXd(Z.transpose() * Z / n) : Eigen::MatrixXd(sd.cwiseInverse().asDiagonal() * S * sd.cwiseInverse().asDiagonal());
+    const Eigen::MatrixXd R = metric == Metric::mahalanobis ? Eigen::MatrixXd(Z.transpose() * Z / n)
+                                                            : Eigen::MatrixXd(sd.cwiseInverse().asDiagonal() * S * sd.cwiseInverse().asDiagonal());
     const Eigen::LLT<Eigen::MatrixXd> root(R);
     const Eigen::MatrixXd L = root.matrixL();
     for (Eigen::Index k = 0; k < X.cols(); ++k)

@@ -17,9 +17,9 @@ constexpr int levels = 4;  // of Outcome
 
 struct OneReplicate {
     double truth = 0, treated = 0, controls = 0, effect_size = 0;
-    std::vector<Answer> answers;                             // on reports
+    std::vector<Answer> answers;                              // on reports
     std::map<std::string, std::array<double, levels>> parts;  // by estimator, on each kind of outcome
-    std::vector<std::array<double, 2>> lower;                // lower ends of intervals by size: DiD, regression
+    std::vector<std::array<double, 2>> lower;                 // lower ends of intervals by size: DiD, regression
 };
 
 /// The first `n` rows in an order of luck, in the sample's own shares of treated and controls.
@@ -56,7 +56,8 @@ OneReplicate one_replicate(const Study& study, const Plan& plan, const Evaluatio
         out.answers = battery.answers;
         out.treated = static_cast<double>(battery.treated);
         out.controls = static_cast<double>(battery.controls);
-        if (const Answer* matched = battery.find("nearest_neighbour"); matched != nullptr && !matched->refused()) out.effect_size = effect_size(sample, matched->value);
+        if (const Answer* matched = battery.find("nearest_neighbour"); matched != nullptr && !matched->refused())
+            out.effect_size = effect_size(sample, matched->value);
         BatteryOptions few;
         few.single = false;
         for (const std::size_t n : sizes) {
@@ -103,7 +104,8 @@ EstimatorRecord record_of(std::size_t place, const std::vector<OneReplicate>& al
         every_level = every_level && whole;
         if (!whole) continue;
         ++decomposed;
-        for (int l = 0; l < levels; ++l) parts[l] += (values[static_cast<std::size_t>(l)] - (l + 1 < levels ? values[static_cast<std::size_t>(l) + 1] : one.truth));
+        for (int l = 0; l < levels; ++l)
+            parts[l] += (values[static_cast<std::size_t>(l)] - (l + 1 < levels ? values[static_cast<std::size_t>(l) + 1] : one.truth));
     }
     if (r.replicates == 0) return r;
     const auto n = static_cast<double>(r.replicates);

@@ -11,13 +11,13 @@ namespace hubs {
 struct EstimatorRecord {
     std::string id, name;
     std::size_t replicates = 0, refused = 0;
-    double mean = 0, spread = 0;         ///< of its estimates
-    double bias = 0;                     ///< mean of estimate less true effect
-    double bias_error = 0;               ///< Monte-Carlo standard error of the bias
-    double mean_error = 0;               ///< mean of its standard errors
-    double coverage = 0;                 ///< share of 95 % intervals that hold the truth
-    double power = 0;                    ///< share of 95 % intervals above zero
-    double above_truth = 0;              ///< share of replicates above the truth
+    double mean = 0, spread = 0;  ///< of its estimates
+    double bias = 0;              ///< mean of estimate less true effect
+    double bias_error = 0;        ///< Monte-Carlo standard error of the bias
+    double mean_error = 0;        ///< mean of its standard errors
+    double coverage = 0;          ///< share of 95 % intervals that hold the truth
+    double power = 0;             ///< share of 95 % intervals above zero
+    double above_truth = 0;       ///< share of replicates above the truth
     bool decomposed = false;
     double misreporting = 0, non_response = 0, spill_over = 0, selection = 0;  ///< parts of the bias; they add up to it
 };
@@ -32,9 +32,9 @@ struct Evaluation {
     std::string plan;
     EvaluationDesign design;
     std::size_t replicates = 0;
-    double truth = 0, truth_spread = 0;      ///< effect on the treated: mean and spread over replicates
-    double treated = 0, controls = 0;        ///< mean sizes of the sample
-    double effect_size = 0;                  ///< of the matched estimate, in pooled standard deviations
+    double truth = 0, truth_spread = 0;  ///< effect on the treated: mean and spread over replicates
+    double treated = 0, controls = 0;    ///< mean sizes of the sample
+    double effect_size = 0;              ///< of the matched estimate, in pooled standard deviations
     std::vector<EstimatorRecord> estimators;
     std::vector<PowerRow> power;
 };

@@ -53,7 +53,9 @@ struct Runner {
 /// Who answered: those with a return in the window, thinned to the published shares.
 void draw_answers(Returns& r, const World& world, const EvaluationDesign& design, unsigned until, Replicate replicate) {
     const auto n = static_cast<std::uint32_t>(r.count());
-    const int since = static_cast<int>(until) - static_cast<int>(design.window);
+    int since = static_cast<int>(until) - static_cast<int>(design.window), july = static_cast<int>(until) - 1;
+    while (july > 0 && world.calendar.academic_month(Month{static_cast<std::uint16_t>(july)}) != 11) --july;
+    since = std::min(since, july);
     for (std::uint32_t i = 0; i < n; ++i) r.returned[i] = world.establishments.returned[EstablishmentId{i}] >= since;
     double members[2]{}, returned[2]{};
     for (std::uint32_t i = 0; i < n; ++i) {
@@ -66,7 +68,8 @@ void draw_answers(Returns& r, const World& world, const EvaluationDesign& design
     for (const int hub : {0, 1}) keep[hub] = threshold32(returned[hub] > 0 ? wanted[hub] * members[hub] / returned[hub] : 0.0);
     const Luck luck(replicate, Month{0}, stream_of("evaluation", 10));
     for (std::uint32_t i = 0; i < n; ++i)
-        r.answered[i] = r.returned[i] != 0 && luck.words(world.population->establishments.address[EstablishmentId{i}])[0] < keep[r.arm[i] == Returns::Arm::treated];
+        r.answered[i] =
+            r.returned[i] != 0 && luck.words(world.population->establishments.address[EstablishmentId{i}])[0] < keep[r.arm[i] == Returns::Arm::treated];
 }
 
 }  // namespace
@@ -77,8 +80,8 @@ Returns returns_of(const Study& study, const Scenario& scenario, const Plan& pla
     if (wave == 0xffff) throw EstimationError("Plan \"" + plan.name + "\" has no wave that an evaluation could compare.");
     const unsigned until = wave + design.months;
     if (until > scenario.months)
-        throw EstimationError("Plan \"" + plan.name + "\" starts in month " + std::to_string(wave + 1) + " of " + std::to_string(scenario.months) + "; an evaluation after " +
-                              std::to_string(design.months) + " months does not fit.");
+        throw EstimationError("Plan \"" + plan.name + "\" starts in month " + std::to_string(wave + 1) + " of " + std::to_string(scenario.months) +
+                              "; an evaluation after " + std::to_string(design.months) + " months does not fit.");
     Plan without = evaluated;
     without.waves.clear();
     const Runner runner{scenario, replicate};
@@ -140,13 +143,16 @@ struct Covariate {
 };
 constexpr Covariate covariates[] = {
     {"in the network before", [](const Establishments&, EstablishmentId, Status before) { return before == Status::none ? 0.0 : 1.0; }},
-    {"special or alternative", [](const Establishments& w, EstablishmentId e, Status) { return w.type[e] == Type::special || w.type[e] == Type::alternative_provision ? 1.0 : 0.0; }},
+    {"special or alternative",
+     [](const Establishments& w, EstablishmentId e, Status) { return w.type[e] == Type::special || w.type[e] == Type::alternative_provision ? 1.0 : 0.0; }},
     {"college", [](const Establishments& w, EstablishmentId e, Status) { return w.type[e] == Type::college ? 1.0 : 0.0; }},
     {"sixth form", [](const Establishments& w, EstablishmentId e, Status) { return w.sixth_form[e] != 0 ? 1.0 : 0.0; }},
     {"pupils, hundreds", [](const Establishments& w, EstablishmentId e, Status) { return w.pupils[e] / 100.0; }},
-    {"free school meals, %", [](const Establishments& w, EstablishmentId e, Status) { return w.fsm_permille[e] == unknown_fsm ? 0.0 : w.fsm_permille[e] / 10.0; }},
+    {"free school meals, %",
+     [](const Establishments& w, EstablishmentId e, Status) { return w.fsm_permille[e] == unknown_fsm ? 0.0 : w.fsm_permille[e] / 10.0; }},
     {"rural", [](const Establishments& w, EstablishmentId e, Status) { return w.rural[e] != 0 ? 1.0 : 0.0; }},
-    {"good or outstanding", [](const Establishments& w, EstablishmentId e, Status) { return w.ofsted[e] == Ofsted::good || w.ofsted[e] == Ofsted::outstanding ? 1.0 : 0.0; }},
+    {"good or outstanding",
+     [](const Establishments& w, EstablishmentId e, Status) { return w.ofsted[e] == Ofsted::good || w.ofsted[e] == Ofsted::outstanding ? 1.0 : 0.0; }},
 };
 
 double number_of(Benchmarks set) { return std::popcount(set); }
@@ -171,9 +177,10 @@ Sample sample_of(const Study& study, const Returns& r, Outcome outcome) {
         s.clusters.push_back(r.cluster[i]);
         const bool reported = outcome == Outcome::reported;
         s.before[row] = number_of(reported ? r.reported_before[i] : r.true_before[i]);
-        s.outcome[row] = number_of(reported ? r.reported_after[i] : outcome == Outcome::without_spill_over && !treated ? r.true_after_without[i] : r.true_after[i]);
-        for (Eigen::Index k = 0; k < X.cols(); ++k)
-            X(row, k) = covariates[k].of(study.population.establishments, EstablishmentId{i}, r.status_before[i]);
+        s.outcome[row] = number_of(reported                                             ? r.reported_after[i]
+                                   : outcome == Outcome::without_spill_over && !treated ? r.true_after_without[i]
+                                                                                        : r.true_after[i]);
+        for (Eigen::Index k = 0; k < X.cols(); ++k) X(row, k) = covariates[k].of(study.population.establishments, EstablishmentId{i}, r.status_before[i]);
     }
     std::vector<Eigen::Index> varying;
     for (Eigen::Index k = 0; k < X.cols(); ++k)

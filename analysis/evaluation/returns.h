@@ -16,7 +16,7 @@ inline constexpr std::array<std::string_view, 3> assignment_words{"as_planned", 
 struct EvaluationDesign {
     Assignment assignment = Assignment::as_planned;
     unsigned months = 11;         ///< from the first wave to the last return used; 11: September to July
-    unsigned window = 7;          ///< a return counts if made in so many of the last months
+    unsigned window = 7;          ///< a return counts if made in so many of the last months, or since the last July, when all may answer
     double hub_answers = 0.82;    ///< share of members with both returns (S062)
     double other_answers = 0.38;  ///< share of all others with both returns (S063)
 };
@@ -28,10 +28,10 @@ struct Returns {
     std::vector<std::uint8_t> returned;  ///< made a return in the window
     std::vector<std::uint8_t> answered;  ///< of these, those in the estimation sample
     std::vector<Status> status_before;
-    std::vector<std::uint32_t> cluster;  ///< hub, or area for others
-    std::vector<Items> items_before, items_after;                                            ///< reported
-    std::vector<Benchmarks> reported_before, reported_after, true_before, true_after;        ///< with hubs
-    std::vector<Benchmarks> reported_after_without, true_after_without;                      ///< the twin without hubs
+    std::vector<std::uint32_t> cluster;                                                ///< hub, or area for others
+    std::vector<Items> items_before, items_after;                                      ///< reported
+    std::vector<Benchmarks> reported_before, reported_after, true_before, true_after;  ///< with hubs
+    std::vector<Benchmarks> reported_after_without, true_after_without;                ///< the twin without hubs
 
     std::size_t count() const { return arm.size(); }
 };
@@ -43,10 +43,10 @@ Returns returns_of(const Study& study, const Scenario& scenario, const Plan& pla
 
 /// What stands in for outcomes, from what the evaluator has to what nobody could have.
 enum class Outcome : std::uint8_t {
-    reported,          ///< returns of those who answered
-    honest,            ///< true attainment of those who answered
-    complete,          ///< true attainment of all
-    without_spill_over ///< and controls as they would be had there been no hubs
+    reported,           ///< returns of those who answered
+    honest,             ///< true attainment of those who answered
+    complete,           ///< true attainment of all
+    without_spill_over  ///< and controls as they would be had there been no hubs
 };
 
 /// The estimation sample: number of benchmarks, and the covariates an evaluation has. Columns

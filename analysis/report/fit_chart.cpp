@@ -11,13 +11,18 @@ namespace {
 Table readable(const Table& fit) {
     Table out{"fit_shown",
               "Published figures beside predictions, furthest first",
-              {{"figure", "Published figure", "", 0}, {"use", "Use", "", 0}, {"published", "Published", "", 2}, {"predicted", "Predicted", "", 2}, {"range", "95 % interval", "", 0},
+              {{"figure", "Published figure", "", 0},
+               {"use", "Use", "", 0},
+               {"published", "Published", "", 2},
+               {"predicted", "Predicted", "", 2},
+               {"range", "95 % interval", "", 0},
                {"distance", "Distance", "predictive standard deviations", 1}},
               {}};
     for (const auto& row : fit.rows) {
         const auto at = [&](const char* c) { return row[fit.column(c)]; };
-        out.rows.push_back({text(at("target")) + " " + text(at("quantity")) + " – " + text(at("group")) + " (" + text(at("unit")) + ")", at("use"), number(at("published")),
-                            number(at("predicted")), fixed(number(at("p2_5")), 2) + " to " + fixed(number(at("p97_5")), 2), number(at("distance"))});
+        out.rows.push_back({text(at("target")) + " " + text(at("quantity")) + " – " + text(at("group")) + " (" + text(at("unit")) + ")", at("use"),
+                            number(at("published")), number(at("predicted")), fixed(number(at("p2_5")), 2) + " to " + fixed(number(at("p97_5")), 2),
+                            number(at("distance"))});
     }
     return out;
 }
@@ -42,26 +47,37 @@ Chart fit(const StudyTables& t) {
         std::string label = text(row[f.column("target")]) + " " + text(row[f.column("quantity")]) + ", " + text(row[f.column("group")]);
         if (std::find(order.begin(), order.end(), label) != order.end()) label += " (2)";
         order.push_back(label);
-        data.push_back({{"figure", label}, {"use", text(row[f.column("use")])}, {"predicted", scaled("predicted")}, {"low", scaled("p2_5")}, {"high", scaled("p97_5")}});
+        data.push_back(
+            {{"figure", label}, {"use", text(row[f.column("use")])}, {"predicted", scaled("predicted")}, {"low", scaled("p2_5")}, {"high", scaled("p97_5")}});
     }
-    c.title = std::to_string(inside[0]) + " of " + std::to_string(all[0]) + " fitted figures and " + std::to_string(inside[1]) + " of " + std::to_string(all[1]) +
-              " held-out figures lie inside their predicted range";
-    c.subtitle = "Predicted less published, in predictive standard deviations, with 95 % intervals; the line at 0 is the published figure. First wave, 2018/19. Cut off at 6";
+    c.title = std::to_string(inside[0]) + " of " + std::to_string(all[0]) + " fitted figures and " + std::to_string(inside[1]) + " of " +
+              std::to_string(all[1]) + " held-out figures lie inside their predicted range";
+    c.subtitle =
+        "Predicted less published, in predictive standard deviations, with 95 % intervals; the line at 0 is the published figure. First wave, 2018/19. Cut off at 6";
     Json spec = base(c.subtitle);
     spec["data"] = {{"values", data}};
     spec["width"] = 330;
     spec["height"] = {{"step", 15}};
     const Json y{{"field", "figure"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", {{"labelLimit", 420}, {"labelFontSize", 10}}}};
-    const Json colour{{"field", "use"}, {"type", "nominal"}, {"title", "Use"}, {"scale", {{"domain", {"fitted", "held out"}}, {"range", {colours[0], colours[1]}}}}};
+    const Json colour{
+        {"field", "use"}, {"type", "nominal"}, {"title", "Use"}, {"scale", {{"domain", {"fitted", "held out"}}, {"range", {colours[0], colours[1]}}}}};
     Json rule{{"mark", {{"type", "rule"}, {"strokeWidth", 2}}},
-              {"encoding", {{"y", y}, {"x", {{"field", "low"}, {"type", "quantitative"}, {"title", "predicted less published"}}}, {"x2", {{"field", "high"}}}, {"color", colour}}}};
-    Json point{{"mark", {{"type", "point"}, {"filled", true}, {"size", 45}}},
-               {"encoding",
-                {{"y", y},
-                 {"x", {{"field", "predicted"}, {"type", "quantitative"}}},
-                 {"color", colour},
-                 {"shape", {{"field", "use"}, {"type", "nominal"}, {"title", "Use"}, {"scale", {{"domain", {"fitted", "held out"}}, {"range", {"circle", "diamond"}}}}}}}}};
-    Json zero{{"data", {{"values", Json::array({{{"x", 0}}})}}}, {"mark", {{"type", "rule"}, {"color", "#3D3D3D"}}}, {"encoding", {{"x", {{"field", "x"}, {"type", "quantitative"}}}}}};
+              {"encoding",
+               {{"y", y},
+                {"x", {{"field", "low"}, {"type", "quantitative"}, {"title", "predicted less published"}}},
+                {"x2", {{"field", "high"}}},
+                {"color", colour}}}};
+    Json point{
+        {"mark", {{"type", "point"}, {"filled", true}, {"size", 45}}},
+        {"encoding",
+         {{"y", y},
+          {"x", {{"field", "predicted"}, {"type", "quantitative"}}},
+          {"color", colour},
+          {"shape",
+           {{"field", "use"}, {"type", "nominal"}, {"title", "Use"}, {"scale", {{"domain", {"fitted", "held out"}}, {"range", {"circle", "diamond"}}}}}}}}};
+    Json zero{{"data", {{"values", Json::array({{{"x", 0}}})}}},
+              {"mark", {{"type", "rule"}, {"color", "#3D3D3D"}}},
+              {"encoding", {{"x", {{"field", "x"}, {"type", "quantitative"}}}}}};
     spec["layer"] = Json::array({zero, rule, point});
     c.spec = spec.dump();
     return c;

@@ -83,13 +83,18 @@ std::string badges(const ReportFacts& f, const StudyTables& t) {
     return "<ul class=\"badges\"><li>Impact<b>" + fixed(at("difference"), 2) + " benchmarks</b>more per establishment than “" + escaped(f.plans.front()) +
            "”</li><li>Cost<b>" + pounds(at("extra_cost_gbp")) + "</b>more, present value" +
            (std::isfinite(per) ? ": " + pounds(per) + " for each extra benchmark held for a year" : "") +
-           "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" + std::string(calibrated(t) ? "2 of 5 padlocks\">●●○○○</b>Calibrated to 2018/19; much of it still rests on assumptions." : "1 of 5 padlocks\">●○○○○</b>Not calibrated. The range holds luck only.") + "</li></ul>";
+           "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" +
+           std::string(calibrated(t) ? "2 of 5 padlocks\">●●○○○</b>Calibrated to 2018/19; much of it still rests on assumptions."
+                                     : "1 of 5 padlocks\">●○○○○</b>Not calibrated. The range holds luck only.") +
+           "</li></ul>";
 }
 
 std::string caveats(const StudyTables& t) {
     return "<p><strong>Three cautions.</strong> Attainment is what schools say of themselves; the model keeps what is true and what is reported apart. " +
-           std::string(calibrated(t) ? "Parameters are drawn from a calibration to 2018/19, and the range holds luck and parameters; what the model leaves out is not in it. "
-                                     : "Parameters are defaults from evidence or assumption, so the range shown holds luck alone and is too narrow. ") +
+           std::string(
+               calibrated(t)
+                   ? "Parameters are drawn from a calibration to 2018/19, and the range holds luck and parameters; what the model leaves out is not in it. "
+                   : "Parameters are defaults from evidence or assumption, so the range shown holds luck alone and is too narrow. ") +
            "Which part of a hub does the work cannot be told from any published figure.</p>";
 }
 
@@ -98,7 +103,10 @@ std::string uncertainty(const StudyTables& t) {
     return "<section id=\"uncertainty\"><h2>Where the uncertainty comes from</h2><p class=\"subtitle\">Spread of each plan's difference from the reference, at the end of the run</p>" +
            table_html(t.of("uncertainty"), "Luck and parameters apart") +
            "<p>Two runs in turn share a draw of parameters: what still differs between them is luck. What the model leaves out is in neither.</p>" +
-           (t.of("structure").rows.empty() ? "" : table_html(t.of("structure"), "The form of the model: the same runs under other rules for how practice is shared")) + "</section>";
+           (t.of("structure").rows.empty()
+                ? ""
+                : table_html(t.of("structure"), "The form of the model: the same runs under other rules for how practice is shared")) +
+           "</section>";
 }
 
 /// The page of fit: misses first, then everything, then what the data tell.
@@ -213,9 +221,8 @@ std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) 
         if (c.id != "fit") out += chart_html(c, "");
     out += young_people(t) + plan_list(f);
     if (!t.of("published").rows.empty())
-        out +=
-            "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first</p>" +
-            table_html(t.of("published"), "Published and predicted") + "</section>";
+        out += "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first</p>" +
+               table_html(t.of("published"), "Published and predicted") + "</section>";
     out += fit_page(t) + uncertainty(t) + assumptions(t);
     out += "<section id=\"dictionary\"><h2>Data dictionary</h2>" + table_html(t.of("dictionary"), "Every column of every file", false) + "</section>";
     out += "<section id=\"limits\"><h2>What this cannot say</h2><p>" + escaped(f.population_note) +

@@ -178,8 +178,9 @@ std::vector<std::string> notes(const Study& study, const std::string& fingerprin
     return {study.scenario.question,
             "Simulated by hubsim " + std::string(version_text) + "; fingerprint " + fingerprint + ".",
             "One table a sheet; column headings are in row 3. An empty cell is not known or does not apply.",
-            study.scenario.draws.count() > 0 ? "Attainment is true unless a column says reported. Ranges hold luck and the uncertainty of calibrated parameters."
-                                           : "Attainment is true unless a column says reported. Ranges hold luck only: parameters are defaults.",
+            study.scenario.draws.count() > 0
+                ? "Attainment is true unless a column says reported. Ranges hold luck and the uncertainty of calibrated parameters."
+                : "Attainment is true unless a column says reported. Ranges hold luck only: parameters are defaults.",
             study.population_note,
             "Figures from public sector information under the Open Government Licence v3.0."};
 }

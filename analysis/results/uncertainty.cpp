@@ -101,9 +101,17 @@ Table structure_table(const Study& study, const Ensemble& ensemble, const Table&
 Table fit_page_table(const Study& study) {
     Table t{"fit",
             "Published figures beside what the calibrated model predicts, misses first",
-            {{"target", "Evidence", "", 0}, {"quantity", "Quantity", "", 0}, {"group", "Group", "", 0}, {"unit", "Unit", "", 0}, {"use", "Use", "", 0},
-             {"published", "Published", "", 2}, {"predicted", "Predicted, mean", "", 2}, {"p2_5", "2.5th percentile", "", 2}, {"p97_5", "97.5th percentile", "", 2},
-             {"inside_95", "Inside", "1 if inside the 95 % interval", 0}, {"distance", "Distance", "predictive standard deviations", 1},
+            {{"target", "Evidence", "", 0},
+             {"quantity", "Quantity", "", 0},
+             {"group", "Group", "", 0},
+             {"unit", "Unit", "", 0},
+             {"use", "Use", "", 0},
+             {"published", "Published", "", 2},
+             {"predicted", "Predicted, mean", "", 2},
+             {"p2_5", "2.5th percentile", "", 2},
+             {"p97_5", "97.5th percentile", "", 2},
+             {"inside_95", "Inside", "1 if inside the 95 % interval", 0},
+             {"distance", "Distance", "predictive standard deviations", 1},
              {"shift", "Shift", "standard deviations the model cannot make up", 2}},
             {}};
     if (!uses_shipped_draws(study)) return t;
@@ -115,10 +123,17 @@ Table fit_page_table(const Study& study) {
 Table identified_page_table(const Study& study) {
     Table t{"identified",
             "What the published figures tell about each parameter, the least told first",
-            {{"parameter", "Parameter", "", 0}, {"prior_low", "Prior, lowest", "", 3}, {"prior_high", "Prior, highest", "", 3}, {"mean", "Posterior mean", "", 3},
-             {"p2_5", "2.5th percentile", "", 3}, {"p97_5", "97.5th percentile", "", 3}, {"contraction", "Contraction", "share of the prior's variance", 2},
-             {"overlap", "Overlap with the prior", "share", 2}, {"identified", "Identified", "1 if contraction is 0.2 or more", 0},
-             {"correlated_with", "Most correlated with", "", 0}, {"correlation", "Correlation", "", 2}},
+            {{"parameter", "Parameter", "", 0},
+             {"prior_low", "Prior, lowest", "", 3},
+             {"prior_high", "Prior, highest", "", 3},
+             {"mean", "Posterior mean", "", 3},
+             {"p2_5", "2.5th percentile", "", 3},
+             {"p97_5", "97.5th percentile", "", 3},
+             {"contraction", "Contraction", "share of the prior's variance", 2},
+             {"overlap", "Overlap with the prior", "share", 2},
+             {"identified", "Identified", "1 if contraction is 0.2 or more", 0},
+             {"correlated_with", "Most correlated with", "", 0},
+             {"correlation", "Correlation", "", 2}},
             {}};
     if (!uses_shipped_draws(study)) return t;
     std::vector<std::string> wanted;

@@ -8,128 +8,9 @@
 #include "sim/entity/journal.h"
 #include "sim/entity/plan.h"
 #include "sim/entity/population.h"
+#include "sim/entity/state.h"
 
 namespace hubs {
-
-enum class Status : std::uint8_t { none, network, hub };  ///< outside, Enterprise Adviser Network, Careers Hub
-enum class Attendance : std::uint8_t { absent, present, engaged };
-
-inline constexpr unsigned most_links = 8;  ///< employers one establishment works with
-
-/// Establishments: state variables.
-struct EstablishmentState {
-    Column<Establishment, Items> done;           ///< items truly met
-    Column<Establishment, Items> know_how;       ///< items the leader knows how to meet
-    Column<Establishment, Items> reported;       ///< items in the last Compass return
-    Column<Establishment, Benchmarks> achieved;  ///< benchmarks truly achieved
-    Column<Establishment, Benchmarks> achieved_reported;
-    Column<Establishment, Benchmarks> achieved_first;  ///< benchmarks in the first return
-    Column<Establishment, std::int16_t> returned;      ///< month of the last return
-    Column<Establishment, Benchmarks> nearly;          ///< benchmarks that return shows one or two items short
-    Column<Establishment, float> slt_support;          ///< senior leaders' support, 0 to 1
-    Column<Establishment, Status> status;
-    Column<Establishment, std::int16_t> status_since;  ///< month it took that status
-    Column<Establishment, HubId> hub;
-    Column<Establishment, std::uint32_t> group;   ///< meeting group, index into Hubs::groups
-    Column<Establishment, EstablishmentId> lead;  ///< the Lead School that serves it
-    Column<Establishment, EstablishmentId> buddy;
-    Column<Establishment, std::uint8_t> leads;                        ///< 1 if it is a Lead School
-    Column<Establishment, std::uint8_t> adviser;                      ///< 1 if it has an Enterprise Adviser
-    Column<Establishment, std::uint8_t> wallet;                       ///< 1 if it was given a virtual wallet
-    Column<Establishment, Attendance> attendance;                     ///< at this month's meeting
-    Column<Establishment, std::array<EmployerId, most_links>> links;  ///< employers it works with
-    Column<Establishment, std::uint8_t> link_count;
-    Column<Establishment, EmployerId> offer;  ///< an employer a colleague passed on
-    Column<Establishment, float> encounters;  ///< share of its need for employer encounters that is met
-    Column<Establishment, float> places;      ///< share of its need for workplace places that is met
-};
-
-/// Careers Leaders, one per establishment: state variables.
-struct CareersLeaderState {
-    Column<Establishment, float> hours_per_week;
-    Column<Establishment, std::uint8_t> openness;          ///< willingness to share at joining, of 255
-    Column<Establishment, std::int16_t> since;             ///< month the leader took the post
-    Column<Establishment, std::uint8_t> leaves_in;         ///< month of this academic year in which the post falls vacant; 0 = none
-    Column<Establishment, std::uint8_t> senior_leaves_in;  ///< the same for the head
-    Column<Establishment, std::uint8_t> trained;
-    Column<Establishment, std::uint8_t> training_left;  ///< months of training to come
-};
-
-struct MeetingGroup {
-    std::uint32_t first = 0, count = 0;  ///< its members, in Hubs::members
-    HubId hub;
-    EstablishmentId host = EstablishmentId::none();  ///< this month's host, if it meets
-};
-
-struct HubRow {
-    AreaId area;
-    std::uint32_t first = 0, count = 0;  ///< its members, in Hubs::members
-    std::uint16_t launched = 0;
-    std::uint16_t leads = 0;
-    float lead_skill = 0;         ///< Hub Lead, 0 to 1
-    float coordinator_skill = 0;  ///< its Enterprise Coordinators, 0 to 1
-    std::uint32_t wallets = 0;
-};
-
-/// Hubs that have been launched. Rows are added by launch_hubs and never removed.
-struct Hubs {
-    std::vector<HubRow> rows;
-    std::vector<MeetingGroup> groups;
-    std::vector<EstablishmentId> members;  ///< members of a group stand together, groups of a hub too
-};
-
-/// Employers: state variables.
-struct EmployerState {
-    Column<Employer, std::uint8_t> cornerstone;
-    Column<Employer, std::uint32_t> encounter_load;  ///< pupil encounters asked of it, per year
-    Column<Employer, std::uint32_t> place_load;      ///< workplace places asked of it, per year
-};
-
-/// Local enterprise areas: state variables.
-struct AreaState {
-    Column<Area, float> coordinator_skill;  ///< coordinators outside hubs, 0 to 1
-    Column<Area, std::uint8_t> has_hub;
-    Column<Area, std::array<float, provider_kinds>> provision;  ///< share of need met, by kind of provider
-};
-
-/// What happened this month, in whole numbers.
-enum class Activity : std::uint8_t {
-    meetings,
-    attendances,
-    engaged,
-    contacts,
-    lead_visits,
-    items_learnt,
-    items_finished,
-    items_lapsed,
-    leaders_left,
-    know_how_lost,
-    trainings_started,
-    trainings_ended,
-    links_made,
-    returns,
-    joined,
-    count
-};
-inline constexpr std::size_t activity_count = static_cast<std::size_t>(Activity::count);
-
-/// Where money goes. Pence, so that sums do not depend on order.
-enum class CostLine : std::uint8_t {
-    hub_lead,
-    hub_coordinators,
-    network_coordinators,
-    hub_fund,
-    wallet,
-    grant,
-    training,
-    lead_allowance,
-    cornerstone,
-    release_days,
-    leader_time,
-    peer_review,
-    count
-};
-inline constexpr std::size_t cost_line_count = static_cast<std::size_t>(CostLine::count);
 
 /// Things a process needs room for; nothing of the model's state.
 struct Scratch {
@@ -172,8 +53,8 @@ struct World {
     Hubs hubs;
     EmployerState employers;
     AreaState areas;
-    std::vector<std::uint16_t> ties;              ///< strength of each possible tie, of 65535
-    Column<Establishment, std::uint32_t> tied;    ///< sum of the strengths of its ties
+    std::vector<std::uint16_t> ties;            ///< strength of each possible tie, of 65535
+    Column<Establishment, std::uint32_t> tied;  ///< sum of the strengths of its ties
     std::array<std::uint32_t, activity_count> activity{};
     std::array<std::int64_t, cost_line_count> costs{};
     Scratch scratch;

@@ -28,16 +28,15 @@ void drop_link(EstablishmentId e, unsigned which, World& world) {
 /// Introductions a term that become links, by the establishment's place in the network.
 class Introductions {
 public:
-    Introductions(const Moment& now, World& world, const Parameters& p)
-        : own_(p.own_links_per_year / 3.0), with_adviser_{0.0, p.adviser_links_per_year / 3.0} {
+    Introductions(const Moment& now, World& world, const Parameters& p) : own_(p.own_links_per_year / 3.0), with_adviser_{0.0, p.adviser_links_per_year / 3.0} {
         const Plan& plan = *world.plan;
         const double per_year = p.coordinator_contacts * p.introduction_success / 3.0;
         auto& by_hub = world.scratch.of_hub;
         by_hub.clear();
         for (const HubRow& hub : world.hubs.rows)
-            by_hub.push_back(world.supported(hub, now.month) ? per_year / plan.schools_per_coordinator * (0.5 + hub.coordinator_skill) *
-                                                                   (1.0 + p.alignment_gain * plan.steering_alignment)
-                                                             : 0.0);
+            by_hub.push_back(world.supported(hub, now.month)
+                                 ? per_year / plan.schools_per_coordinator * (0.5 + hub.coordinator_skill) * (1.0 + p.alignment_gain * plan.steering_alignment)
+                                 : 0.0);
         auto& by_area = world.scratch.area_demand;
         by_area.clear();
         for (const float skill : world.areas.coordinator_skill) by_area.push_back(per_year / plan.network_schools_per_coordinator * (0.5 + skill));

@@ -8,7 +8,7 @@ namespace {
 
 using Parameters = ImproveProvision::Parameters;
 enum Draw : std::uint32_t { arrival_draw = 0, each_item_draw = 128 };  // further arrivals have draws 1 to 64
-constexpr double weeks_per_month = 39.0 / 11.0;  // teaching weeks over the months in school
+constexpr double weeks_per_month = 39.0 / 11.0;                        // teaching weeks over the months in school
 
 constexpr unsigned most_lift_months = 64;
 
@@ -213,8 +213,7 @@ void ImproveProvision::step(const Moment& now, World& world, const Parameters& p
     auto& paces = world.scratch.pace;
     const Framework& f = *world.framework;
     each_establishment_where(
-        world, [&](EstablishmentId e) { return stale(paces[e.index], e, world); },
-        [&](EstablishmentId e) { work_out(paces[e.index], e, world, setting, p); });
+        world, [&](EstablishmentId e) { return stale(paces[e.index], e, world); }, [&](EstablishmentId e) { work_out(paces[e.index], e, world, setting, p); });
     const auto may_finish = [&](EstablishmentId e, const Words& words) {
         return !no_arrival(words[0], rate_of(paces[e.index], effort_of(e, now, world, setting), f));
     };
@@ -222,8 +221,8 @@ void ImproveProvision::step(const Moment& now, World& world, const Parameters& p
         const Effort effort = effort_of(e, now, world, setting);
         const Pace& pace = paces[e.index];
         const double sum = rate_of(pace, effort, f);
-        const Finished finished = sum <= most_arrivals_expected ? by_arrivals(e, words, sum, pace, effort, now, world, p)
-                                                                : item_by_item(e, pace, effort, now, world, p);
+        const Finished finished =
+            sum <= most_arrivals_expected ? by_arrivals(e, words, sum, pace, effort, now, world, p) : item_by_item(e, pace, effort, now, world, p);
         const Items all = finished.work | finished.duty;
         if (all == 0) return;
         if (world.journal != nullptr) note_finished(e, finished, now, world);

@@ -9,12 +9,12 @@ extern const std::string_view framework;  ///< scenarios/frameworks/compass-scho
 extern const std::string_view posterior;  ///< scenarios/posterior/pilot-2018.csv
 extern const std::string_view figures;    ///< scenarios/population/england-2023.json
 
-extern const std::string_view targets;     ///< scenarios/targets.json
-extern const std::string_view charts;      ///< the script that draws the report's charts (analysis/report/web)
-extern const std::string_view report_css;  ///< analysis/report/report.css
-extern const std::string_view calibration; ///< scenarios/calibration/pilot-2018.json
+extern const std::string_view targets;               ///< scenarios/targets.json
+extern const std::string_view charts;                ///< the script that draws the report's charts (analysis/report/web)
+extern const std::string_view report_css;            ///< analysis/report/report.css
+extern const std::string_view calibration;           ///< scenarios/calibration/pilot-2018.json
 extern const std::string_view posterior_fit;         ///< scenarios/posterior/pilot-2018-fit.csv
 extern const std::string_view posterior_identified;  ///< scenarios/posterior/pilot-2018-identified.csv
-extern const std::string_view smoke;       ///< scenarios/smoke.json, the template of hubsim new
+extern const std::string_view smoke;                 ///< scenarios/smoke.json, the template of hubsim new
 
 }  // namespace hubs::embedded

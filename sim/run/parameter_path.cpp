@@ -52,7 +52,8 @@ public:
             const bool number = !cells[c].empty() && *end == 0;
             const double low = c == 0 ? 0.0 : fields_[c - 1]->minimum, high = c == 0 ? 1.0 : fields_[c - 1]->maximum;
             if (!number || !(x >= low && x <= high))
-                problem("\"" + cells[c] + "\" does not fit", c == 0 ? "weight" : out.paths[c - 1], "a number from " + number_text(low) + " to " + number_text(high));
+                problem("\"" + cells[c] + "\" does not fit", c == 0 ? "weight" : out.paths[c - 1],
+                        "a number from " + number_text(low) + " to " + number_text(high));
             if (c == 0) out.cumulative.push_back((out.cumulative.empty() ? 0.0 : out.cumulative.back()) + x);
             else out.values.push_back(x);
         }

@@ -123,9 +123,10 @@ std::string schema_text() {
         {"type", "number"}, {"minimum", 0}, {"maximum", 0.2}, {"default", s.discount_rate}, {"description", "per year (Green Book standard rate 3.5 %)"}};
     p["price_base"] = {{"type", "string"}, {"default", s.price_base}};
     p["parameters"] = object(parameters);
-    p["posterior"] = {{"type", "string"},
-                      {"default", "pilot-2018"},
-                      {"description", "draws of parameters: \"pilot-2018\" (shipped), \"none\" (the parameters above alone), or a CSV file beside the scenario"}};
+    p["posterior"] = {
+        {"type", "string"},
+        {"default", "pilot-2018"},
+        {"description", "draws of parameters: \"pilot-2018\" (shipped), \"none\" (the parameters above alone), or a CSV file beside the scenario"}};
     p["switch_off"] = {{"type", "array"}, {"items", words(names)}, {"description", "processes that do not act"}};
     p["plans"] = {{"type", "array"}, {"minItems", 1}, {"items", plan_schema()}, {"description", "the plans to compare; the first is the reference"}};
     const Json text{{"type", "string"}};
