@@ -52,9 +52,10 @@ public:
         const unsigned kept = (o_.steps - o_.burn) / o_.thin;
         ChainStore store(o_.chains, kept, p_);
         Draws out;
-        out.u.resize(kept * o_.chains, p_);
-        out.shift.resize(kept * o_.chains, y_.size());
-        out.log_likelihood.resize(kept * o_.chains);
+        const auto rows = static_cast<Eigen::Index>(kept) * o_.chains;
+        out.u.resize(rows, p_);
+        out.shift.resize(rows, y_.size());
+        out.log_likelihood.resize(rows);
         std::vector<unsigned> accepted(o_.chains, 0);
         for (unsigned step = 0; step < o_.steps; ++step) {
             if (o_.stop != nullptr && *o_.stop) break;

@@ -124,7 +124,7 @@ Needs needs_of(const Study& study, unsigned threads) {
     const Scenario& s = study.scenario;
     const double n = study.population.establishments.count();
     Needs out;
-    constexpr double ns_per_agent_month = 400, bytes_per_world = 400, bytes_per_tally = 240;
+    constexpr double ns_per_agent_month = 330, bytes_per_world = 400, bytes_per_tally = 240;
     const double tallies = (s.months + 1.0) * 4 + (s.months / 12.0 + s.months / static_cast<double>(s.observe_every) + 2) *
                                                       (30.0 + static_cast<double>(study.population.areas.size()));
     out.agent_months = n * s.months * s.replicates * static_cast<double>(s.plans.size());
