@@ -25,6 +25,14 @@ Eigen::MatrixXd spread_rows(const Eigen::MatrixXd& all, std::size_t count) {
     return all(rows, Eigen::all);
 }
 
+/// So many posterior draws, evenly over the time and over all chains.
+Eigen::MatrixXd spread_draws(const Eigen::MatrixXd& all, std::size_t count, unsigned chains) {
+    std::vector<Eigen::Index> rows;
+    const std::size_t places = static_cast<std::size_t>(all.rows()) / chains;
+    for (std::size_t i = 0; i < count; ++i) rows.push_back(static_cast<Eigen::Index>((2 * i + 1) * places / (2 * count) * chains + i * 37 % chains));
+    return all(rows, Eigen::all);
+}
+
 class Run {
 public:
     Run(const Study& study, const CalibrationProblem& problem, const CalibrationFolder& folder, const CalibrateOptions& options)
@@ -54,6 +62,14 @@ private:
         options_.stage("wave " + std::to_string(wave), static_cast<std::size_t>(inputs.rows()));
         const Eigen::MatrixXd outputs = run_points(study_, p, folder_, "wave-" + std::to_string(wave), inputs, wave << 20, p.fitted, options_.runs);
         const auto rows = finite_rows(outputs);
+        for (std::size_t j = 0; j < p.fitted; ++j)
+            if (!outputs.col(static_cast<Eigen::Index>(j)).array().isFinite().any())
+                throw EmptyRegion("Target \"" + p.targets[j].id + "\" (" + p.targets[j].quantity + ", " + p.targets[j].group_named +
+                                  ") is shown by no run. Nothing was fitted.");
+        const auto terms = static_cast<std::size_t>(inputs.cols() * (inputs.cols() + 5) / 2 + 1);
+        if (rows.size() <= terms)
+            throw EmptyRegion(std::to_string(rows.size()) + " runs show every target; the emulator has " + std::to_string(terms) +
+                              " terms. Nothing was fitted; give more wave_runs.");
         out_.waves.push_back({static_cast<std::size_t>(inputs.rows()), static_cast<std::size_t>(inputs.rows()) - rows.size(), 0, 0, 0});
         keep_inside(inputs);
         Eigen::MatrixXd x(pool_inputs_.rows() + static_cast<Eigen::Index>(rows.size()), inputs.cols()), y(x.rows(), outputs.cols());
@@ -81,7 +97,7 @@ private:
         WaveRecord& w = out_.waves.back();
         w.emulator_r2 = 1;
         for (const EmulatorCheck& c : emulator.checks()) w.emulator_r2 = std::min(w.emulator_r2, c.r_squared);
-        const Eigen::MatrixXd some = spread_rows(draws.u, 1000);
+        const Eigen::MatrixXd some = spread_draws(draws.u, 1000, SamplerOptions{}.chains);
         double closest = 1e300;
         Implausibility best;
         for (Eigen::Index i = 0; i < some.rows(); ++i) {
@@ -140,7 +156,7 @@ private:
         record(emulator, draws);
         out_.emulator = emulator.checks();
         out_.acceptance = draws.acceptance;
-        out_.u = spread_rows(draws.u, p.draws);
+        out_.u = spread_draws(draws.u, p.draws, SamplerOptions{}.chains);
         const Eigen::VectorXd shifts = draws.shift.colwise().mean();
         const auto replicates = static_cast<Eigen::Index>(p.check_replicates);
         Eigen::MatrixXd repeated(out_.u.rows() * replicates, out_.u.cols());
@@ -156,11 +172,13 @@ private:
     void weigh(const Emulator& emulator, const Eigen::MatrixXd& real) {
         const CalibrationProblem& p = out_.problem;
         const auto replicates = static_cast<Eigen::Index>(p.check_replicates), fitted = static_cast<Eigen::Index>(p.fitted);
+        Eigen::VectorXd shifted = emulator.at(Eigen::VectorXd::Constant(out_.u.cols(), 0.5)).noise;  // as the sampler's shifts
+        for (Eigen::Index j = 0; j < fitted; ++j) shifted[j] += p.targets[static_cast<std::size_t>(j)].own_variance();
+        shifted *= 2 * shift_scale * shift_scale;
         Eigen::VectorXd logs(out_.u.rows());
         for (Eigen::Index i = 0; i < out_.u.rows(); ++i) {
             const auto e = emulator.at(out_.u.row(i).transpose());
             const Eigen::MatrixXd own = real.middleRows(i * replicates, replicates).leftCols(fitted);
-            const Eigen::VectorXd shifted = 2 * shift_scale * shift_scale * e.noise;
             const Eigen::VectorXd mean = own.allFinite() ? Eigen::VectorXd(own.colwise().mean().transpose()) : e.mean;
             logs[i] = log_likelihood(p, y_, mean, e.noise, shifted + e.noise / static_cast<double>(replicates), emulator.correlation()) -
                       log_likelihood(p, y_, e.mean, e.noise, shifted + e.mean_variance, emulator.correlation());

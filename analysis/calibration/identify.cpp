@@ -92,7 +92,12 @@ std::vector<FitRow> fit_of(const Calibration& c, const Emulator& emulator, const
         }
         for (Eigen::Index d = 0; d < c.u.rows(); ++d) {
             const Eigen::VectorXd runs = real.col(column).segment(d * replicates, replicates);
+            if (!runs.allFinite()) continue;
             within += c.weights[d] * (runs.array() - runs.mean()).square().sum() / static_cast<double>(replicates - 1);
+        }
+        if (values.empty()) {
+            out.push_back({&t, not_available, not_available, not_available, not_available, not_available});
+            continue;
         }
         for (auto& [x, w] : values) w /= weight;
         FitRow row{&t,

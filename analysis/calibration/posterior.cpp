@@ -7,6 +7,7 @@
 
 #include "analysis/calibration/chains.h"
 #include "analysis/calibration/design.h"
+#include "sim/run/ensemble.h"
 
 namespace hubs {
 namespace {
@@ -58,7 +59,7 @@ public:
         out.log_likelihood.resize(rows);
         std::vector<unsigned> accepted(o_.chains, 0);
         for (unsigned step = 0; step < o_.steps; ++step) {
-            if (o_.stop != nullptr && *o_.stop) break;
+            if (o_.stop != nullptr && *o_.stop) throw Interrupted();
             for (const unsigned half : {0u, 1u})
                 tbb::parallel_for(0u, o_.chains / 2, [&](unsigned i) {
                     const unsigned c = 2 * i + half;

@@ -6,6 +6,7 @@
 
 #include "analysis/calibration/design.h"
 #include "analysis/calibration/observables.h"
+#include "analysis/estimator/sample.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr double shift_scale = 0.5;
 constexpr std::size_t ranked = 199;
+constexpr const char* pipeline = "truth-2-";  ///< a change of sampler or emulator is another number: old truths are then left aside
 
 /// What is kept of one truth: for each row its truth, posterior mean, rank and 5, 25, 75, 95 and 2.5, 97.5 percentiles.
 constexpr Eigen::Index kept_columns = 9;
@@ -30,6 +32,13 @@ Eigen::RowVectorXd summary_of(double truth, Eigen::VectorXd draws) {
     return out;
 }
 
+std::vector<Eigen::Index> finite_rows(const Eigen::MatrixXd& m) {
+    std::vector<Eigen::Index> rows;
+    for (Eigen::Index i = 0; i < m.rows(); ++i)
+        if (m.row(i).allFinite()) rows.push_back(i);
+    return rows;
+}
+
 class Tester {
 public:
     Tester(const Study& study, const CalibrationProblem& problem, const CalibrationFolder& folder, const SelfTestOptions& o)
@@ -39,18 +48,20 @@ public:
         const Eigen::MatrixXd inputs = scrambled_sobol(p_.wave_runs, p_.dimensions(), p_.seed);
         o_.stage("wave 1, shared", static_cast<std::size_t>(inputs.rows()));
         const Eigen::MatrixXd outputs = run_points(study_, p_, folder_, "wave-1", inputs, 1u << 20, p_.fitted, o_.runs);
-        const Emulator first(inputs, outputs);
+        const auto shown = finite_rows(outputs);
+        const Eigen::MatrixXd usable = inputs(shown, Eigen::all), seen = outputs(shown, Eigen::all);
+        const Emulator first(usable, seen);
         std::vector<Eigen::MatrixXd> finished;
         o_.stage("truths", o_.count);
         for (unsigned i = 0; i < o_.count; ++i) {
-            const std::string name = "truth-" + std::to_string(i) + ".csv";
+            const std::string name = pipeline + std::to_string(i) + ".csv";
             const Eigen::MatrixXd truth = truth_of(i).transpose();
             Eigen::MatrixXd kept = folder_.read(name, truth, kept_columns * rows());
             if (kept.rows() == 0 && i % o_.shards == o_.shard) {
-                kept = one(i, truth.transpose(), first, inputs, outputs);
+                kept = one(i, truth.transpose(), first, usable, seen);
                 folder_.write(name, truth, kept);
             }
-            if (kept.rows() > 0) finished.push_back(kept);
+            if (kept.rows() > 0 && kept.allFinite()) finished.push_back(kept);
             if (o_.runs.progress) o_.runs.progress(1);
         }
         return gather(finished);
@@ -93,15 +104,18 @@ private:
 
     Eigen::MatrixXd one(unsigned i, const Eigen::VectorXd& truth, const Emulator& first, const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& outputs) const {
         const Eigen::VectorXd y = targets_at(i, truth, first);
+        if (!y.allFinite()) return Eigen::MatrixXd::Constant(1, kept_columns * rows(), not_available);  // a truth that shows no estimate
         const Draws wide = sample_posterior(p_, first, y, sampler(i, true));
         std::vector<Eigen::Index> chosen;
         for (unsigned k = 0; k < o_.own_runs; ++k)
             chosen.push_back(static_cast<Eigen::Index>((2 * k + 1) * static_cast<std::size_t>(wide.u.rows()) / (2 * o_.own_runs)));
-        const Eigen::MatrixXd own = wide.u(chosen, Eigen::all);
+        const Eigen::MatrixXd design = wide.u(chosen, Eigen::all);
         WaveOptions quiet = o_.runs;
         quiet.progress = {};
-        const Eigen::MatrixXd seen =
-            run_points(study_, p_, folder_, "truth-" + std::to_string(i) + "-wave", own, (13u << 20) + i * o_.own_runs, p_.fitted, quiet);
+        const Eigen::MatrixXd all =
+            run_points(study_, p_, folder_, pipeline + std::to_string(i) + "-wave", design, (13u << 20) + i * o_.own_runs, p_.fitted, quiet);
+        const auto shown = finite_rows(all);
+        const Eigen::MatrixXd own = design(shown, Eigen::all), seen = all(shown, Eigen::all);
         std::vector<Eigen::Index> near;
         const Eigen::RowVectorXd low = own.colwise().minCoeff(), high = own.colwise().maxCoeff();
         for (Eigen::Index r = 0; r < inputs.rows(); ++r)

@@ -163,14 +163,15 @@ std::string findings(const Calibration& c) {
                 c.problem.dimensions(), c.pareto_k, c.weighted ? "" : " (0.7 or more: draws are left unweighted)");
     double score = 0, no_change = 0, uniform = 0, scored = 0;
     for (const FitRow& r : c.fit) {
-        if (!r.target->held_out || !std::isfinite(r.crps_no_change) || !std::isfinite(r.crps_uniform)) continue;
+        if (!r.target->held_out || !std::isfinite(r.crps_no_change) || !std::isfinite(r.crps_uniform) || !(r.scale > 0)) continue;
         score += r.crps / r.scale;
         no_change += r.crps_no_change / r.scale;
         uniform += r.crps_uniform / r.scale;
         ++scored;
     }
-    out += line("mean score of %.0f held-out targets (lower is better): %.2f; no change since the start %.2f; published uplift spread evenly %.2f\n", scored,
-                score / scored, no_change / scored, uniform / scored);
+    if (scored > 0)
+        out += line("mean score of %.0f held-out targets (lower is better): %.2f; no change since the start %.2f; published uplift spread evenly %.2f\n",
+                    scored, score / scored, no_change / scored, uniform / scored);
     std::string unknown;
     for (const IdentifiedRow& r : c.identified)
         if (!r.identified()) unknown += (unknown.empty() ? "" : ", ") + r.path;

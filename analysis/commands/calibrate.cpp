@@ -9,6 +9,7 @@
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
 #include "sim/run/embedded.h"
+#include "sim/run/ensemble.h"
 #include "sim/run/study.h"
 
 namespace hubs {
@@ -83,6 +84,10 @@ int calibrate(const CalibrateCommand& c) {
     Calibration result;
     try {
         result = calibrate(study, p, folder, options);
+    } catch (const Interrupted&) {
+        progress.reset();
+        std::fprintf(stderr, "Interrupted. Finished runs are kept in %s; the same command goes on.\n", folder.path().c_str());
+        return interrupted;
     } catch (const EmptyRegion& e) {
         std::fprintf(stderr, "%s\n", e.what());
         return invalid;

@@ -117,10 +117,16 @@ int evaluate(const EvaluateCommand& c) {
     std::vector<Evaluation> all;
     for (const Plan* plan : plans) {
         Progress progress(replicates);
-        all.push_back(
-            evaluate_plan(study, *plan, design, replicates, static_cast<unsigned>(c.threads), &stop_requested, [&](std::size_t d) { progress.at(d); }));
-        print(all.back());
+        try {
+            all.push_back(
+                evaluate_plan(study, *plan, design, replicates, static_cast<unsigned>(c.threads), &stop_requested, [&](std::size_t d) { progress.at(d); }));
+            print(all.back());
+        } catch (const EstimationError& problem) {
+            if (plans.size() == 1) throw;
+            std::fprintf(stderr, "%s\n", problem.what());
+        }
     }
+    if (all.empty()) return invalid;
     if (!c.output.empty()) {
         write_whole(c.output, csv_text(table_of(all)));
         std::printf("\n%s\n", c.output.c_str());

@@ -3,6 +3,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <set>
 
 #include "analysis/estimator/least_squares.h"
 #include "analysis/estimator/propensity.h"
@@ -69,6 +70,9 @@ private:
         const LeastSquares fit(X, outcome, columns, weights);
         a.r_squared = fit.r_squared();
         if (sample_.clusters.empty()) return set(a, fit.coefficients()[1], fit.robust_error(1, LeastSquares::Robust::HC3));
+        std::set<std::uint32_t> arm[2];
+        for (std::size_t i = 0; i < sample_.size(); ++i) arm[sample_.treated[i]].insert(sample_.clusters[i]);
+        if (arm[0].size() < 2 || arm[1].size() < 2) throw EstimationError("Errors by cluster need at least two clusters of treated and two of controls.");
         const auto clustered = fit.clustered_error(1, sample_.clusters);
         out_.clusters = clustered.clusters;
         set(a, fit.coefficients()[1], clustered.CR2, clustered.df);
@@ -137,7 +141,7 @@ private:
                    options.matches = o_.matches;
                    options.caliper = o_.caliper;
                    options.variance_matches = 2;
-                   const PropensityMatch m = propensity_matching(sample_, model, options, 20);
+                   const PropensityMatch m = propensity_matching(all_, model, options, 20);
                    keep(a, m.matched);
                    if (std::isfinite(m.corrected_error)) set(a, m.matched.value, m.corrected_error);
                    else a.method += ", not corrected for the estimated score here";

@@ -64,6 +64,7 @@ double LeastSquares::robust_error(Eigen::Index k, Robust kind) const {
         double e = scaled_[i] * influence[i];
         if (kind == Robust::HC2 || kind == Robust::HC3) {
             const double leverage = X_.row(i) * bread_ * X_.row(i).transpose();
+            if (1.0 - leverage < 1e-10) continue;  // a row that a column of its own fits: no residual, no contribution
             e /= kind == Robust::HC2 ? std::sqrt(1.0 - leverage) : 1.0 - leverage;
         }
         sum += e * e;
@@ -98,6 +99,8 @@ LeastSquares::Clustered LeastSquares::clustered_error(Eigen::Index k, const std:
     }
     // Satterthwaite: (trace)^2 over the sum of squares of G = P'P, P the clusters' contrasts.
     const Eigen::MatrixXd G = Eigen::MatrixXd(squares.asDiagonal()) - sides * bread_ * sides.transpose();
+    if (!(adjusted > 1e-20 * plain) || !(G.trace() > 1e-12 * G.cwiseAbs().maxCoeff()))
+        throw EstimationError("Errors by cluster need at least two clusters on each side of the comparison.");
     return {std::sqrt(plain), std::sqrt(plain * groups / (groups - 1.0) * (n - 1.0) / (n - columns)), std::sqrt(adjusted),
             std::pow(G.trace(), 2) / G.squaredNorm(), members.size()};
 }

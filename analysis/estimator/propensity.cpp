@@ -148,8 +148,11 @@ PropensityMatch propensity_matching(const Sample& sample, const Logit& model, co
     const Eigen::MatrixXd score = model.fitted;
     PropensityMatch out{matching(sample, score, {"propensity score"}, options), 0};
     const Eigen::MatrixXd X = sample.with_constant();
+    if (X.cols() != model.covariance.rows()) throw EstimationError("The propensity score was fitted on other covariates than the sample has.");
     const LocalCovariance treated(sample, X, model.fitted, true, covariance_rows), controls(sample, X, model.fitted, false, covariance_rows);
     std::vector<double> effect(sample.size(), 0.0);
+    std::vector<bool> matched(sample.size(), false);
+    for (const Pair& pair : out.matched.pairs) matched[pair.target] = true;
     for (const Pair& pair : out.matched.pairs)
         effect[pair.target] += pair.weight * (sample.treated[pair.target] ? 1.0 : -1.0) * (sample.outcome[pair.target] - sample.outcome[pair.match]);
     const bool all = options.estimand == Estimand::all;
@@ -159,11 +162,11 @@ PropensityMatch propensity_matching(const Sample& sample, const Logit& model, co
         const double p = model.fitted[static_cast<Eigen::Index>(i)], f = p * (1.0 - p);
         const Eigen::VectorXd one = treated.at(p), none = controls.at(p);
         c += all ? Eigen::VectorXd(f * (one / p + none / (1.0 - p))) : Eigen::VectorXd(f * (one + p / (1.0 - p) * none));
-        targets += all || sample.treated[i] ? 1.0 : 0.0;
-        if (!all && sample.treated[i]) slope += X.row(static_cast<Eigen::Index>(i)).transpose() * ((1.0 - p) * (effect[i] - out.matched.value));
+        targets += all || sample.treated[i] ? 1.0 : 0.0;  // of the whole sample: a caliper leaves out few
+        if (!all && matched[i]) slope += X.row(static_cast<Eigen::Index>(i)).transpose() * ((1.0 - p) * (effect[i] - out.matched.value));
     }
     c /= targets;
-    slope /= targets;
+    slope /= static_cast<double>(out.matched.targets);
     const double variance = std::pow(out.matched.error, 2) - c.dot(model.covariance * c) + slope.dot(model.covariance * slope);
     out.corrected_error = variance > 0 ? std::sqrt(variance) : not_available;
     return out;

@@ -3,6 +3,7 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -16,6 +17,7 @@ constexpr std::size_t sizes[] = {100, 200, 400, 800, 1600};
 constexpr int levels = 4;  // of Outcome
 
 struct OneReplicate {
+    std::string refusal;  // the sample was too small for any estimator
     double truth = 0, treated = 0, controls = 0, effect_size = 0;
     std::vector<Answer> answers;                              // on reports
     std::map<std::string, std::array<double, levels>> parts;  // by estimator, on each kind of outcome
@@ -50,8 +52,18 @@ OneReplicate one_replicate(const Study& study, const Plan& plan, const Evaluatio
         Sample sample = sample_of(study, returns, static_cast<Outcome>(level));
         sample.clusters.clear();
         options.single = level == 0;
-        const Battery battery = run_battery(sample, options);
-        for (const Answer& a : battery.answers) out.parts[a.id + a.name][static_cast<std::size_t>(level)] = a.value;
+        Battery battery;
+        try {
+            battery = run_battery(sample, options);
+        } catch (const EstimationError& e) {
+            if (level == 0) out.refusal = e.what();
+            return out;
+        }
+        for (const Answer& a : battery.answers) {
+            auto& values =
+                out.parts.try_emplace(a.id + a.name, std::array<double, levels>{not_available, not_available, not_available, not_available}).first->second;
+            values[static_cast<std::size_t>(level)] = a.value;
+        }
         if (level > 0) continue;
         out.answers = battery.answers;
         out.treated = static_cast<double>(battery.treated);
@@ -74,20 +86,21 @@ OneReplicate one_replicate(const Study& study, const Plan& plan, const Evaluatio
     return out;
 }
 
-EstimatorRecord record_of(std::size_t place, const std::vector<OneReplicate>& all) {
+/// The answers of one estimator: samples differ in their covariates, so by name, not by place.
+EstimatorRecord record_of(const std::string& id, const std::string& name, const std::vector<OneReplicate>& all) {
     EstimatorRecord r;
-    r.id = all.front().answers[place].id;
-    r.name = all.front().answers[place].name;
+    r.id = id;
+    r.name = name;
     double sum = 0, squares = 0, error_squares = 0, parts[levels]{};
     bool every_level = true;
     std::size_t decomposed = 0;
     for (const OneReplicate& one : all) {
-        if (place >= one.answers.size()) continue;
-        const Answer& a = one.answers[place];
-        if (a.refused() || !std::isfinite(a.error)) {
+        const auto found = std::find_if(one.answers.begin(), one.answers.end(), [&](const Answer& a) { return a.id == id && a.name == name; });
+        if (found == one.answers.end() || found->refused() || !std::isfinite(found->error)) {
             ++r.refused;
             continue;
         }
+        const Answer& a = *found;
         ++r.replicates;
         const double wrong = a.value - one.truth;
         sum += a.value;
@@ -144,9 +157,11 @@ Evaluation evaluate_plan(const Study& study, const Plan& plan, const EvaluationD
     out.plan = plan.name;
     out.design = design;
     out.replicates = replicates;
-    const auto n = static_cast<double>(replicates);
-    double squares = 0;
+    double n = 0, squares = 0;
+    for (const OneReplicate& one : all) n += one.refusal.empty();
+    if (n == 0) throw EstimationError("Plan \"" + plan.name + "\": no replicate can be evaluated. " + all.front().refusal);
     for (const OneReplicate& one : all) {
+        if (!one.refusal.empty()) continue;
         out.truth += one.truth / n;
         squares += one.truth * one.truth / n;
         out.treated += one.treated / n;
@@ -154,17 +169,20 @@ Evaluation evaluate_plan(const Study& study, const Plan& plan, const EvaluationD
         out.effect_size += one.effect_size / n;
     }
     out.truth_spread = std::sqrt(std::max(0.0, squares - out.truth * out.truth));
-    for (std::size_t place = 0; place < all.front().answers.size(); ++place) out.estimators.push_back(record_of(place, all));
+    for (const OneReplicate& one : all)
+        for (const Answer& a : one.answers)
+            if (std::none_of(out.estimators.begin(), out.estimators.end(), [&](const EstimatorRecord& r) { return r.id == a.id && r.name == a.name; }))
+                out.estimators.push_back(record_of(a.id, a.name, all));
     for (std::size_t k = 0; k < std::size(sizes); ++k) {
         PowerRow row{sizes[k], 0, 0};
         double counted = 0;
         for (const OneReplicate& one : all) {
-            if (k >= one.lower.size()) continue;
+            if (k >= one.lower.size() || !std::isfinite(one.lower[k][0]) || !std::isfinite(one.lower[k][1])) continue;
             ++counted;
             row.difference_in_differences += one.lower[k][0] > 0;
             row.regression += one.lower[k][1] > 0;
         }
-        if (counted < n) break;
+        if (counted < 0.5 * n) continue;  // too small for most samples
         row.difference_in_differences /= counted;
         row.regression /= counted;
         out.power.push_back(row);

@@ -69,6 +69,7 @@ Manifest read_manifest(const std::string& text, const std::string& path) {
     for (const Node& i : get(document.root, "inputs").list) {
         const std::string role = get(i, "role").text;
         if (role == "scenario") m.scenario_file = get(i, "file").text, m.scenario_sha256 = get(i, "sha256").text;
+        if (role == "posterior") m.posterior_sha256 = get(i, "sha256").text;
         if (role == "population") m.population_file = get(i, "file").text, m.population_sha256 = get(i, "sha256").text;
         if (role == "framework") m.framework_sha256 = get(i, "sha256").text;
     }

@@ -11,7 +11,7 @@ extern const char* const version_text;  ///< of this program
 
 /// What is needed to run a study again and to know that it is the same.
 struct Manifest {
-    std::string version, scenario_name, scenario_file, scenario_sha256, population_file, population_sha256, framework_sha256;
+    std::string version, scenario_name, scenario_file, scenario_sha256, population_file, population_sha256, framework_sha256, posterior_sha256;
     std::string fingerprint;
     std::uint64_t seed = 0;
     std::uint32_t replicates = 0, months = 0;

@@ -19,7 +19,10 @@ StudyRead read_results_or_scenario(const std::string& path, Overrides overrides)
     if (!overrides.seed) overrides.seed = m.seed;
     if (!overrides.months) overrides.months = static_cast<std::uint16_t>(m.months);
     if (population != embedded::figures) overrides.population = path + "/inputs/population.json";
-    if (stat((path + "/inputs/posterior.csv").c_str(), &info) == 0) {
+    const bool drawn = stat((path + "/inputs/posterior.csv").c_str(), &info) == 0;
+    if (drawn != !m.posterior_sha256.empty() || (drawn && sha256(read_text(path + "/inputs/posterior.csv")) != m.posterior_sha256))
+        throw AlteredInputs(path + "/inputs: altered since the study was run");
+    if (drawn) {
         if (read_text(path + "/inputs/posterior.csv") != embedded::posterior) overrides.posterior = path + "/inputs/posterior.csv";
     } else overrides.posterior = "none";
     return read_study_text(m.scenario_file, scenario, overrides);

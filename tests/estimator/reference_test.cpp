@@ -4,7 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "analysis/estimator/balance.h"
+#include "analysis/estimator/battery.h"
 #include "analysis/estimator/least_squares.h"
 #include "analysis/estimator/propensity.h"
 #include "analysis/results/csv_reader.h"
@@ -244,4 +244,21 @@ TEST_CASE("the first of tied matches agrees with MatchIt, with replacement") {
     };
     same_as("nn_mahal_1to1_repl", s.covariates, s.names, 1);
     same_as("nn_mahal_1to4_repl", s.covariates, s.names, 4);
+}
+
+TEST_CASE("the score's correction fits the sample it was fitted on, and clusters need two on each side") {
+    const Sample s = schools();
+    const Logit model = logit(s.covariates, s.treated, s.names);
+    MatchingOptions o;
+    o.matches = 3;
+    o.variance_matches = 2;
+    const PropensityMatch m = propensity_matching(s, model, o, 20);
+    CHECK(std::isfinite(m.corrected_error));
+    Sample fewer = s;
+    fewer.covariates = s.covariates.rightCols(5);
+    CHECK_THROWS_WITH(propensity_matching(fewer, model, o, 20), "The propensity score was fitted on other covariates than the sample has.");
+    Sample one_hub = s;
+    for (std::size_t i = 0; i < s.size(); ++i)
+        if (s.treated[i]) one_hub.clusters[i] = 99;
+    CHECK(run_battery(one_hub).find("difference")->refusal == "Errors by cluster need at least two clusters of treated and two of controls.");
 }
