@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "sim/process/learning.h"
+#include "sim/process/share_practice_learning.h"
 
 namespace hubs {
 namespace {
@@ -14,7 +14,7 @@ enum Draw : std::uint32_t {
     layer_draw = 1,
     pass_on_draw = 2,
     talk_draw = 3,  // and 4
-    tie_draw = 64   // and up: arrivals along ties; those of learning.h begin at 128
+    tie_draw = 64   // and up: arrivals along ties; those of learning begin at 128
 };
 
 constexpr double most_skill = 1.5;  // of a coordinator, against the average
