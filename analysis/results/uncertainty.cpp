@@ -63,7 +63,9 @@ Table uncertainty_table(const Study& study, const Table& replicates) {
         const bool drawn = s.draws.count() > 0;
         const double luck = !drawn ? total : pairs > 0 ? std::min(total, within / pairs) : std::nan("");
         t.rows.push_back({s.plans[p].name, mean, std::sqrt(total), std::sqrt(luck), drawn ? std::sqrt(total - luck) : 0.0,
-                          !std::isfinite(total) ? total : !drawn || !(total > 0) ? 0.0 : 100.0 * (total - luck) / total});
+                          !std::isfinite(total)    ? total
+                          : !drawn || !(total > 0) ? 0.0
+                                                   : 100.0 * (total - luck) / total});
     }
     return t;
 }
