@@ -9,15 +9,6 @@
 namespace hubs {
 namespace {
 
-constexpr double shift_scale = 0.5;
-
-std::vector<Eigen::Index> finite_rows(const Eigen::MatrixXd& m) {
-    std::vector<Eigen::Index> rows;
-    for (Eigen::Index i = 0; i < m.rows(); ++i)
-        if (m.row(i).allFinite()) rows.push_back(i);
-    return rows;
-}
-
 /// So many rows, evenly spaced.
 Eigen::MatrixXd spread_rows(const Eigen::MatrixXd& all, std::size_t count) {
     std::vector<Eigen::Index> rows;
@@ -154,8 +145,6 @@ private:
         const CalibrationProblem& p = out_.problem;
         const Draws draws = sample_posterior(p, emulator, y_, sampler(p.waves, 1.0));
         record(emulator, draws);
-        out_.emulator = emulator.checks();
-        out_.acceptance = draws.acceptance;
         out_.u = spread_draws(draws.u, p.draws, SamplerOptions{}.chains);
         const Eigen::VectorXd shifts = draws.shift.colwise().mean();
         const auto replicates = static_cast<Eigen::Index>(p.check_replicates);

@@ -50,12 +50,10 @@ struct Calibration {
     Eigen::VectorXd weights;  ///< sum to one
     double pareto_k = 0;
     bool weighted = false;  ///< false: k was too large, all weights equal
-    double acceptance = 0;
     std::vector<FitRow> fit;
     std::vector<IdentifiedRow> identified;
-    Eigen::VectorXd information;          ///< eigenvalues of J'V^-1J on the prior's scale, falling
-    std::vector<std::string> weak;        ///< the two weakest directions, in words
-    std::vector<EmulatorCheck> emulator;  ///< of the last wave, by fitted target
+    Eigen::VectorXd information;    ///< eigenvalues of J'V^-1J on the prior's scale, falling
+    std::vector<std::string> weak;  ///< the two weakest directions, in words
 };
 
 struct CalibrateOptions {

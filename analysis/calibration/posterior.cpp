@@ -57,14 +57,13 @@ public:
         out.u.resize(rows, p_);
         out.shift.resize(rows, y_.size());
         out.log_likelihood.resize(rows);
-        std::vector<unsigned> accepted(o_.chains, 0);
         for (unsigned step = 0; step < o_.steps; ++step) {
             if (o_.stop != nullptr && *o_.stop) throw Interrupted();
             for (const unsigned half : {0u, 1u})
                 tbb::parallel_for(0u, o_.chains / 2, [&](unsigned i) {
                     const unsigned c = 2 * i + half;
                     Dice dice(o_.seed, c, step);
-                    accepted[c] += move(c, 1 - half, step, dice);
+                    move(c, 1 - half, step, dice);
                     if (o_.shift_scale > 0) shift(chains_[c], dice);
                 });
             if (step < o_.burn || (step - o_.burn) % o_.thin != 0 || (step - o_.burn) / o_.thin >= kept) continue;
@@ -78,7 +77,6 @@ public:
             }
         }
         store.diagnose(out.r_hat, out.bulk_ess, out.tail_ess);
-        for (const unsigned a : accepted) out.acceptance += static_cast<double>(a) / (o_.chains * o_.steps);
         return out;
     }
 
@@ -116,19 +114,18 @@ private:
     }
 
     /// A difference of two chains of the other half, now and then a full one to jump between modes.
-    bool move(unsigned c, unsigned other, unsigned step, Dice& dice) {
+    void move(unsigned c, unsigned other, unsigned step, Dice& dice) {
         const unsigned half = o_.chains / 2, a = 2 * dice.below(half) + other;
         unsigned b = 2 * dice.below(half) + other;
         if (a == b) b = 2 * ((b / 2 + 1) % half) + other;
         const double length = step % 10 == 9 ? 1.0 : 2.38 / std::sqrt(2.0 * static_cast<double>(p_)) * (0.5 + dice.uniform());
         Chain proposal = chains_[c];
         for (Eigen::Index k = 0; k < p_; ++k) proposal.x[k] += length * (chains_[a].x[k] - chains_[b].x[k]) + 1e-3 * dice.normal();
-        if (!(proposal.x.cwiseAbs().maxCoeff() < 30)) return false;
+        if (!(proposal.x.cwiseAbs().maxCoeff() < 30)) return;
         evaluate(proposal);
         evaluate(chains_[c]);  // the shifts' variances have moved since
-        if (-dice.exponential() >= proposal.log_density - chains_[c].log_density) return false;
+        if (-dice.exponential() >= proposal.log_density - chains_[c].log_density) return;
         chains_[c] = std::move(proposal);
-        return true;
     }
 
     void shift(Chain& c, Dice& dice) const {

@@ -15,10 +15,13 @@ struct Implausibility {
 };
 Implausibility implausibility(const CalibrationProblem& problem, const Emulator& emulator, const Eigen::VectorXd& u, const Eigen::VectorXd& y);
 
+/// Scale of the Laplace prior of a target's shift, in its standard deviations (robust synthetic likelihood).
+inline constexpr double shift_scale = 0.5;
+
 struct SamplerOptions {
     unsigned chains = 64, steps = 45000, burn = 9000, thin = 36;
-    double temperature = 1;    ///< above 1: a wider distribution, for the design of the next wave
-    double shift_scale = 0.5;  ///< of the Laplace prior of each target's shift; 0: none (not robust)
+    double temperature = 1;                  ///< above 1: a wider distribution, for the design of the next wave
+    double shift_scale = hubs::shift_scale;  ///< of the Laplace prior of each target's shift; 0: none (not robust)
     std::uint64_t seed = 1;
     const std::atomic<bool>* stop = nullptr;
 };
@@ -29,7 +32,6 @@ struct Draws {
     Eigen::MatrixXd u, shift;                   ///< rows are draws; columns parameters, targets
     Eigen::VectorXd log_likelihood;             ///< emulated, without shifts
     Eigen::VectorXd r_hat, bulk_ess, tail_ess;  ///< by parameter (Vehtari et al. 2021)
-    double acceptance = 0;
 };
 
 /// Differential-evolution MCMC (ter Braak and Vrugt 2008) on logit u against the emulated

@@ -132,7 +132,6 @@ CalibrationRead read_calibration(const std::string& file, const std::string& tex
     if (!out.report.empty()) return out;
     Problems problems;
     ObjectReader r(document.root, "", document, problems);
-    c.text = text;
     std::string schema, note;
     r.text("note", note);
     std::int64_t version = 1, months = 11, seed = 1, runs = 4096, waves = 3, draws = 500, check = 16;

@@ -39,7 +39,6 @@ struct CalibrationProblem {
     std::vector<CalibratedParameter> parameters;
     std::vector<CalibrationTarget> targets;  ///< those to fit, then those held out
     std::size_t fitted = 0;                  ///< how many are fitted
-    std::string text;                        ///< the file, for the folder's fingerprint
 
     std::size_t dimensions() const { return parameters.size(); }
 };

@@ -12,7 +12,6 @@
 namespace hubs {
 namespace {
 
-constexpr double shift_scale = 0.5;
 constexpr std::size_t ranked = 199;
 constexpr const char* pipeline = "truth-2-";  ///< a change of sampler or emulator is another number: old truths are then left aside
 
@@ -30,13 +29,6 @@ Eigen::RowVectorXd summary_of(double truth, Eigen::VectorXd draws) {
     out << truth, mean, rank, quantile_of(draws, 0.05), quantile_of(draws, 0.25), quantile_of(draws, 0.75), quantile_of(draws, 0.95), quantile_of(draws, 0.025),
         quantile_of(draws, 0.975);
     return out;
-}
-
-std::vector<Eigen::Index> finite_rows(const Eigen::MatrixXd& m) {
-    std::vector<Eigen::Index> rows;
-    for (Eigen::Index i = 0; i < m.rows(); ++i)
-        if (m.row(i).allFinite()) rows.push_back(i);
-    return rows;
 }
 
 class Tester {

@@ -70,6 +70,13 @@ Eigen::MatrixXd CalibrationFolder::read(const std::string& name, const Eigen::Ma
     return out;
 }
 
+std::vector<Eigen::Index> finite_rows(const Eigen::MatrixXd& outputs) {
+    std::vector<Eigen::Index> rows;
+    for (Eigen::Index i = 0; i < outputs.rows(); ++i)
+        if (outputs.row(i).allFinite()) rows.push_back(i);
+    return rows;
+}
+
 Eigen::MatrixXd run_points(const Study& study, const CalibrationProblem& problem, const CalibrationFolder& folder, const std::string& name,
                            const Eigen::MatrixXd& inputs, std::uint32_t first, std::size_t count, const WaveOptions& options) {
     Eigen::MatrixXd out(inputs.rows(), static_cast<Eigen::Index>(count));

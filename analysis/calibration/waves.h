@@ -22,6 +22,9 @@ private:
     std::string folder_, key_;
 };
 
+/// Rows that show every output.
+std::vector<Eigen::Index> finite_rows(const Eigen::MatrixXd& outputs);
+
 struct WaveOptions {
     unsigned threads = 0;
     const std::atomic<bool>* stop = nullptr;

@@ -18,7 +18,8 @@ namespace {
 void print(const Evaluation& e) {
     std::printf("\nPlan \"%s\", %s, return after %u months, %zu replicates: %.0f treated and %.0f controls in the sample\n", e.plan.c_str(),
                 std::string(assignment_words[static_cast<std::size_t>(e.design.assignment)]).c_str(), e.design.months, e.replicates, e.treated, e.controls);
-    std::printf("True effect on the treated: %+.3f benchmarks (spread over replicates %.3f)\n\n", e.truth, e.truth_spread);
+    std::printf("True effect on the treated: %+.3f benchmarks (spread over replicates %.3f); matched estimate as effect size: %.2f\n\n", e.truth,
+                e.truth_spread, e.effect_size);
     std::printf("%-44s %9s %8s %8s %9s %9s %7s %7s\n", "estimator", "estimate", "bias", "spread", "own error", "coverage", "power", "above");
     for (const EstimatorRecord& r : e.estimators) {
         if (r.replicates == 0) {

@@ -129,7 +129,6 @@ Returns returns_of(const Study& study, const Scenario& scenario, const Plan& pla
     }
     if (with_twin) {
         runner.run(twin, wave, until);
-        r.reported_after_without.assign(twin.establishments.achieved_reported.begin(), twin.establishments.achieved_reported.end());
         r.true_after_without.assign(twin.establishments.achieved.begin(), twin.establishments.achieved.end());
     }
     return r;

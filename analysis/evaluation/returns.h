@@ -31,7 +31,7 @@ struct Returns {
     std::vector<std::uint32_t> cluster;                                                ///< hub, or area for others
     std::vector<Items> items_before, items_after;                                      ///< reported
     std::vector<Benchmarks> reported_before, reported_after, true_before, true_after;  ///< with hubs
-    std::vector<Benchmarks> reported_after_without, true_after_without;                ///< the twin without hubs
+    std::vector<Benchmarks> true_after_without;                                        ///< the twin without hubs
 
     std::size_t count() const { return arm.size(); }
 };

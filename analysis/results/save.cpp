@@ -20,18 +20,12 @@
 namespace hubs {
 namespace {
 
-const Table& tables_named(const std::vector<Table>& tables, const std::string& name) {
-    for (const Table& t : tables)
-        if (t.name == name) return t;
-    throw std::runtime_error("no table " + name);
-}
-
 std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble) {
     std::vector<Table> tables = tables_of(study, ensemble);
     Table published = published_table(study.published, StudyTables(tables));
     tables.push_back(std::move(published));
-    tables.push_back(uncertainty_table(study, tables_named(tables, "replicates")));
-    tables.push_back(structure_table(study, ensemble, tables_named(tables, "replicates")));
+    tables.push_back(uncertainty_table(study, StudyTables(tables).of("replicates")));
+    tables.push_back(structure_table(study, ensemble, StudyTables(tables).of("replicates")));
     tables.push_back(fit_page_table(study));
     tables.push_back(identified_page_table(study));
     tables.push_back(assumptions_table(study.scenario));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "analysis/calibration/tables.h"
 #include "sim/run/embedded.h"
 
 namespace hubs {
@@ -15,17 +16,19 @@ bool uses_shipped_draws(const Study& study) {
     return false;
 }
 
-/// Chosen columns of a CSV that the program carries.
-Table from_csv(Table out, std::string_view text, const std::vector<std::string>& wanted) {
-    const auto rows = read_csv(std::string(text));
+/// Chosen columns of a table of the shipped calibration, with its rows where the study uses it.
+Table page_of(const Study& study, const Table& whole, std::string_view csv, const std::vector<std::string>& wanted) {
+    Table out{whole.name, whole.title, {}, {}};
+    for (const std::string& name : wanted) out.columns.push_back(whole.columns[whole.column(name)]);
+    if (!uses_shipped_draws(study)) return out;
+    const auto rows = read_csv(std::string(csv));
     for (std::size_t r = 1; r < rows.size(); ++r) {
         std::vector<Cell> line;
         for (const std::string& name : wanted) {
-            const auto at = static_cast<std::size_t>(std::find(rows[0].begin(), rows[0].end(), name) - rows[0].begin());
+            const std::string& cell = rows[r].at(whole.column(name));
             char* end = nullptr;
-            const double x = std::strtod(rows[r].at(at).c_str(), &end);
-            if (!rows[r][at].empty() && *end == 0) line.emplace_back(x);
-            else line.emplace_back(rows[r][at]);
+            const double x = std::strtod(cell.c_str(), &end);
+            line.push_back(!cell.empty() && *end == 0 ? Cell(x) : Cell(cell));
         }
         out.rows.push_back(std::move(line));
     }
@@ -101,46 +104,13 @@ Table structure_table(const Study& study, const Ensemble& ensemble, const Table&
 }
 
 Table fit_page_table(const Study& study) {
-    Table t{"fit",
-            "Published figures beside what the calibrated model predicts, misses first",
-            {{"target", "Evidence", "", 0},
-             {"quantity", "Quantity", "", 0},
-             {"group", "Group", "", 0},
-             {"unit", "Unit", "", 0},
-             {"use", "Use", "", 0},
-             {"published", "Published", "", 2},
-             {"predicted", "Predicted, mean", "", 2},
-             {"p2_5", "2.5th percentile", "", 2},
-             {"p97_5", "97.5th percentile", "", 2},
-             {"inside_95", "Inside", "1 if inside the 95 % interval", 0},
-             {"distance", "Distance", "predictive standard deviations", 1},
-             {"shift", "Shift", "standard deviations the model cannot make up", 2}},
-            {}};
-    if (!uses_shipped_draws(study)) return t;
-    std::vector<std::string> wanted;
-    for (const TableColumn& c : t.columns) wanted.push_back(c.name);
-    return from_csv(std::move(t), embedded::posterior_fit, wanted);
+    return page_of(study, fit_table({}), embedded::posterior_fit,
+                   {"target", "quantity", "group", "unit", "use", "published", "predicted", "p2_5", "p97_5", "inside_95", "distance", "shift"});
 }
 
 Table identified_page_table(const Study& study) {
-    Table t{"identified",
-            "What the published figures tell about each parameter, the least told first",
-            {{"parameter", "Parameter", "", 0},
-             {"prior_low", "Prior, lowest", "", 3},
-             {"prior_high", "Prior, highest", "", 3},
-             {"mean", "Posterior mean", "", 3},
-             {"p2_5", "2.5th percentile", "", 3},
-             {"p97_5", "97.5th percentile", "", 3},
-             {"contraction", "Contraction", "share of the prior's variance", 2},
-             {"overlap", "Overlap with the prior", "share", 2},
-             {"identified", "Identified", "1 if contraction is 0.2 or more", 0},
-             {"correlated_with", "Most correlated with", "", 0},
-             {"correlation", "Correlation", "", 2}},
-            {}};
-    if (!uses_shipped_draws(study)) return t;
-    std::vector<std::string> wanted;
-    for (const TableColumn& c : t.columns) wanted.push_back(c.name);
-    return from_csv(std::move(t), embedded::posterior_identified, wanted);
+    return page_of(study, identified_table({}), embedded::posterior_identified,
+                   {"parameter", "prior_low", "prior_high", "mean", "p2_5", "p97_5", "contraction", "overlap", "identified", "correlated_with", "correlation"});
 }
 
 }  // namespace hubs

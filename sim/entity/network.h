@@ -21,7 +21,7 @@ struct PossibleTie {
 /// fours with the establishment itself and no layer, which never makes contact.
 class Network {
 public:
-    static constexpr unsigned most_ties = 16;  ///< per establishment; one Philox block covers a row
+    static constexpr unsigned most_ties = 16;  ///< per establishment; four bits of luck name a place in a row
 
     Network() = default;
     /// Duplicate ties are merged, rows cut at `most_ties` (nearest reasons first as given).
