@@ -15,7 +15,8 @@ enum Draw : std::uint32_t {  // items take 64 upwards, four to a draw
     support_draw = 4,
     status_draw = 5,
     link_draw = 6,
-    known_draw = 96
+    known_draw = 96,
+    report_draw = 97
 };
 
 double normal(std::uint32_t word) { return normal_quantile(unit(word)); }
@@ -70,7 +71,8 @@ void draw_links(EstablishmentId e, const Luck& luck, World& world, const Initial
     }
 }
 
-void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start, World& world, double mainstream_share) {
+void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start, const CompleteCompass::Misreading& misreading, World& world,
+                        double mainstream_share) {
     const auto& who = start.population->establishments;
     const Framework& f = *start.framework;
     auto& s = world.establishments;
@@ -79,7 +81,7 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start,
     const bool network = in_network(e, status_words[0], who, start.initial, mainstream_share);
     s.status[e] = network ? Status::network : Status::none;
     s.status_since[e] = before_start;
-    s.adviser[e] = network && status_words[1] < threshold32(0.82);  // W036: 3,600 of 4,400 members matched
+    s.adviser[e] = network && status_words[1] < threshold32(start.initial.adviser_share);
     const Factors factors = draw_factors(luck, agent, network ? start.initial.network_shift : start.initial.outside_shift);
     s.done[e] = draw_items_met(luck, agent, who.applies[e], factors, f);
     s.achieved[e] = f.achieved(s.done[e], who.applies[e]);
@@ -96,7 +98,9 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start,
     world.leaders.since[e] = before_start;
     draw_links(e, luck, world, start.initial);
 
-    s.reported[e] = CompleteCompass::report(e, world, start.compass, luck.replicate, 0.0);
+    Luck reporting = luck;
+    reporting.moment ^= report_draw;
+    s.reported[e] = CompleteCompass::report(e, reporting.words(agent), reporting, world, misreading, 0.0);
     s.achieved_reported[e] = f.achieved(s.reported[e], who.applies[e]);
     s.achieved_first[e] = s.achieved_reported[e];
     s.nearly[e] = f.nearly(s.reported[e], who.applies[e]);
@@ -148,7 +152,7 @@ void reserve_room(World& world) {
     world.hubs.groups.reserve(n + 1);
     world.hubs.members.reserve(2 * n);
     world.scratch.pace.assign(n, {});
-    world.scratch.load.assign(world.employers.encounter_load.count() + 1, {0, 0});
+    world.scratch.load.assign(world.employers.encounter_load.count() + most_links, {0, 0});
     world.scratch.filled.assign(world.employers.encounter_load.count() + 1, {0, 0});
     world.scratch.of_hub.reserve(n / 2 + 1);
     world.scratch.ranking.reserve(n);
@@ -169,7 +173,8 @@ World start_world(const Start& start, Replicate replicate) {
     for (const Type t : who.type) mainstream += t == Type::mainstream;
     const double share = world.count() == 0 ? 1.0 : mainstream / world.count();
     const Luck luck(replicate, Month{0}, stream_of("initial_state", 13));
-    each_establishment(world, [&](EstablishmentId e) { draw_establishment(e, luck, start, world, share); });
+    const CompleteCompass::Misreading misreading(start.compass);
+    each_establishment(world, [&](EstablishmentId e) { draw_establishment(e, luck, start, misreading, world, share); });
     for (std::uint32_t a = 0; a < start.population->areas.size(); ++a)
         world.areas.coordinator_skill[AreaId{a}] = static_cast<float>(unit(luck.words(a | 0xC0000000u)[0]));
     return world;

@@ -21,6 +21,7 @@ struct InitialState {
         double network_shift = 0.15;
         double outside_shift = -0.20;
         double network_mainstream = 0.5;
+        double adviser_share = 0.82;
         double known_share = 0.4;
         double support_correlation = 0.5;
         double links_base = 1.0;
@@ -36,6 +37,9 @@ struct InitialState {
             field(Field{"network_mainstream", "log odds", -3, 3, "mainstream schools are likelier to be in the network",
                         "assumed; W029: wave 1 is nearly all secondary schools", 1, Use::swept},
                   p.network_mainstream);
+            field(Field{"adviser_share", "share of the network", 0, 1, "establishments in the network matched with an Enterprise Adviser",
+                        "W036: 3,600 of 4,400 members; 0.6 to 0.95", 3, Use::input},
+                  p.adviser_share);
             field(Field{"known_share", "chance per undone item", 0, 1, "the leader knows how to meet an item not yet met",
                         "assumed; 0.1 to 0.5; 002: many knew the what but not the how", 1, Use::fit},
                   p.known_share);

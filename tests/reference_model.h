@@ -172,12 +172,13 @@ private:
             if (s.status[e] == Status::hub)
                 honest = 1 - (1 - p.hub_honesty * std::min(12, in_status) / 12.0) * (1 - (w.plan->peer_review && in_status >= 11 ? p.review_honesty : 0));
             const Luck own(replicate_, Month{static_cast<std::uint16_t>(w.leaders.since[e] - before_start)}, CompleteCompass::stream ^ 0x8000u);
-            Items told = 0;
-            for (unsigned i = 0; i < 64; ++i) {
-                if (!has(w.population->establishments.applies[e], i)) continue;
-                const bool done = has(s.done[e], i), wrong = happens(item_luck(own, id(w, e), i), done ? p.false_negative : p.false_positive * (1 - honest));
-                if (done != wrong) told |= one_item(i);
-            }
+            Items wrong = 0;
+            misread(wrong, e, w, 1 - p.mistakes_anew, honest, [&](unsigned k) { return own.words(id(w, e), k == 0 ? 0 : CompleteCompass::return_draw + k); });
+            misread(wrong, e, w, p.mistakes_anew, honest, [&](unsigned k) {
+                const Words words = l.words(id(w, e), CompleteCompass::return_draw + k);
+                return k == 0 ? Words{words[1], words[2], words[3], 0} : words;
+            });
+            const Items told = s.done[e] ^ wrong;
             s.reported[e] = told;
             s.achieved_reported[e] = achieved(f, told, w.population->establishments.applies[e]);
             unsigned nearly = 0;
@@ -189,6 +190,26 @@ private:
             s.returned[e] = static_cast<std::int16_t>(month_.index);
             w.did(Activity::returns);
         });
+    }
+
+    /// Mistakes of a return that are repeated, or made anew, one arrival at a time.
+    template <class Luckily>
+    void misread(Items& wrong, EstablishmentId e, const World& w, double share, double honest, Luckily&& words_of) const {
+        const auto& p = of<CompleteCompass>();
+        std::vector<unsigned> items;
+        for (unsigned i = 0; i < 64; ++i)
+            if (has(w.population->establishments.applies[e], i)) items.push_back(i);
+        const double over = -std::log(1 - p.false_positive), under = -std::log(1 - p.false_negative), highest = std::max(over, under);
+        const double sum = share * items.size() * highest, u = unit(words_of(0)[0]);
+        double term = std::exp(-sum), at_most = term;
+        for (unsigned k = 0; u < 1 - at_most && k < 64; ++k) {
+            const Words words = words_of(k);
+            const unsigned item = items[static_cast<std::size_t>(std::floor(words[1] / 4294967296.0 * items.size()))];
+            const double rate = has(w.establishments.done[e], item) ? under : over * (1 - honest);
+            if (unit(words[2]) * highest < rate) wrong |= one_item(item);
+            term *= sum / (k + 1);
+            at_most += term;
+        }
     }
 };
 

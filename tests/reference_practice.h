@@ -120,7 +120,7 @@ protected:
                 for (const bool known : {true, false})
                     for (unsigned i = 0; i < 64; ++i)
                         if (has(undone & f.items_of[b], i) && has(s.know_how[e], i) == known)
-                            list.push_back({i, static_cast<float>(weight[b] / (left[b] * cost[b]) / sum) * hours * backing * (known ? 1 : p.trial_share), 0});
+                            list.push_back({i, weight[b] / (left[b] * cost[b]) / sum * hours * backing * (known ? 1 : p.trial_share), 0});
             for (unsigned i = 0; i < 64; ++i)
                 if (has(undone & f.statutory, i)) list.push_back({i, duty, 1});
             for (const Chance& c : list) all += c.rate;
@@ -147,21 +147,22 @@ protected:
         const auto& p = of<Lapse>();
         const Luck l = luck<Lapse>();
         const Framework& f = *w.framework;
+        const unsigned academic = w.calendar.academic_month(month_);
+        if (academic != 4 && academic != 7 && academic != 11) return;  // a term ends
+        const double months = std::min(academic == 7 ? 3.0 : 4.0, month_.index + 1.0), shortage = months * p.shortage_per_month;
         each_establishment(w, [&](EstablishmentId e) {
-            double rate = p.per_year / 12;
+            double rate = months * p.per_year / 12;
             if (int(month_.index) - w.leaders.since[e] < 12) rate *= p.after_turnover;
             if (w.establishments.status[e] == Status::hub && !supported(w, e)) rate *= p.after_support;
-            double worst = 0;
-            for (unsigned kind = 1; kind < supply_kinds; ++kind) worst = std::max(worst, 1 - w.supply(e, static_cast<Supply>(kind)));
             std::vector<Chance> list;
             for (unsigned i = 0; i < 64; ++i)
                 if (has(w.establishments.done[e], i)) list.push_back({i, rate, 0});
-            for (unsigned i = 0; i < f.items.size(); ++i)
-                if (has(w.establishments.done[e], i) && f.items[i].supply != Supply::none) list.push_back({i, p.shortage_per_month * worst, 1});
+            for (unsigned kind = 1; kind < supply_kinds; ++kind)
+                for (unsigned i = 0; i < f.items.size(); ++i)
+                    if (has(w.establishments.done[e], i) && f.items[i].supply == static_cast<Supply>(kind))
+                        list.push_back({i, shortage * (1 - w.supply(e, f.items[i].supply)), 1});
             Items lapsed = 0;
-            arrive(list, l, id(w, e), 0, [&](const Chance& c, const Words& words) {
-                if (c.from == 0 || unit(words[2]) * worst < 1 - w.supply(e, f.items[c.item].supply)) lapsed |= one_item(c.item);
-            });
+            arrive(list, l, id(w, e), 0, [&](const Chance& c, const Words&) { lapsed |= one_item(c.item); });
             w.establishments.done[e] &= ~lapsed;
             w.establishments.achieved[e] = achieved(f, w.establishments.done[e], w.population->establishments.applies[e]);
             w.did(Activity::items_lapsed, static_cast<std::uint32_t>(std::popcount(lapsed)));

@@ -1,5 +1,6 @@
 #include "analysis/calibration/observables.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <map>
@@ -12,7 +13,8 @@ namespace hubs {
 namespace {
 
 const std::vector<std::string> group_words{"hub", "network", "none", "all", "hub_schools"};
-const std::vector<std::string> estimator_words{"regression", "regression_r2", "doubly_robust", "nearest_neighbour", "propensity", "difference_in_differences"};
+const std::vector<std::string> estimator_words{"regression",        "regression_r2", "regression_r2_of_gain",    "doubly_robust",
+                                               "nearest_neighbour", "propensity",    "difference_in_differences"};
 
 int item_of(const std::string& id, const Framework& f) {
     for (std::size_t i = 0; i < f.items.size(); ++i)
@@ -56,6 +58,7 @@ double of_group(const GroupSums& g, const std::string& observe, const Framework&
     if (observe == "mean") return g.sum / g.n;
     if (observe == "gain") return g.gain / g.n;
     if (observe == "sd") return std::sqrt(std::max(0.0, g.squares / g.n - g.sum * g.sum / (g.n * g.n)));
+    if (observe == "over_half") return static_cast<double>(std::count_if(g.share.begin(), g.share.end(), [&](double met) { return met > 0.5 * g.n; }));
     if (observe.starts_with("share_b")) return 100.0 * g.share[static_cast<std::size_t>(observe[7] - '1')] / g.n;
     if (observe.starts_with("item_gain_")) {
         const auto k = static_cast<std::size_t>(item_of(observe.substr(10), f));
@@ -72,14 +75,9 @@ public:
     double of(const std::string& word) {
         if (word == "none") return not_available;
         if (!sample_) prepare();
-        if (word == "regression" || word == "regression_r2") {
-            Eigen::MatrixXd X(all_.covariates.rows(), all_.covariates.cols() + 2);
-            X << Eigen::VectorXd::Ones(all_.covariates.rows()), all_.treatment(), all_.covariates;
-            std::vector<std::string> names{"(constant)", "treated"};
-            names.insert(names.end(), all_.names.begin(), all_.names.end());
-            const LeastSquares fit(X, all_.outcome, names);
-            return word == "regression" ? fit.coefficients()[1] : fit.r_squared();
-        }
+        if (word == "regression") return regression(all_.outcome).coefficients()[1];
+        if (word == "regression_r2") return regression(all_.outcome).r_squared();
+        if (word == "regression_r2_of_gain") return regression(all_.outcome - all_.before).r_squared();
         if (word == "doubly_robust") return doubly_robust(all_, score().fitted).value;
         if (word == "nearest_neighbour") return matching(all_, all_.covariates, all_.names, {}).value;
         if (word == "difference_in_differences") return difference();
@@ -97,6 +95,14 @@ private:
         all_.covariates << s.before, s.covariates;
         all_.names.insert(all_.names.begin(), "benchmarks before");
         sample_ = true;
+    }
+    /// Of the treatment and all covariates, benchmarks before among them.
+    LeastSquares regression(const Eigen::VectorXd& outcome) const {
+        Eigen::MatrixXd X(all_.covariates.rows(), all_.covariates.cols() + 2);
+        X << Eigen::VectorXd::Ones(all_.covariates.rows()), all_.treatment(), all_.covariates;
+        std::vector<std::string> names{"(constant)", "treated"};
+        names.insert(names.end(), all_.names.begin(), all_.names.end());
+        return LeastSquares(X, outcome, names);
     }
     const Logit& score() {
         if (!model_) model_ = logit(all_.covariates, all_.treated, all_.names);
@@ -124,7 +130,7 @@ bool can_observe(const std::string& observe, const std::string& group, const Fra
     for (const auto& word : estimator_words)
         if (observe == word) return group.empty();
     if (std::find(group_words.begin(), group_words.end(), group) == group_words.end()) return false;
-    if (observe == "mean" || observe == "gain" || observe == "sd") return true;
+    if (observe == "mean" || observe == "gain" || observe == "sd" || observe == "over_half") return true;
     if (observe.starts_with("share_b")) return observe.size() == 8 && observe[7] >= '1' && observe[7] <= '8';
     if (observe.starts_with("item_gain_")) return item_of(observe.substr(10), f) >= 0;
     return observe.starts_with("item_") && item_of(observe.substr(5), f) >= 0;

@@ -70,6 +70,8 @@ void read_target(const Node& node, const std::string& path, ObjectReader& r, con
     one.whole("part", 0, 20, part);
     one.text("observe", t.observe, true);
     one.text("group", t.group);
+    std::string reading;
+    one.text("reading", reading);
     bool middle = false;
     one(Choice{"middle", "", ""}, middle);
     one(Field{"rounding", "", 0, 1e9, "", "", 0, Use::input}, t.rounding);
@@ -98,9 +100,10 @@ void read_target(const Node& node, const std::string& path, ObjectReader& r, con
     if (!value.is_number()) one.problem(node.place, "target \"" + t.id + "\" has no single value", path + "/part", "the number of one of its values, from 0");
     else t.value = value.get<double>();
     if (part >= 0) t.id += "/" + std::to_string(part + 1);
+    if (!reading.empty()) t.id += " (" + reading + ")";
     if (!t.observe.empty() && !can_observe(t.observe, t.group, study.framework))
         one.problem(node.place, "\"" + t.observe + "\" of \"" + t.group + "\" is nothing the simulator shows", path + "/observe",
-                    "mean, gain, sd, share_b1 to share_b8, item_ID, item_gain_ID with a group, or an estimator");
+                    "mean, gain, sd, over_half, share_b1 to share_b8, item_ID, item_gain_ID with a group, or an estimator");
     for (const CalibrationTarget& other : out.targets)
         if (other.id == t.id) one.problem(node.place, "target \"" + t.id + "\" stands twice", path + "/id", "each target once");
     out.targets.push_back(std::move(t));

@@ -20,7 +20,7 @@ struct CalibratedParameter {
 struct CalibrationTarget {
     std::string id;  ///< in the targets file; with a part, "W003/1"
     std::string quantity, group_named, unit;
-    std::string observe;  ///< mean, gain, sd, share_b1 …, item_1.07, item_gain_1.07, regression …
+    std::string observe;  ///< mean, gain, sd, over_half, share_b1 …, item_1.07, item_gain_1.07, regression …
     std::string group;    ///< hub, network, none, all, hub_schools
     double value = 0, published_error = 0;
     double rounding = 0;     ///< half width of the published rounding: variance rounding^2 / 3

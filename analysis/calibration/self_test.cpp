@@ -13,7 +13,7 @@ namespace hubs {
 namespace {
 
 constexpr std::size_t ranked = 199;
-constexpr const char* pipeline = "truth-2-";  ///< a change of sampler or emulator is another number: old truths are then left aside
+constexpr const char* pipeline = "truth-3-";  ///< a change of sampler or emulator is another number: old truths are then left aside
 
 /// What is kept of one truth: for each row its truth, posterior mean, rank and 5, 25, 75, 95 and 2.5, 97.5 percentiles.
 constexpr Eigen::Index kept_columns = 9;
@@ -87,8 +87,8 @@ private:
         s.seed = p_.seed * 4096 + 2 * i + wide;
         s.shift_scale = shift_scale;
         s.temperature = wide ? 4 : 1;
-        s.steps = wide ? 1600 : 6000;
-        s.burn = wide ? 800 : 2000;
+        s.steps = wide ? 1000 : 3000;
+        s.burn = wide ? 500 : 1000;
         s.thin = 4;
         s.stop = o_.runs.stop;
         return s;

@@ -16,7 +16,7 @@ inline constexpr double most_arrivals_expected = 8.0;  ///< above, each item is 
 inline bool no_arrival(std::uint32_t word, double x) { return word >= threshold32(x); }
 
 /// Poisson(x) from one word by inversion, small words for many: more luck or a higher rate never
-/// give fewer. `x` at most `most_arrivals_expected`.
+/// give fewer. `x` at most about 30.
 inline unsigned arrivals(std::uint32_t word, double x) {
     const double u = unit(word);
     double term = exponential(-x), tail = 1.0 - term;

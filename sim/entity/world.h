@@ -18,8 +18,8 @@ struct Scratch {
         Items undone = 0, known = 0;
         Benchmarks nearly = 0;
         Status status = Status::none;
-        double sum = 0;  ///< over all items
-        std::array<float, benchmark_count> of{};
+        std::array<double, benchmark_count> of{};     ///< of an item the leader knows how to meet, by benchmark
+        std::array<double, benchmark_count> up_to{};  ///< of all items of this and earlier benchmarks
     };
     struct Load {  ///< engage_employers: what an employer is asked for in a year
         std::uint32_t encounters, places;

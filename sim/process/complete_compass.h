@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "sim/base/lanes.h"
+#include "sim/base/arrivals.h"
+#include "sim/base/deterministic_math.h"
 #include "sim/entity/world.h"
 
 namespace hubs {
@@ -12,8 +13,9 @@ namespace hubs {
 ///     an item not done is reported with `false_positive`, one done is missed with `false_negative`
 ///     a hub of a year's standing, or a peer review, reduces false positives
 ///
-/// The same leader makes the same mistakes: the luck of an item belongs to the month the
-/// leader took the post. Returns fall due in December, March and July.
+/// A leader repeats some mistakes in every return, whose luck belongs to the month the leader took the
+/// post; the others (`mistakes_anew`) come of reading a question one way today and another way next
+/// time. Both are drawn as arrivals (arrivals.h). Returns fall due in December, March and July.
 struct CompleteCompass {
     static constexpr std::string_view name = "complete_compass";
     static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.achieved_reported"},
@@ -23,18 +25,24 @@ struct CompleteCompass {
     struct Parameters {
         double false_positive = 0.05;
         double false_negative = 0.02;
+        double mistakes_anew = 0.5;
         double hub_honesty = 0.25;
         double review_honesty = 0.5;
         double hub_returns = 0.95;
         double network_returns = 0.75;
         double outside_returns = 0.4;
         static void describe(auto&& field, auto& p) {
-            field(Field{"false_positive", "chance per item not done", 0, 0.5, "reported though not done", "W065 to W068, W078; 0 to 0.15", 1, Use::swept},
+            field(Field{"false_positive", "chance per item not done", 0, 0.4, "reported though not done", "W065 to W068, W078; 0 to 0.15", 1, Use::swept},
                   p.false_positive);
-            field(Field{"false_negative", "chance per item done", 0, 0.5, "done though not reported", "assumed; 0 to 0.05", 1, Use::swept}, p.false_negative);
-            field(Field{"hub_honesty", "share", 0, 1, "false positives a year in a hub takes away", "W066; 001 line 245; 0 to 0.5", 1, Use::swept},
+            field(Field{"false_negative", "chance per item done", 0, 0.4, "done though not reported", "assumed; 0 to 0.05", 1, Use::swept}, p.false_negative);
+            field(Field{"mistakes_anew", "share of mistakes", 0, 1, "that the same leader would not repeat in another return",
+                        "001 line 407: hubs ask for guidance on reading the questions alike; size assumed, 0 to 1", 1, Use::fit},
+                  p.mistakes_anew);
+            field(Field{"hub_honesty", "share", 0, 1, "false positives (their rate) that a year in a hub takes away", "W066; 001 line 245; 0 to 0.5", 1,
+                        Use::swept},
                   p.hub_honesty);
-            field(Field{"review_honesty", "share", 0, 1, "false positives a peer review takes away", "W069; size assumed; 0 to 0.8", 1, Use::swept},
+            field(Field{"review_honesty", "share", 0, 1, "false positives (their rate) that a peer review takes away", "W069; size assumed; 0 to 0.8", 1,
+                        Use::swept},
                   p.review_honesty);
             field(Field{"hub_returns", "chance per due date", 0, 1, "hub members complete a due return", "S084: 727 of 736 in the year; S097", 3, Use::input},
                   p.hub_returns);
@@ -48,17 +56,20 @@ struct CompleteCompass {
     enum Draw : std::uint32_t { return_draw = 8 };
     static constexpr std::uint32_t stream = stream_of("complete_compass", 16);
 
-    /// What the establishment would report now.
-    static Items report(EstablishmentId e, const World& world, const Parameters& p, Replicate replicate, double honesty) {
-        const auto& who = world.population->establishments;
-        const std::uint32_t agent = who.address[e];
-        const Items done = world.establishments.done[e];
-        const Luck leaders_own(replicate, Month{static_cast<std::uint16_t>(world.leaders.since[e] - before_start)}, stream ^ 0x8000u);
-        const auto over = threshold38(p.false_positive * (1.0 - honesty));
-        const auto under = threshold38(p.false_negative);
-        const Items wrong = draw_items(leaders_own, agent, who.applies[e], over > under ? over : under,
-                                       [&](unsigned item, std::uint64_t u) { return u < ((done >> item & 1u) != 0 ? under : over); });
-        return done ^ wrong;
+    /// Rates at which an item is misreported. The highest does not depend on honesty, so that a leader
+    /// in a hub makes some of the mistakes it would make outside, and no others.
+    struct Misreading {
+        double over, under, highest, anew;
+        explicit Misreading(const Parameters& p)
+            : over(-natural_log(1.0 - p.false_positive)), under(-natural_log(1.0 - p.false_negative)), highest(std::max(over, under)), anew(p.mistakes_anew) {}
+    };
+
+    /// What the establishment would report now. `first`: three words of luck of this return.
+    static Items report(EstablishmentId e, const Words& first, const Luck& luck, const World& world, const Misreading& m, double honesty) {
+        const Luck leaders_own(luck.replicate, Month{static_cast<std::uint16_t>(world.leaders.since[e] - before_start)}, stream ^ 0x8000u);
+        const Items wrong = misread(e, m.anew, first, luck, world, m, honesty) |
+                            misread(e, 1.0 - m.anew, leaders_own.words(world.population->establishments.address[e]), leaders_own, world, m, honesty);
+        return world.establishments.done[e] ^ wrong;
     }
 
     static double honesty(EstablishmentId e, const Moment& now, const World& world, const Parameters& p) {
@@ -75,15 +86,33 @@ struct CompleteCompass {
         const auto& who = world.population->establishments;
         const std::array<std::uint64_t, 3> completes{threshold32(month == 11 ? p.outside_returns : 0.0), threshold32(month == 11 ? p.network_returns : 0.0),
                                                      threshold32(p.hub_returns)};
+        const Misreading misreading(p);
         const auto returns = [&](EstablishmentId e, const Words& words) { return words[0] < completes[static_cast<unsigned>(s.status[e])]; };
-        each_establishment_where(world, now.luck, return_draw, returns, [&](EstablishmentId e, const Words&) {
-            s.reported[e] = report(e, world, p, now.luck.replicate, honesty(e, now, world, p));
+        each_establishment_where(world, now.luck, return_draw, returns, [&](EstablishmentId e, const Words& words) {
+            s.reported[e] = report(e, {words[1], words[2], words[3]}, now.luck, world, misreading, honesty(e, now, world, p));
             s.achieved_reported[e] = world.framework->achieved(s.reported[e], who.applies[e]);
             s.nearly[e] = world.framework->nearly(s.reported[e], who.applies[e]);
             s.returned[e] = static_cast<std::int16_t>(now.month.index);
             world.did(Activity::returns);
             world.note(now.month, Change::reported, e);
         });
+    }
+
+private:
+    static Items misread(EstablishmentId e, double share, Words words, const Luck& luck, const World& world, const Misreading& m, double honesty) {
+        const Items applies = world.population->establishments.applies[e], done = world.establishments.done[e];
+        const auto items = static_cast<std::uint32_t>(std::popcount(applies));
+        const double sum = share * items * m.highest;
+        Items wrong = 0;
+        if (no_arrival(words[0], sum)) return wrong;
+        const unsigned count = arrivals(words[0], sum);
+        for (unsigned a = 0; a < count; ++a) {
+            if (a > 0) words = luck.words(world.population->establishments.address[e], return_draw + a);
+            const unsigned item = nth_item(applies, below(words[1], items));
+            const double rate = (done >> item & 1u) != 0 ? m.under : m.over * (1.0 - honesty);
+            if (unit(words[2]) * m.highest < rate) wrong |= one_item(item);
+        }
+        return wrong;
     }
 };
 

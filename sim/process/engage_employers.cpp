@@ -104,15 +104,15 @@ double closed(const Moment& now, const World& world, const Parameters& p) {
     return year >= p.closure_from && year < p.closure_until ? 1.0 - p.closure_capacity : 0.0;
 }
 
-/// A place among links that stands empty counts for a last row of its own, so that every
-/// establishment has the same number of places.
+/// A place among links that stands empty counts for a row past the employers', so that every
+/// establishment has the same number of places and no branch is needed.
 std::uint32_t row_of(EmployerId employer, std::uint32_t none) { return std::min(employer.index, none); }
 
 void gather_load(World& world, const Parameters& p) {
     auto& s = world.establishments;
     const auto& who = world.population->establishments;
     auto& load = world.scratch.load;
-    const auto none = static_cast<std::uint32_t>(load.size() - 1);
+    const auto none = static_cast<std::uint32_t>(load.size() - most_links);
     std::fill(load.begin(), load.end(), Scratch::Load{0, 0});
     std::array<double, most_links + 1> encounters_each{}, places_each{};
     for (unsigned n = 1; n <= most_links; ++n) {
@@ -123,8 +123,8 @@ void gather_load(World& world, const Parameters& p) {
         const unsigned n = s.link_count[e];
         const auto encounters = static_cast<std::uint32_t>(who.pupils[e] * encounters_each[n]);
         const auto places = static_cast<std::uint32_t>(who.pupils[e] * places_each[n]);
-        for (const EmployerId f : s.links[e]) {
-            Scratch::Load& of = load[row_of(f, none)];
+        for (unsigned i = 0; i < most_links; ++i) {  // each place has an empty row of its own: adding to one would wait for the last
+            Scratch::Load& of = load[row_of(s.links[e][i], none + i)];
             of.encounters += encounters;
             of.places += places;
         }

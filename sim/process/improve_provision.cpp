@@ -100,7 +100,6 @@ void work_out(Pace& pace, EstablishmentId e, const World& world, const Setting& 
     pace.nearly = s.nearly[e];
     pace.status = s.status[e];
     const auto& weight = setting.weight[static_cast<unsigned>(pace.status)];
-    std::array<double, benchmark_count> of;
     double weights = 0, sum = 0;
     for (unsigned b = 0; b < benchmark_count; ++b) {  // without a branch: what is left cannot be guessed
         const Items items = undone & world.framework->items_of[b];
@@ -108,12 +107,11 @@ void work_out(Pace& pace, EstablishmentId e, const World& world, const Setting& 
         const auto with = static_cast<unsigned>(std::popcount(items & known));
         const double w = weight[pace.nearly >> b & 1u][b] * (left != 0);
         weights += w;
-        of[b] = w * setting.per_item[b][left];
-        sum += of[b] * (with + (left - with) * p.trial_share);
+        pace.of[b] = w * setting.per_item[b][left];
+        pace.up_to[b] = sum += pace.of[b] * (with + (left - with) * p.trial_share);
     }
     const double scale = weights > 0 ? 1.0 / weights : 0.0;
-    for (unsigned b = 0; b < benchmark_count; ++b) pace.of[b] = static_cast<float>(of[b] * scale);
-    pace.sum = sum * scale;
+    for (unsigned b = 0; b < benchmark_count; ++b) pace.of[b] *= scale, pace.up_to[b] *= scale;
 }
 
 bool stale(const Pace& pace, EstablishmentId e, const World& world) {
@@ -125,7 +123,7 @@ bool stale(const Pace& pace, EstablishmentId e, const World& world) {
 
 /// All items' rates together, the highest they can be: with full supply.
 double rate_of(const Pace& pace, const Effort& effort, const Framework& f) {
-    return effort.hours * pace.sum + effort.duty * std::popcount(pace.undone & f.statutory);
+    return effort.hours * pace.up_to.back() + effort.duty * std::popcount(pace.undone & f.statutory);
 }
 
 /// The share of an item's pace that its supply allows.
@@ -139,22 +137,23 @@ struct Finish {
     unsigned item = 64;
     bool duty = false;
 };
+
+unsigned item_at(double at, Items items, double rate) {
+    const auto count = static_cast<unsigned>(std::popcount(items));
+    return count == 0 ? 64 : nth_item(items, std::min(count - 1, static_cast<unsigned>(at / rate)));
+}
+
 Finish fall_on(double at, const Pace& pace, const Effort& effort, const Framework& f, const Parameters& p) {
-    const auto in = [&](Items items, double rate) {
-        const auto count = static_cast<unsigned>(std::popcount(items));
-        const double width = count * rate;
-        if (at < width) return nth_item(items, std::min(count - 1, static_cast<unsigned>(at / rate)));
-        at -= width;
-        return 64u;
-    };
-    for (unsigned b = 0; b < benchmark_count; ++b) {
-        const double rate = pace.of[b] * effort.hours;
-        if (rate == 0) continue;
-        const Items items = pace.undone & f.items_of[b];
-        if (const unsigned item = in(items & pace.known, rate); item < 64) return {item, false};
-        if (const unsigned item = in(items & ~pace.known, rate * p.trial_share); item < 64) return {item, false};
-    }
-    return {in(pace.undone & f.statutory, effort.duty), true};
+    const double worked = effort.hours * pace.up_to.back();
+    if (at >= worked) return {item_at(at - worked, pace.undone & f.statutory, effort.duty), true};
+    at /= effort.hours;
+    unsigned b = 0;
+    for (unsigned i = 0; i + 1 < benchmark_count; ++i) b += at >= pace.up_to[i] ? 1u : 0u;
+    if (b > 0) at -= pace.up_to[b - 1];
+    const Items items = pace.undone & f.items_of[b], known = items & pace.known;
+    const double known_width = std::popcount(known) * pace.of[b];
+    if (at < known_width || known == items) return {item_at(at, known, pace.of[b]), false};
+    return {item_at(at - known_width, items & ~known, pace.of[b] * p.trial_share), false};
 }
 
 /// Items finished by the work, and those finished by the duty.

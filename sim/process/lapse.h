@@ -10,12 +10,12 @@ namespace hubs {
 
 /// Done items lapse: rarely, more after turnover, when support ends, and without supply. ODD 7.9.
 ///
-///     rate of a done item = per_year / 12 * (after_turnover) * (after_support)
-///                         + shortage_per_month * (1 - supply)
+///     rate of a done item = months of the term * (per_year / 12 * (after_turnover) * (after_support)
+///                                                 + shortage_per_month * (1 - supply))
 ///     P(lapses)           = 1 - exp(-rate)
 ///
-/// Drawn as one Poisson number of arrivals (arrivals.h) at the highest rates, kept by the true
-/// ones. What is known stays known.
+/// Settled at the end of each term, when the next one's programme is made. Drawn as one Poisson
+/// number of arrivals (arrivals.h). What is known stays known.
 struct Lapse {
     static constexpr std::string_view name = "lapse";
     static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.achieved"}, std::string_view{"establishments.done"}};
@@ -36,16 +36,13 @@ struct Lapse {
     };
 
     static void step(const Moment& now, World& world, const Parameters& p) {
-        if (world.calendar.is_august(now.month)) return;
-        const Items supplied = world.framework->all() & ~world.framework->items_needing[0];
-        const Setting setting(now, world, p);
+        const unsigned months = world.calendar.months_of_ending_term(now.month);
+        if (months == 0) return;
+        const Setting setting(months, now, world, p);
         auto& s = world.establishments;
-        const auto rates = [&](EstablishmentId e) {
-            return Rates{setting.wear(e, now, world), p.shortage_per_month * setting.worst_shortage(e, world), s.done[e], s.done[e] & supplied};
-        };
-        const auto may_lapse = [&](EstablishmentId e, const Words& words) { return !no_arrival(words[0], rates(e).sum()); };
+        const auto may_lapse = [&](EstablishmentId e, const Words& words) { return !no_arrival(words[0], Rates(e, setting, now, world).sum); };
         each_establishment_where(world, now.luck, 0, may_lapse, [&](EstablishmentId e, const Words& words) {
-            const Items lapsed = lapsing(e, words, rates(e), now, world, p);
+            const Items lapsed = lapsing(e, words, Rates(e, setting, now, world), now, world);
             if (lapsed == 0) return;
             s.done[e] &= ~lapsed;
             s.achieved[e] = world.framework->achieved(s.done[e], world.population->establishments.applies[e]);
@@ -56,19 +53,17 @@ struct Lapse {
     }
 
 private:
-    /// What is the same for every establishment this month.
+    /// What is the same for every establishment this term.
     struct Setting {
         std::array<std::array<double, 2>, 2> wear_rate;  // without and after turnover, without and after support
+        double shortage;                                 // rate without any supply
 
-        Setting(const Moment& now, World& world, const Parameters& p) {
-            const double rate = p.per_year / 12.0;
+        Setting(unsigned months, const Moment& now, World& world, const Parameters& p) : shortage(months * p.shortage_per_month) {
+            const double rate = months * p.per_year / 12.0;
             wear_rate = {{{rate, rate * p.after_support}, {rate * p.after_turnover, rate * p.after_turnover * p.after_support}}};
             auto& ended = world.scratch.of_hub;
             ended.clear();
             for (const HubRow& hub : world.hubs.rows) ended.push_back(world.supported(hub, now.month) ? 0.0 : 1.0);
-            auto& worst = world.scratch.area_demand;
-            worst.clear();
-            for (const auto& met : world.areas.provision) worst.push_back(1.0 - *std::min_element(met.begin(), met.end()));
         }
         /// Rate of any done item of the establishment, whatever its supply.
         double wear(EstablishmentId e, const Moment& now, const World& world) const {
@@ -77,43 +72,49 @@ private:
             if (world.establishments.status[e] == Status::hub) ended = world.scratch.of_hub[world.establishments.hub[e].index] > 0;
             return wear_rate[recent][ended];
         }
-        /// The largest share of a need that is not met, over the kinds of supply.
-        double worst_shortage(EstablishmentId e, const World& world) const {
-            const double links = 1.0 - std::min(world.establishments.encounters[e], world.establishments.places[e]);
-            return std::max(links, world.scratch.area_demand[world.population->establishments.area[e].index]);
+    };
+
+    /// Rates of an establishment's done items: of each, and more of those whose supply is short.
+    struct Rates {
+        Items done;
+        double wear, sum;
+        std::array<double, supply_kinds> shortage;  // of an item, by what it needs
+
+        Rates(EstablishmentId e, const Setting& setting, const Moment& now, const World& world)
+            : done(world.establishments.done[e]), wear(setting.wear(e, now, world)), sum(wear * std::popcount(done)) {
+            const auto& provided = world.areas.provision[world.population->establishments.area[e]];
+            shortage[1] = setting.shortage * (1.0 - world.establishments.encounters[e]);
+            shortage[2] = setting.shortage * (1.0 - world.establishments.places[e]);
+            for (unsigned kind = first_provider; kind < supply_kinds; ++kind) shortage[kind] = setting.shortage * (1.0 - provided[kind - first_provider]);
+            for (unsigned kind = 1; kind < supply_kinds; ++kind) sum += shortage[kind] * std::popcount(done & world.framework->items_needing[kind]);
+        }
+        Items at(double at, const Framework& f) const {
+            const double worn = wear * std::popcount(done);
+            if (at < worn) return one_of(done, at / wear);
+            at -= worn;
+            for (unsigned kind = 1; kind < supply_kinds; ++kind) {
+                const Items items = done & f.items_needing[kind];
+                const double width = shortage[kind] * std::popcount(items);
+                if (at < width) return one_of(items, at / shortage[kind]);
+                at -= width;
+            }
+            return 0;
         }
     };
 
-    /// Highest rates of an establishment's items, and which items they are.
-    struct Rates {
-        double wear, shortage;
-        Items done, supplied;
-        double worn() const { return wear * std::popcount(done); }
-        double sum() const { return worn() + shortage * std::popcount(supplied); }
-    };
-
-    static Items lapsing(EstablishmentId e, const Words& first, const Rates& rates, const Moment& now, const World& world, const Parameters& p) {
+    static Items lapsing(EstablishmentId e, const Words& first, const Rates& rates, const Moment& now, const World& world) {
         Items lapsed = 0;
-        const double sum = rates.sum(), worn = rates.worn();
-        const unsigned count = arrivals(first[0], sum);
+        const unsigned count = arrivals(first[0], rates.sum);
         for (unsigned a = 0; a < count; ++a) {
             const Words words = a == 0 ? first : now.luck.words(world.population->establishments.address[e], a);
-            const double at = unit(words[1]) * sum;
-            if (at < worn) {
-                lapsed |= one_of(rates.done, at / rates.wear);
-                continue;
-            }
-            const Items item = one_of(rates.supplied, (at - worn) / rates.shortage);
-            if (item == 0) continue;
-            const double missing = 1.0 - world.supply(e, world.framework->items[static_cast<unsigned>(std::countr_zero(item))].supply);
-            if (unit(words[2]) * rates.shortage < p.shortage_per_month * missing) lapsed |= item;
+            lapsed |= rates.at(unit(words[1]) * rates.sum, *world.framework);
         }
         return lapsed;
     }
 
     static Items one_of(Items items, double at) {
         const auto count = static_cast<unsigned>(std::popcount(items));
-        return count == 0 ? 0 : one_item(nth_item(items, std::min(count - 1, static_cast<unsigned>(at))));
+        return one_item(nth_item(items, std::min(count - 1, static_cast<unsigned>(at))));
     }
 };
 

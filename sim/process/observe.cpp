@@ -45,28 +45,36 @@ public:
     }
     const Tally& tally(std::size_t group) {
         Tally& t = tallies_[group];
+        auto& truly = bins_[group * other_parts + true_count];
+        auto& reported = bins_[group * other_parts + reported_count];
         for (unsigned set = 0; set < 256; ++set) {
             const auto number = static_cast<unsigned>(std::popcount(set));
-            const std::uint32_t truly = bins_[group * other_parts + true_count][set];
-            const std::uint32_t reported = bins_[group * other_parts + reported_count][set];
-            const std::uint32_t pupils = bins_[group * other_parts + true_pupils][set];
-            if ((truly | reported) == 0) continue;
-            t.establishments += truly;
-            t.pupils += pupils;
-            t.with_benchmarks[number] += truly;
-            t.with_benchmarks_reported[number] += reported;
-            t.reported_square += number * number * reported;
-            for (unsigned b = 0; b < benchmark_count; ++b) {
-                const std::uint32_t in = 0u - (set >> b & 1u);  // all ones where the set holds b
-                t.achieving[b] += truly & in;
-                t.achieving_reported[b] += reported & in;
-                t.pupils_reached[b] += pupils & in;
-            }
+            t.with_benchmarks[number] += truly[set];
+            t.with_benchmarks_reported[number] += reported[set];
         }
+        for (unsigned number = 0; number <= benchmark_count; ++number) t.reported_square += number * number * t.with_benchmarks_reported[number];
+        t.establishments = fold(truly, t.achieving);
+        fold(reported, t.achieving_reported);
+        t.pupils = fold(bins_[group * other_parts + true_pupils], t.pupils_reached);
         return t;
     }
 
 private:
+    /// Sums bins by benchmark: the upper half of the sets hold the last one, and so on down. Returns the
+    /// sum of all. The bins are used up.
+    static std::uint32_t fold(std::array<std::uint32_t, 256>& bins, std::array<std::uint32_t, benchmark_count>& holding) {
+        for (unsigned b = benchmark_count; b-- > 0;) {
+            const unsigned half = 1u << b;
+            std::uint32_t upper = 0;
+            for (unsigned set = 0; set < half; ++set) {
+                upper += bins[half + set];
+                bins[set] += bins[half + set];
+            }
+            holding[b] = upper;
+        }
+        return bins[0];
+    }
+
     std::vector<std::array<std::uint32_t, 256>>& bins_;
     std::vector<Tally>& tallies_;
 };
