@@ -8,7 +8,10 @@ class Lister {
 public:
     Lister(Table& table, std::string section) : table_(table), section_(std::move(section)) {}
 
-    void operator()(const Field& f, const double& value) { add(f.name, value, f.unit, f.minimum, f.maximum, f.meaning, f.source, f.padlocks, name_of(f.use)); }
+    void operator()(const Field& f, const double& value) {
+        const auto bound = [&](double b) { return f.range.given() ? Cell{b} : Cell{}; };
+        add(f.name, value, f.unit, bound(f.range.low), bound(f.range.high), f.meaning, f.source, std::int64_t{f.padlocks}, name_of(f.use));
+    }
     void operator()(const Choice& c, const bool& value) { add(c.name, value ? "true" : "false", "true or false", {}, {}, c.meaning, c.source, {}, "lever"); }
     template <class Words, class Enum>
     void operator()(const Choice& c, const Words& words, const Enum& value) {
@@ -21,11 +24,6 @@ private:
         table_.rows.push_back({section_, std::string(name), std::move(value), std::string(unit), std::move(low), std::move(high), std::string(meaning),
                                std::string(source), std::move(locks), std::string(use)});
     }
-    void add(std::string_view name, double value, std::string_view unit, double low, double high, std::string_view meaning, std::string_view source, int locks,
-             std::string_view use) {
-        add(name, Cell{value}, unit, Cell{low}, Cell{high}, meaning, source, Cell{std::int64_t{locks}}, use);
-    }
-
     Table& table_;
     std::string section_;
 };
@@ -39,8 +37,8 @@ Table assumptions_table(const Scenario& scenario) {
              {"name", "Setting", "", 0},
              {"value", "Value", "", 4},
              {"unit", "Unit", "", 0},
-             {"minimum", "Lowest allowed", "", 4},
-             {"maximum", "Highest allowed", "", 4},
+             {"low", "Lowest plausible", "", 4},
+             {"high", "Highest plausible", "", 4},
              {"meaning", "What it is", "", 0},
              {"source", "Source", "", 0},
              {"padlocks", "Strength of evidence", "0-5", 0},

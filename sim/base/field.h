@@ -21,6 +21,13 @@ constexpr std::string_view name_of(Use use) {
     return "";
 }
 
+/// Where a value may plausibly lie, as judged from the source: what sensitivity analyses vary it over.
+struct Plausible {
+    double low = 0, high = 0;
+    constexpr bool given() const { return low < high; }
+};
+constexpr Plausible within(double low, double high) { return {low, high}; }
+
 /// One setting: the reader, the schema, the messages, the tables and the assumptions log
 /// all follow from it. The default is the member's own initial value.
 struct Field {
@@ -32,6 +39,7 @@ struct Field {
     std::string_view source;  ///< evidence ids, a paper, or "assumed"
     int padlocks;             ///< strength of the evidence, 0 (assumed) to 5
     Use use;
+    Plausible range = {};  ///< none for levers
 };
 
 /// A setting that takes one of a few words. `words` is indexed by the value.

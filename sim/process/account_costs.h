@@ -21,20 +21,21 @@ struct AccountCosts {
         double review_gbp = 400;
         static void describe(auto&& field, auto& p) {
             field(Field{"hub_lead_gbp", "GBP per hub per year", 0, 500000, "Hub Lead with on-costs and expenses", "S111: 40,000 to 50,000 and 25 to 30 %", 3,
-                        Use::input},
+                        Use::input, within(50000, 65000)},
                   p.hub_lead_gbp);
             field(Field{"coordinator_gbp", "GBP per coordinator per year", 0, 500000, "Enterprise Coordinator with on-costs",
-                        "assumed; 35,000 to 55,000; W042: 405,000 for 8 staff", 2, Use::input},
+                        "assumed; W042: 405,000 for 8 staff", 2, Use::input, within(35000, 55000)},
                   p.coordinator_gbp);
-            field(Field{"training_gbp", "GBP per leader", 0, 50000, "Careers Leader training", "S114, S115", 4, Use::input}, p.training_gbp);
-            field(Field{"cornerstone_gbp", "GBP per employer per year", 0, 100000, "looking after a Cornerstone Employer", "assumed; 500 to 5,000", 0,
-                        Use::swept},
+            field(Field{"training_gbp", "GBP per leader", 0, 50000, "Careers Leader training", "S114, S115", 4, Use::input, within(6000, 10000)},
+                  p.training_gbp);
+            field(Field{"cornerstone_gbp", "GBP per employer per year", 0, 100000, "looking after a Cornerstone Employer", "assumed", 0, Use::swept,
+                        within(500, 5000)},
                   p.cornerstone_gbp);
-            field(Field{"release_day_gbp", "GBP per day", 0, 2000, "supply cover for a Lead School's released day", "assumed; 150 to 300", 1, Use::swept},
+            field(Field{"release_day_gbp", "GBP per day", 0, 2000, "supply cover for a Lead School's released day", "assumed", 1, Use::swept, within(150, 300)},
                   p.release_day_gbp);
-            field(Field{"leader_hour_gbp", "GBP per hour", 0, 200, "a Careers Leader's time", "assumed; 20 to 50", 1, Use::swept}, p.leader_hour_gbp);
-            field(Field{"meeting_hours", "hours per attendance", 0, 24, "a meeting with travel", "assumed; 2 to 8", 0, Use::swept}, p.meeting_hours);
-            field(Field{"review_gbp", "GBP per review", 0, 10000, "a peer review: two leaders for a day", "assumed; 200 to 1,000", 0, Use::swept},
+            field(Field{"leader_hour_gbp", "GBP per hour", 0, 200, "a Careers Leader's time", "assumed", 1, Use::swept, within(20, 50)}, p.leader_hour_gbp);
+            field(Field{"meeting_hours", "hours per attendance", 0, 24, "a meeting with travel", "assumed", 0, Use::swept, within(2, 8)}, p.meeting_hours);
+            field(Field{"review_gbp", "GBP per review", 0, 10000, "a peer review: two leaders for a day", "assumed", 0, Use::swept, within(200, 1000)},
                   p.review_gbp);
         }
     };

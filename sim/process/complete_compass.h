@@ -32,23 +32,27 @@ struct CompleteCompass {
         double network_returns = 0.75;
         double outside_returns = 0.4;
         static void describe(auto&& field, auto& p) {
-            field(Field{"false_positive", "chance per item not done", 0, 0.4, "reported though not done", "W065 to W068, W078; 0 to 0.15", 1, Use::swept},
+            field(Field{"false_positive", "chance per item not done", 0, 0.4, "reported though not done", "W065 to W068, W078", 1, Use::swept, within(0, 0.15)},
                   p.false_positive);
-            field(Field{"false_negative", "chance per item done", 0, 0.4, "done though not reported", "assumed; 0 to 0.05", 1, Use::swept}, p.false_negative);
+            field(Field{"false_negative", "chance per item done", 0, 0.4, "done though not reported", "assumed", 1, Use::swept, within(0, 0.05)},
+                  p.false_negative);
             field(Field{"mistakes_anew", "share of mistakes", 0, 1, "that the same leader would not repeat in another return",
-                        "001 line 407: hubs ask for guidance on reading the questions alike; size assumed, 0 to 1", 1, Use::fit},
+                        "001 line 407: hubs ask for guidance on reading the questions alike; size assumed", 1, Use::fit, within(0, 1)},
                   p.mistakes_anew);
-            field(Field{"hub_honesty", "share", 0, 1, "false positives (their rate) that a year in a hub takes away", "W066; 001 line 245; 0 to 0.5", 1,
-                        Use::swept},
+            field(Field{"hub_honesty", "share", 0, 1, "false positives (their rate) that a year in a hub takes away", "W066; 001 line 245", 1, Use::swept,
+                        within(0, 0.5)},
                   p.hub_honesty);
-            field(Field{"review_honesty", "share", 0, 1, "false positives (their rate) that a peer review takes away", "W069; size assumed; 0 to 0.8", 1,
-                        Use::swept},
+            field(Field{"review_honesty", "share", 0, 1, "false positives (their rate) that a peer review takes away", "W069; size assumed", 1, Use::swept,
+                        within(0, 0.8)},
                   p.review_honesty);
-            field(Field{"hub_returns", "chance per due date", 0, 1, "hub members complete a due return", "S084: 727 of 736 in the year; S097", 3, Use::input},
+            field(Field{"hub_returns", "chance per due date", 0, 1, "hub members complete a due return", "S084: 727 of 736 in the year; S097", 3, Use::input,
+                        within(0.85, 1)},
                   p.hub_returns);
-            field(Field{"network_returns", "chance per due date", 0, 1, "network members complete the return due in July", "S103, S134", 2, Use::input},
+            field(Field{"network_returns", "chance per due date", 0, 1, "network members complete the return due in July", "S103, S134", 2, Use::input,
+                        within(0.6, 0.9)},
                   p.network_returns);
-            field(Field{"outside_returns", "chance per due date", 0, 1, "others complete the return due in July", "S103: 958 users", 2, Use::input},
+            field(Field{"outside_returns", "chance per due date", 0, 1, "others complete the return due in July", "S103: 958 users", 2, Use::input,
+                        within(0.25, 0.6)},
                   p.outside_returns);
         }
     };

@@ -24,14 +24,16 @@ struct HoldMeetings {
         double reach_km = 80;
         double engagement = 0.4;
         static void describe(auto&& field, auto& p) {
-            field(Field{"attendance", "chance", 0, 1, "a leader with ample time comes to a meeting next door", "assumed; 0.7 to 1", 1, Use::swept},
+            field(Field{"attendance", "chance", 0, 1, "a leader with ample time comes to a meeting next door", "assumed", 1, Use::swept, within(0.7, 1)},
                   p.attendance);
             field(Field{"half_hours", "hours per week", 0, 20, "time for the role at which attendance is halved",
-                        "assumed; 001 line 456: time decides who can engage", 1, Use::swept},
+                        "assumed; 001 line 456: time decides who can engage", 1, Use::swept, within(1, 4)},
                   p.half_hours);
-            field(Field{"reach_km", "km", 1, 1000, "distance at which attendance falls to 37 %", "assumed; W064: ties fall with distance", 1, Use::swept},
+            field(Field{"reach_km", "km", 1, 1000, "distance at which attendance falls to 37 %", "assumed; W064: ties fall with distance", 1, Use::swept,
+                        within(40, 160)},
                   p.reach_km);
-            field(Field{"engagement", "chance", 0, 1, "one who comes takes something up", "W061: four in ten engage", 2, Use::swept}, p.engagement);
+            field(Field{"engagement", "chance", 0, 1, "one who comes takes something up", "W061: four in ten engage", 2, Use::swept, within(0.2, 0.7)},
+                  p.engagement);
         }
     };
 

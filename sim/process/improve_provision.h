@@ -41,7 +41,8 @@ struct ImproveProvision {
         double duty_year = 2018.66;
         static void describe(auto&& field, auto& p) {
             constexpr std::string_view scale = "assumed scale; set by hand near S002 to S004 and W003, to be fitted";
-            field(Field{"improvement_share", "share of the leader's hours", 0, 1, "time left after running what exists", "assumed; 0.1 to 0.5", 0, Use::swept},
+            field(Field{"improvement_share", "share of the leader's hours", 0, 1, "time left after running what exists", "assumed", 0, Use::swept,
+                        within(0.1, 0.5)},
                   p.improvement_share);
             field(Field{"cost_1", "hours per item", 0.01, 10000, "to finish an item of benchmark 1", scale, 1, Use::fit}, p.cost_1);
             field(Field{"cost_2", "hours per item", 0.01, 10000, "to finish an item of benchmark 2", scale, 1, Use::fit}, p.cost_2);
@@ -51,38 +52,41 @@ struct ImproveProvision {
             field(Field{"cost_6", "hours per item", 0.01, 10000, "to finish an item of benchmark 6", scale, 1, Use::fit}, p.cost_6);
             field(Field{"cost_7", "hours per item", 0.01, 10000, "to finish an item of benchmark 7", scale, 1, Use::fit}, p.cost_7);
             field(Field{"cost_8", "hours per item", 0.01, 10000, "to finish an item of benchmark 8", scale, 1, Use::fit}, p.cost_8);
-            field(Field{"trial_share", "share of speed", 0, 1, "finishing an item by trial and error, without know-how", "assumed; 0.02 to 0.5", 0, Use::fit},
+            field(Field{"trial_share", "share of speed", 0, 1, "finishing an item by trial and error, without know-how", "assumed", 0, Use::fit,
+                        within(0.02, 0.5)},
                   p.trial_share);
-            field(Field{"training_speed", "times", 0.5, 3, "speed of a trained leader", "assumed; 1 to 1.3", 1, Use::swept}, p.training_speed);
-            field(Field{"gbp_per_hour", "GBP per hour", 5, 200, "price of an hour bought with fund or grant", "assumed: teacher's cost with on-costs; 20 to 50",
-                        1, Use::swept},
+            field(Field{"training_speed", "times", 0.5, 3, "speed of a trained leader", "assumed", 1, Use::swept, within(1, 1.3)}, p.training_speed);
+            field(Field{"gbp_per_hour", "GBP per hour", 5, 200, "price of an hour bought with fund or grant", "assumed: teacher's cost with on-costs", 1,
+                        Use::swept, within(20, 50)},
                   p.gbp_per_hour);
-            field(Field{"coordinator_hours", "hours per month at a caseload of 15", 0, 40, "help from an Enterprise Coordinator",
-                        "S129, S132; size assumed; 0.5 to 4", 1, Use::swept},
+            field(Field{"coordinator_hours", "hours per month at a caseload of 15", 0, 40, "help from an Enterprise Coordinator", "S129, S132; size assumed", 1,
+                        Use::swept, within(0.5, 4)},
                   p.coordinator_hours);
             field(Field{"network_lift", "share of what is missing", 0, 1, "senior support gained in the Enterprise Adviser Network", "S125; size fitted", 2,
-                        Use::fit},
+                        Use::fit, within(0, 0.9)},
                   p.network_lift);
-            field(Field{"hub_lift", "share of what is missing", 0, 1, "senior support gained in a hub", "S124; size fitted", 2, Use::fit}, p.hub_lift);
-            field(Field{"adviser_lift", "share of what is missing", 0, 1, "senior support gained with an Enterprise Adviser",
-                        "001 line 155; size assumed; 0 to 0.15", 1, Use::swept},
+            field(Field{"hub_lift", "share of what is missing", 0, 1, "senior support gained in a hub", "S124; size fitted", 2, Use::fit, within(0, 0.9)},
+                  p.hub_lift);
+            field(Field{"adviser_lift", "share of what is missing", 0, 1, "senior support gained with an Enterprise Adviser", "001 line 155; size assumed", 1,
+                        Use::swept, within(0, 0.15)},
                   p.adviser_lift);
-            field(Field{"lift_months", "months", 1, 60, "for the lift of a new status to grow to its full size", "assumed; 6 to 24", 0, Use::swept},
+            field(Field{"lift_months", "months", 1, 60, "for the lift of a new status to grow to its full size", "assumed", 0, Use::swept, within(6, 24)},
                   p.lift_months);
-            field(Field{"network_focus", "added weight", 0, 20, "B5 and B6 in the network", "S107; size fitted", 3, Use::fit}, p.network_focus);
-            field(Field{"hub_focus", "added weight", 0, 20, "B1, B5 and B6 in a hub", "S107, S108; size fitted", 3, Use::fit}, p.hub_focus);
-            field(Field{"priority_weight", "added weight", 0, 20, "the plan's priority benchmarks in a fully aligned hub", "assumed; 0.5 to 3", 0, Use::swept},
+            field(Field{"network_focus", "added weight", 0, 20, "B5 and B6 in the network", "S107; size fitted", 3, Use::fit, within(0, 1.5)}, p.network_focus);
+            field(Field{"hub_focus", "added weight", 0, 20, "B1, B5 and B6 in a hub", "S107, S108; size fitted", 3, Use::fit, within(0, 1.5)}, p.hub_focus);
+            field(Field{"priority_weight", "added weight", 0, 20, "the plan's priority benchmarks in a fully aligned hub", "assumed", 0, Use::swept,
+                        within(0.5, 3)},
                   p.priority_weight);
-            field(Field{"near_weight", "added weight", 0, 20, "benchmarks that Compass shows one or two items short", "001 line 257; size assumed; 0 to 3", 1,
-                        Use::swept},
+            field(Field{"near_weight", "added weight", 0, 20, "benchmarks that Compass shows one or two items short", "001 line 257; size assumed", 1,
+                        Use::swept, within(0, 3)},
                   p.near_weight);
-            field(Field{"rural_travel", "times", 0, 1, "providers reached from a rural school, against others",
-                        "001 line 395: transport; size assumed; 0.6 to 1", 0, Use::swept},
+            field(Field{"rural_travel", "times", 0, 1, "providers reached from a rural school, against others", "001 line 395: transport; size assumed", 0,
+                        Use::swept, within(0.6, 1)},
                   p.rural_travel);
             field(Field{"duty_rate", "rate per item and month at full support", 0, 1, "statutory items: publish the programme, name the leader",
-                        "S004, W018, W003: B1 6 to 21 %", 2, Use::fit},
+                        "S004, W018, W003: B1 6 to 21 %", 2, Use::fit, within(0.01, 0.5)},
                   p.duty_rate);
-            field(Field{"duty_months", "months", 0, 400, "how long the duty presses", "assumed; 6 to 24", 0, Use::swept}, p.duty_months);
+            field(Field{"duty_months", "months", 0, 400, "how long the duty presses", "assumed", 0, Use::swept, within(6, 24)}, p.duty_months);
             field(Field{"duty_year", "decimal year", 2000, 2100, "start of the duty; September 2018 is 2018.66", "003; statutory guidance of 2018", 5,
                         Use::input},
                   p.duty_year);

@@ -26,11 +26,12 @@ struct Lapse {
         double after_support = 1.5;
         double shortage_per_month = 0.02;
         static void describe(auto&& field, auto& p) {
-            field(Field{"per_year", "rate per item and year", 0, 0.06, "done items that lapse", "assumed; 0 to 0.06", 0, Use::swept}, p.per_year);
-            field(Field{"after_turnover", "times", 1, 2, "in the year after a Careers Leader leaves", "assumed; 1 to 2", 0, Use::swept}, p.after_turnover);
-            field(Field{"after_support", "times", 1, 1.5, "after a hub's support has ended", "assumed; 1 to 1.5", 0, Use::swept}, p.after_support);
+            field(Field{"per_year", "rate per item and year", 0, 0.06, "done items that lapse", "assumed", 0, Use::swept, within(0, 0.06)}, p.per_year);
+            field(Field{"after_turnover", "times", 1, 2, "in the year after a Careers Leader leaves", "assumed", 0, Use::swept, within(1, 2)},
+                  p.after_turnover);
+            field(Field{"after_support", "times", 1, 1.5, "after a hub's support has ended", "assumed", 0, Use::swept, within(1, 1.5)}, p.after_support);
             field(Field{"shortage_per_month", "rate per item and month without any supply", 0, 0.08,
-                        "items of B5 to B8 that lapse for want of employers, providers or advisers", "assumed; 0 to 0.05", 0, Use::swept},
+                        "items of B5 to B8 that lapse for want of employers, providers or advisers", "assumed", 0, Use::swept, within(0, 0.05)},
                   p.shortage_per_month);
         }
     };

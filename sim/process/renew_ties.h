@@ -20,10 +20,10 @@ struct RenewTies {
         double form_per_meeting = 0.1;
         double fade_per_month = 0.05;
         static void describe(auto&& field, auto& p) {
-            field(Field{"form_per_meeting", "share of what is missing", 0, 1, "tie gained at a shared meeting",
-                        "assumed; W064 for distance and type; 0.03 to 0.3", 1, Use::swept},
+            field(Field{"form_per_meeting", "share of what is missing", 0, 1, "tie gained at a shared meeting", "assumed; W064 for distance and type", 1,
+                        Use::swept, within(0.03, 0.3)},
                   p.form_per_meeting);
-            field(Field{"fade_per_month", "share per month", 0, 1, "tie lost without contact", "assumed; 0.02 to 0.1", 1, Use::swept}, p.fade_per_month);
+            field(Field{"fade_per_month", "share per month", 0, 1, "tie lost without contact", "assumed", 1, Use::swept, within(0.02, 0.1)}, p.fade_per_month);
         }
     };
 

@@ -21,10 +21,11 @@ struct TrainLeaders {
         double items_gained = 0.15;
         static void describe(auto&& field, auto& p) {
             field(Field{"outside_share", "share starting per year", 0, 1, "leaders outside supported hubs who start training",
-                        "W035 less S099: 574 of about 4,200", 2, Use::input},
+                        "W035 less S099: 574 of about 4,200", 2, Use::input, within(0.05, 0.2)},
                   p.outside_share);
-            field(Field{"months", "months", 1, 24, "from start to end of training", "assumed; 6 to 12", 1, Use::swept}, p.months);
-            field(Field{"items_gained", "chance per unknown item", 0, 1, "know-how gained by the end", "assumed; 0.05 to 0.30", 1, Use::swept}, p.items_gained);
+            field(Field{"months", "months", 1, 24, "from start to end of training", "assumed", 1, Use::swept, within(6, 12)}, p.months);
+            field(Field{"items_gained", "chance per unknown item", 0, 1, "know-how gained by the end", "assumed", 1, Use::swept, within(0.05, 0.3)},
+                  p.items_gained);
         }
     };
 

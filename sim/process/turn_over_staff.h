@@ -47,33 +47,37 @@ struct TurnOverStaff {
         double support_mean = 0.28;
         double support_spread = 1.25;
         static void describe(auto&& field, auto& p) {
-            field(Field{"leaders_per_year", "share per year", 0, 0.6, "Careers Leaders who leave", "W058, W032; 0.08 to 0.30", 1, Use::swept},
+            field(Field{"leaders_per_year", "share per year", 0, 0.6, "Careers Leaders who leave", "W058, W032", 1, Use::swept, within(0.08, 0.3)},
                   p.leaders_per_year);
             field(Field{"august_share", "share of the year's leavers", 0, 1, "leavers who go in August; the others spread over eleven months", "assumed", 0,
-                        Use::swept},
+                        Use::swept, within(0.5, 0.85)},
                   p.august_share);
-            field(Field{"know_how_loss", "share", 0, 1, "know-how not yet in provision that goes with a leader", "assumed; 0.2 to 0.6", 0, Use::swept},
+            field(Field{"know_how_loss", "share", 0, 1, "know-how not yet in provision that goes with a leader", "assumed", 0, Use::swept, within(0.2, 0.6)},
                   p.know_how_loss);
             field(Field{"handover", "share", 0, 1, "of that, what a handover saves", "assumed; none by default", 0, Use::lever}, p.handover);
-            field(Field{"senior_leaders_per_year", "share per year", 0, 0.6, "heads who leave", "W058: 9.5 to 10.5 %", 3, Use::input},
+            field(Field{"senior_leaders_per_year", "share per year", 0, 0.6, "heads who leave", "W058: 9.5 to 10.5 %", 3, Use::input, within(0.08, 0.12)},
                   p.senior_leaders_per_year);
-            field(Field{"support_persistence", "share", 0, 1, "how much of the school's support outlives its head", "assumed; 0.2 to 0.8", 0, Use::swept},
+            field(Field{"support_persistence", "share", 0, 1, "how much of the school's support outlives its head", "assumed", 0, Use::swept, within(0.2, 0.8)},
                   p.support_persistence);
             field(
                 Field{"coordinators_per_year", "share per year", 0, 1, "Hub Leads and Enterprise Coordinators who leave", "assumed; 0.1 to 0.4", 0, Use::swept},
                 p.coordinators_per_year);
-            field(Field{"hours_mean", "hours per week", 0.5, 40, "time for the role, mean of a log-normal", "W031", 3, Use::input}, p.hours_mean);
-            field(Field{"hours_sd", "hours per week", 0.1, 40, "its standard deviation", "W031: about 10; spread not published", 2, Use::input}, p.hours_sd);
-            field(Field{"hours_none", "share of leaders", 0, 1, "leaders without any time", "S098: one of twenty interviewed", 1, Use::input}, p.hours_none);
+            field(Field{"hours_mean", "hours per week", 0.5, 40, "time for the role, mean of a log-normal", "W031", 3, Use::input, within(13, 16)},
+                  p.hours_mean);
+            field(Field{"hours_sd", "hours per week", 0.1, 40, "its standard deviation", "W031: about 10; spread not published", 2, Use::input, within(7, 14)},
+                  p.hours_sd);
+            field(Field{"hours_none", "share of leaders", 0, 1, "leaders without any time", "S098: one of twenty interviewed", 1, Use::input, within(0, 0.05)},
+                  p.hours_none);
             field(Field{"openness_low", "0 to 1", 0, 1, "least willingness to share on joining; uniform up to openness_high, mean 0.3",
-                        "001 line 640: reluctant at first", 1, Use::swept},
+                        "001 line 640: reluctant at first", 1, Use::swept, within(0, 0.2)},
                   p.openness_low);
-            field(Field{"openness_high", "0 to 1", 0, 1, "greatest willingness to share on joining", "001 line 640", 1, Use::swept}, p.openness_high);
+            field(Field{"openness_high", "0 to 1", 0, 1, "greatest willingness to share on joining", "001 line 640", 1, Use::swept, within(0.3, 0.7)},
+                  p.openness_high);
             field(Field{"support_mean", "0 to 1", 0.01, 0.99, "senior support of a middling school before any lift", "assumed; lifts bring it to S124, S125", 1,
-                        Use::fit},
+                        Use::fit, within(0.1, 0.6)},
                   p.support_mean);
             field(Field{"support_spread", "log odds", 0, 3, "spread of senior support between schools (standard deviation)",
-                        "assumed; needed for W075 (spread grows)", 1, Use::fit},
+                        "assumed; needed for W075 (spread grows)", 1, Use::fit, within(0.8, 1.7)},
                   p.support_spread);
         }
     };

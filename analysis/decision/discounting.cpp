@@ -1,0 +1,15 @@
+#include "analysis/decision/discounting.h"
+
+namespace hubs {
+
+double DiscountSchedule::factor(unsigned year) const {
+    double value = 1.0;
+    std::size_t band = 0;
+    for (unsigned y = 1; y <= year; ++y) {
+        while (band + 1 < rates.size() && rates[band + 1].from_year <= y) ++band;
+        value /= 1.0 + rates[band].rate;
+    }
+    return value;
+}
+
+}  // namespace hubs
