@@ -8,7 +8,7 @@ find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(OpenSSL REQUIRED)
 find_library(XLSXWRITER xlsxwriter REQUIRED)
 
-add_library(hubs_run STATIC sim/run/ensemble.cpp sim/run/schema.cpp)
+add_library(hubs_run STATIC sim/run/ensemble.cpp sim/run/schema.cpp sim/run/what_if.cpp)
 target_link_libraries(hubs_run PUBLIC hubs_read TBB::tbb Threads::Threads)
 
 # The script that draws the report's charts: pinned npm packages, bundled once.
@@ -25,10 +25,10 @@ if(HUBSIM_PAGES)
 else()
   add_custom_command(OUTPUT ${CHARTS} COMMAND ${CMAKE_COMMAND} -E touch ${CHARTS} VERBATIM)
 endif()
-set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/report/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/pilot-2018-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/pilot-2018-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/pilot-2018.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json")
+set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/report/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/pilot-2018-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/pilot-2018-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/pilot-2018.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json|decisions=${CMAKE_SOURCE_DIR}/DECISIONS.md")
 add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
   COMMAND ${CMAKE_COMMAND} -DOUT=${GENERATED}/embedded_program.cpp -DNAMESPACE=hubs::embedded "-DFILES=${PROGRAM_FILES}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
-  DEPENDS ${CHARTS} scenarios/targets.json scenarios/smoke.json scenarios/calibration/pilot-2018.json scenarios/posterior/pilot-2018-fit.csv scenarios/posterior/pilot-2018-identified.csv analysis/report/report.css cmake/embed.cmake VERBATIM)
+  DEPENDS ${CHARTS} DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/pilot-2018.json scenarios/posterior/pilot-2018-fit.csv scenarios/posterior/pilot-2018-identified.csv analysis/report/report.css cmake/embed.cmake VERBATIM)
 
 file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/results/*.cpp analysis/report/*.cpp analysis/import/*.cpp
      analysis/estimator/*.cpp analysis/evaluation/*.cpp analysis/calibration/*.cpp analysis/decision/*.cpp)

@@ -38,6 +38,12 @@ inline Json axis(const char* field, const std::string& title, bool zero = true) 
 Chart benchmarks(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place, const std::vector<std::string>& names);
 /// Published figures beside the calibrated model's predictions; `fit` must have rows.
 Chart fit(const StudyTables& t);
+/// Acceptability curves, with the plan of highest expected value ringed.
+Chart value(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place);
+/// One assumption at a time at the ends of its range; `switching` must have rows.
+Chart tornado(const StudyTables& t, const std::string& place);
+/// Gain by area at the end, areas as points.
+Chart map(const StudyTables& t, const std::string& plan, const std::string& reference, const std::string& place);
 Chart costs(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place);
 
 }  // namespace hubs::chart

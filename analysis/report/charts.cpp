@@ -210,9 +210,12 @@ std::vector<Chart> charts_of(const StudyTables& tables, const std::vector<std::s
             }
         out.push_back(dots(tables, plans, place));
         out.push_back(groups(tables, best, plans.front(), place));
+        if (tables.of("areas").rows.size() > 2) out.push_back(map(tables, best, plans.front(), place));
     }
     out.push_back(benchmarks(tables, plans, place, names));
     out.push_back(costs(tables, plans, place));
+    if (!tables.of("acceptability").rows.empty()) out.push_back(value(tables, plans, place));
+    if (!tables.of("switching").rows.empty()) out.push_back(tornado(tables, place));
     if (!tables.of("fit").rows.empty()) out.push_back(fit(tables));
     return out;
 }

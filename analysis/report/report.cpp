@@ -4,64 +4,13 @@
 #include <cstdlib>
 
 #include "analysis/report/chart_parts.h"
+#include "analysis/report/html.h"
+#include "analysis/report/sections.h"
 #include "analysis/report/words.h"
 #include "sim/run/embedded.h"
 
 namespace hubs {
 namespace {
-
-constexpr int as_written = -1;  // in place of decimals: the cell is formatted already
-
-/// A number, not a month such as 2019-07.
-bool is_number(const std::string& cell) {
-    char* end = nullptr;
-    std::strtod(cell.c_str(), &end);
-    return !cell.empty() && *end == 0;
-}
-
-std::string table_html(const Table& t, const std::string& caption, bool open = true) {
-    std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) + "\"><table><caption>" + escaped(caption) +
-                      "</caption><thead><tr>";
-    std::vector<bool> numeric(t.columns.size(), false);
-    for (std::size_t c = 0; c < t.columns.size(); ++c)
-        for (const auto& row : t.rows) {
-            const std::string cell = text(row[c]);
-            if (cell.empty()) continue;
-            numeric[c] = is_number(cell);
-            break;
-        }
-    for (std::size_t c = 0; c < t.columns.size(); ++c)
-        out += std::string("<th scope=\"col\"") + (numeric[c] ? " class=\"n\"" : "") + ">" + escaped(t.columns[c].label) +
-               (t.columns[c].unit.empty() ? "" : " <small>(" + escaped(t.columns[c].unit) + ")</small>") + "</th>";
-    out += "</tr></thead><tbody>";
-    for (const auto& row : t.rows) {
-        out += "<tr>";
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            const std::string raw = text(row[c]);
-            const bool n = numeric[c] && is_number(raw);
-            const std::string shown = raw.empty() ? "–" : n && t.columns[c].decimals >= 0 ? fixed(number(row[c]), t.columns[c].decimals) : raw;
-            const std::string value = n ? " data-value=\"" + raw + "\"" : "";
-            if (c == 0) out += "<th scope=\"row\">" + escaped(shown) + "</th>";
-            else out += std::string("<td") + (numeric[c] ? " class=\"n\"" : "") + value + ">" + escaped(shown) + "</td>";
-        }
-        out += "</tr>";
-    }
-    out += "</tbody></table></div>";
-    return open ? out : "<details><summary>" + escaped(caption) + "</summary>" + out + "</details>";
-}
-
-/// JSON inside a script element must not close it.
-std::string inert(std::string json) {
-    for (std::size_t at = 0; (at = json.find("</", at)) != std::string::npos; at += 3) json.replace(at, 2, "<\\/");
-    for (std::size_t at = 0; (at = json.find("<!--", at)) != std::string::npos; at += 5) json.replace(at, 4, "<\\u0021--");
-    return json;
-}
-
-std::string chart_html(const Chart& c, const std::string& intro) {
-    return "<section id=\"" + c.id + "\"><h2>" + escaped(c.title) + "</h2><p class=\"subtitle\">" + escaped(c.subtitle) + "</p>" + intro +
-           "<figure class=\"vega\"><div class=\"chart\"></div><script type=\"application/json\">" + inert(c.spec) + "</script></figure>" +
-           table_html(c.table, "Table: " + c.table.title, false) + "</section>";
-}
 
 const std::vector<Cell>* best_row(const StudyTables& t, const ReportFacts& f) {
     const Table& h = t.of("headline");
@@ -80,11 +29,13 @@ std::string badges(const ReportFacts& f, const StudyTables& t) {
     const Table& h = t.of("headline");
     const auto at = [&](const char* c) { return number((*best)[h.column(c)]); };
     const double per = at("gbp_per_benchmark_year");
+    const double assumed = section::assumed_percent(t);
+    const std::string rests = assumed < 0 ? "Much of it still rests on assumptions." : fixed(assumed, 0) + " % of what could move it rests on assumptions.";
     return "<ul class=\"badges\"><li>Impact<b>" + fixed(at("difference"), 2) + " benchmarks</b>more per establishment than “" + escaped(f.plans.front()) +
            "”</li><li>Cost<b>" + pounds(at("extra_cost_gbp")) + "</b>more, present value" +
            (std::isfinite(per) ? ": " + pounds(per) + " for each extra benchmark held for a year" : "") +
            "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" +
-           std::string(calibrated(t) ? "2 of 5 padlocks\">●●○○○</b>Calibrated to 2018/19; much of it still rests on assumptions."
+           std::string(calibrated(t) ? "2 of 5 padlocks\">●●○○○</b>Calibrated to 2018/19. " + rests
                                      : "1 of 5 padlocks\">●○○○○</b>Not calibrated. The range holds luck only.") +
            "</li></ul>";
 }
@@ -128,27 +79,6 @@ std::string fit_page(const StudyTables& t) {
            table_html(parameters, "What the figures tell about each parameter", false) + "</section>";
 }
 
-std::string assumptions(const StudyTables& t) {
-    Table shown = t.of("assumptions");
-    std::string out =
-        "<section id=\"assumptions\"><h2>Assumptions log</h2><p class=\"subtitle\">Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest)</p>";
-    Table process = shown, plans = shown;
-    process.rows.clear();
-    plans.rows.clear();
-    for (const auto& row : shown.rows) (text(row[0]).substr(0, 5) == "plan:" ? plans : process).rows.push_back(row);
-    out += table_html(process, "Parameters of the model (" + std::to_string(process.rows.size()) + ")", false);
-    out += table_html(plans, "Levers of the plans (" + std::to_string(plans.rows.size()) + ")", false);
-    return out + "</section>";
-}
-
-std::string plan_list(const ReportFacts& f) {
-    std::string out = "<section id=\"plans\"><h2>The plans</h2><dl>";
-    for (std::size_t p = 0; p < f.plans.size(); ++p)
-        out += "<dt><strong>" + escaped(f.plans[p]) + (p == 0 ? "</strong> (the reference)" : "</strong>") + "</dt><dd>" + escaped(f.plan_descriptions[p]) +
-               "</dd>";
-    return out + "</dl></section>";
-}
-
 /// The headline with plans as columns, which fits a page.
 Table options_table(const StudyTables& t) {
     const Table& h = t.of("headline");
@@ -173,12 +103,24 @@ std::string young_people(const StudyTables& t) {
            "The shares are applied to pupils reached; they are not an effect of hubs. Padlocks: 1 of 5.</p></section>";
 }
 
-std::string reproducibility(const ReportFacts& f) {
-    return "<section id=\"reproducibility\"><h2>Run it again</h2><p>hubsim " + escaped(f.version) + ". Fingerprint of everything simulated:</p><pre>" +
-           escaped(f.fingerprint) +
-           "</pre><p>It is the same on any machine, compiler and number of threads. Three lines repeat this study and check it to the byte:</p><pre>" +
-           escaped(f.command) +
-           "\nhubsim verify RESULTS\nhubsim report RESULTS -o NEW</pre><p>Reproduced by: ____________________ Date: ____________</p></section>";
+/// Links to all sections, by their headings.
+std::string contents_of(const std::string& body) {
+    std::string out = "<nav aria-label=\"Contents\"><details><summary>Contents</summary><ul>";
+    const std::string open = "<section id=\"", heading = "\"><h2>";
+    for (std::size_t at = 0; (at = body.find(open, at)) != std::string::npos;) {
+        at += open.size();
+        const std::size_t end = body.find(heading, at), stop = body.find("</h2>", end);
+        out += "<li><a href=\"#" + body.substr(at, end - at) + "\">" + body.substr(end + heading.size(), stop - end - heading.size()) + "</a></li>";
+    }
+    return out + "</ul></details></nav>";
+}
+
+/// What is said below a chart and its table.
+std::string after_chart(const std::string& id, const StudyTables& t) {
+    if (id == "groups") return section::who_gains(t);
+    if (id == "value") return section::value_for_money(t);
+    if (id == "assumptions-that-matter") return section::what_would_change(t);
+    return "";
 }
 
 }  // namespace
@@ -213,22 +155,21 @@ std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) 
         " establishments, " + escaped(f.place) + " · " + std::to_string(f.plans.size()) + (f.plans.size() == 1 ? " plan" : " plans") + " × " +
         std::to_string(f.replicates) + " runs · " + escaped(f.date) + " · hubsim " + escaped(f.version) + " · " + escaped(f.fingerprint.substr(0, 8)) +
         "</p></header><main id=\"main\"><p class=\"headline\">" + escaped(headline_sentence(f, t)) + "</p>";
-    out += badges(f, t) + caveats(t);
-    out += "<section id=\"options\"><h2>The options side by side</h2><p class=\"subtitle\">At the end of the run, " + escaped(f.place) +
-           ". Same horizon, same price base (" + escaped(f.price_base) + "), same luck</p>" +
-           table_html(options_table(t), "Plans compared; the first is the reference") + "</section>";
-    for (const Chart& c : charts)
-        if (c.id != "fit") out += chart_html(c, "");
-    out += young_people(t) + plan_list(f);
+    out += section::answer(f, t) + badges(f, t) + caveats(t);
+    std::string body = "<section id=\"options\"><h2>The options side by side</h2><p class=\"subtitle\">At the end of the run, " + escaped(f.place) +
+                       ". Same horizon, same price base (" + escaped(f.price_base) + "), same luck</p>" +
+                       table_html(options_table(t), "Plans compared; the first is the reference") + "</section>";
+    for (const Chart& c : charts) body += c.id == "fit" ? "" : chart_html(c, "", after_chart(c.id, t));
+    body += section::would_we_know(t) + young_people(t);
     if (!t.of("published").rows.empty())
-        out += "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first</p>" +
-               table_html(t.of("published"), "Published and predicted") + "</section>";
-    out += fit_page(t) + uncertainty(t) + assumptions(t);
-    out += "<section id=\"dictionary\"><h2>Data dictionary</h2>" + table_html(t.of("dictionary"), "Every column of every file", false) + "</section>";
-    out += "<section id=\"limits\"><h2>What this cannot say</h2><p>" + escaped(f.population_note) +
-           " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything beyond "
-           "what hubs have done, is extrapolation. Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p></section>" +
-           reproducibility(f);
+        body += "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first</p>" +
+                table_html(t.of("published"), "Published and predicted") + "</section>";
+    body += fit_page(t) + uncertainty(t) + section::plan_differences(f, t) + section::assumptions(t) + section::logs(t);
+    body += "<section id=\"limits\"><h2>What this cannot say</h2><p>" + escaped(f.population_note) +
+            " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything beyond "
+            "what hubs have done, is extrapolation. Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p></section>" +
+            section::reproducibility(f) + section::model_summary() + section::assurance();
+    out += contents_of(body) + body;
     out += "</main><footer><p class=\"meta\">Figures from public sector information under the Open Government Licence v3.0.</p></footer>";
     out += "<script type=\"application/json\" id=\"scenario\">" + inert(f.scenario_json) + "</script><script>" + std::string(embedded::charts) +
            "</script></body></html>\n";

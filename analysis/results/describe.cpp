@@ -1,5 +1,9 @@
 #include "analysis/results/describe.h"
 
+#include <filesystem>
+
+#include "analysis/results/folder.h"
+
 namespace hubs {
 namespace {
 
@@ -54,6 +58,17 @@ Table assumptions_table(const Scenario& scenario) {
         Lister lister(t, "plan: " + plan.name);
         Plan::describe(lister, plan);
     }
+    return t;
+}
+
+Table inputs_table(const Study& study) {
+    Table t{"inputs",
+            "Data log: what was read",
+            {{"role", "What for", "", 0}, {"file", "File", "", 0}, {"bytes", "Size", "bytes", 0}, {"sha256", "SHA-256", "", 0}, {"note", "Note", "", 0}},
+            {}};
+    for (const InputFile& i : study.inputs)
+        t.rows.push_back({i.role, std::filesystem::path(i.name).filename().string(), static_cast<std::int64_t>(i.text.size()), sha256(i.text),
+                          i.role == "population" ? study.population_note : std::string()});
     return t;
 }
 

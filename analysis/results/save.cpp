@@ -11,8 +11,11 @@
 
 #include "analysis/report/published.h"
 #include "analysis/report/report.h"
+#include "analysis/results/areas_table.h"
 #include "analysis/results/database.h"
+#include "analysis/results/decision_tables.h"
 #include "analysis/results/describe.h"
+#include "analysis/results/evaluation_tables.h"
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
 #include "analysis/results/tables.h"
@@ -26,6 +29,12 @@ std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble) {
     tables.push_back(std::move(published));
     tables.push_back(uncertainty_table(study, StudyTables(tables).of("replicates")));
     tables.push_back(structure_table(study, ensemble, StudyTables(tables).of("replicates")));
+    const StudyTables done(tables);
+    const std::vector<Table> decision = decision_tables(study, ensemble, done.of("replicates"), done.of("differences"));
+    tables.insert(tables.end(), decision.begin(), decision.end());
+    for (Table& t : evaluation_tables(study, ensemble)) tables.push_back(std::move(t));
+    tables.push_back(areas_table(study.population));
+    tables.push_back(inputs_table(study));
     tables.push_back(fit_page_table(study));
     tables.push_back(identified_page_table(study));
     tables.push_back(assumptions_table(study.scenario));

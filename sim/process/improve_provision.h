@@ -44,14 +44,14 @@ struct ImproveProvision {
             field(Field{"improvement_share", "share of the leader's hours", 0, 1, "time left after running what exists", "assumed", 0, Use::swept,
                         within(0.1, 0.5)},
                   p.improvement_share);
-            field(Field{"cost_1", "hours per item", 0.01, 10000, "to finish an item of benchmark 1", scale, 1, Use::fit}, p.cost_1);
-            field(Field{"cost_2", "hours per item", 0.01, 10000, "to finish an item of benchmark 2", scale, 1, Use::fit}, p.cost_2);
-            field(Field{"cost_3", "hours per item", 0.01, 10000, "to finish an item of benchmark 3", scale, 1, Use::fit}, p.cost_3);
-            field(Field{"cost_4", "hours per item", 0.01, 10000, "to finish an item of benchmark 4", scale, 1, Use::fit}, p.cost_4);
-            field(Field{"cost_5", "hours per item", 0.01, 10000, "to finish an item of benchmark 5", scale, 1, Use::fit}, p.cost_5);
-            field(Field{"cost_6", "hours per item", 0.01, 10000, "to finish an item of benchmark 6", scale, 1, Use::fit}, p.cost_6);
-            field(Field{"cost_7", "hours per item", 0.01, 10000, "to finish an item of benchmark 7", scale, 1, Use::fit}, p.cost_7);
-            field(Field{"cost_8", "hours per item", 0.01, 10000, "to finish an item of benchmark 8", scale, 1, Use::fit}, p.cost_8);
+            field(Field{"cost_1", "hours per item", 0.01, 10000, "work to finish an item of benchmark 1", scale, 1, Use::fit}, p.cost_1);
+            field(Field{"cost_2", "hours per item", 0.01, 10000, "work to finish an item of benchmark 2", scale, 1, Use::fit}, p.cost_2);
+            field(Field{"cost_3", "hours per item", 0.01, 10000, "work to finish an item of benchmark 3", scale, 1, Use::fit}, p.cost_3);
+            field(Field{"cost_4", "hours per item", 0.01, 10000, "work to finish an item of benchmark 4", scale, 1, Use::fit}, p.cost_4);
+            field(Field{"cost_5", "hours per item", 0.01, 10000, "work to finish an item of benchmark 5", scale, 1, Use::fit}, p.cost_5);
+            field(Field{"cost_6", "hours per item", 0.01, 10000, "work to finish an item of benchmark 6", scale, 1, Use::fit}, p.cost_6);
+            field(Field{"cost_7", "hours per item", 0.01, 10000, "work to finish an item of benchmark 7", scale, 1, Use::fit}, p.cost_7);
+            field(Field{"cost_8", "hours per item", 0.01, 10000, "work to finish an item of benchmark 8", scale, 1, Use::fit}, p.cost_8);
             field(Field{"trial_share", "share of speed", 0, 1, "finishing an item by trial and error, without know-how", "assumed", 0, Use::fit,
                         within(0.02, 0.5)},
                   p.trial_share);

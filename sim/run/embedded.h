@@ -14,6 +14,7 @@ extern const std::string_view charts;                ///< the script that draws 
 extern const std::string_view report_css;            ///< analysis/report/report.css
 extern const std::string_view calibration;           ///< scenarios/calibration/pilot-2018.json
 extern const std::string_view posterior_fit;         ///< scenarios/posterior/pilot-2018-fit.csv
+extern const std::string_view decisions;             ///< DECISIONS.md
 extern const std::string_view posterior_identified;  ///< scenarios/posterior/pilot-2018-identified.csv
 extern const std::string_view smoke;                 ///< scenarios/smoke.json, the template of hubsim new
 

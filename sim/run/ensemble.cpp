@@ -5,11 +5,11 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <bit>
 #include <fstream>
 #include <mutex>
 
 #include "sim/run/parameter_path.h"
+#include "sim/run/what_if.h"
 
 namespace hubs {
 namespace {
@@ -68,12 +68,34 @@ void run_other_rules(const Study& study, std::uint32_t r, Ensemble& out) {
         const Replicate replicate{s.seed, r};
         const World world = start_world(start_of(s, study.population, study.framework), replicate);
         for (std::size_t p = 0; p < s.plans.size(); ++p) {
-            const World end = simulate(world, s, s.plans[p], replicate, nullptr);
-            double sum = 0;
-            for (const Benchmarks b : end.establishments.achieved) sum += std::popcount(b);
-            other.level[p][r] = sum / std::max(1u, end.count());
+            other.level[p][r] = mean_benchmarks(simulate(world, s, s.plans[p], replicate, nullptr));
         }
     }
+}
+
+/// Benchmarks truly achieved at the end by all establishments and replicates, by plan.
+std::vector<std::uint64_t> totals_at_end(const Ensemble& e) {
+    std::vector<std::uint64_t> out;
+    for (const auto& plan : e.seen) {
+        std::uint64_t sum = 0;
+        for (const Observations& seen : plan) {
+            std::size_t last = 0;
+            for (std::size_t k = 0; k < seen.tallies.size(); ++k)
+                if (seen.tally_group[k] == e.groups.first[static_cast<std::size_t>(Grouping::all)]) last = k;
+            for (unsigned n = 0; n <= benchmark_count; ++n) sum += n * seen.tallies[last].with_benchmarks[n];
+        }
+        out.push_back(sum);
+    }
+    return out;
+}
+
+/// What would change the answer: tried on the alternative that leads and on its nearest rival.
+WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const RunOptions& options) {
+    const auto totals = totals_at_end(e);
+    std::vector<std::size_t> order(totals.size());
+    for (std::size_t p = 0; p < order.size(); ++p) order[p] = p;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return totals[a] > totals[b]; });
+    return what_ifs(study, order[0], order[1], options);
 }
 
 }  // namespace
@@ -117,6 +139,8 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
         tbb::simple_partitioner());
     if (options.stop != nullptr && options.stop->load()) throw Interrupted();
     failures.raise(s.replicates, scenario_file);
+    if (structure > 0 && s.plans.size() > 1) out.what_ifs = try_what_ifs(study, out, options);
+    if (options.stop != nullptr && options.stop->load()) throw Interrupted();
     return out;
 }
 

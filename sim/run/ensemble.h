@@ -1,9 +1,11 @@
 #pragma once
+#include <array>
 #include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "sim/base/field.h"
 #include "sim/run/study.h"
 #include "sim/simulate.h"
 
@@ -17,11 +19,27 @@ struct OtherRule {
 };
 inline constexpr std::uint32_t most_structure_replicates = 10;
 
+/// One parameter at either end of its plausible range (of its draws, if it is drawn: 5 to 95 %), all
+/// else at the middle and with the same luck.
+struct WhatIf {
+    std::string path;
+    Field field;
+    double value, low, high;                     ///< in the middle, and at the ends
+    std::array<std::array<double, 3>, 2> level;  ///< at low and high: benchmarks of the reference, the leader, its rival
+    double switches_at;                          ///< the value at which the leader stops leading; not a number if at none
+};
+struct WhatIfs {
+    std::size_t leader = 0, rival = 0;  ///< plans; the same where there is one alternative only
+    std::vector<WhatIf> each;
+    std::array<double, 3> middle{};  ///< benchmarks of the reference, the leader and its rival with nothing changed
+};
+
 /// Observations of every plan and replicate: `seen[plan][replicate]`.
 struct Ensemble {
     Groups groups;
     std::vector<std::vector<Observations>> seen;
     std::vector<OtherRule> other_rules;
+    WhatIfs what_ifs;
 
     /// Hash of everything simulated, in order of replicate and plan.
     Fingerprint fingerprint() const;

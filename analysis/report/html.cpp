@@ -1,0 +1,62 @@
+#include "analysis/report/html.h"
+
+#include <cstdlib>
+
+#include "analysis/report/words.h"
+
+namespace hubs {
+namespace {
+
+/// A number, not a month such as 2019-07.
+bool is_number(const std::string& cell) {
+    char* end = nullptr;
+    std::strtod(cell.c_str(), &end);
+    return !cell.empty() && *end == 0;
+}
+
+}  // namespace
+
+std::string table_html(const Table& t, const std::string& caption, bool open) {
+    std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) + "\"><table data-table=\"" + t.name +
+                      "\"><caption>" + escaped(caption) + "</caption><thead><tr>";
+    std::vector<bool> numeric(t.columns.size(), false);
+    for (std::size_t c = 0; c < t.columns.size(); ++c)
+        for (const auto& row : t.rows) {
+            const std::string cell = text(row[c]);
+            if (cell.empty()) continue;
+            numeric[c] = is_number(cell);
+            break;
+        }
+    for (std::size_t c = 0; c < t.columns.size(); ++c)
+        out += std::string("<th scope=\"col\"") + (numeric[c] ? " class=\"n\"" : "") + ">" + escaped(t.columns[c].label) +
+               (t.columns[c].unit.empty() ? "" : " <small>(" + escaped(t.columns[c].unit) + ")</small>") + "</th>";
+    out += "</tr></thead><tbody>";
+    for (const auto& row : t.rows) {
+        out += "<tr>";
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            const std::string raw = text(row[c]);
+            const bool n = numeric[c] && is_number(raw);
+            const std::string shown = raw.empty() ? "–" : n && t.columns[c].decimals >= 0 ? fixed(number(row[c]), t.columns[c].decimals) : raw;
+            const std::string value = n ? " data-value=\"" + raw + "\"" : "";
+            if (c == 0) out += "<th scope=\"row\">" + escaped(shown) + "</th>";
+            else out += std::string("<td") + (numeric[c] ? " class=\"n\"" : "") + value + ">" + escaped(shown) + "</td>";
+        }
+        out += "</tr>";
+    }
+    out += "</tbody></table></div>";
+    return open ? out : "<details><summary>" + escaped(caption) + "</summary>" + out + "</details>";
+}
+
+std::string inert(std::string json) {
+    for (std::size_t at = 0; (at = json.find("</", at)) != std::string::npos; at += 3) json.replace(at, 2, "<\\/");
+    for (std::size_t at = 0; (at = json.find("<!--", at)) != std::string::npos; at += 5) json.replace(at, 4, "<\\u0021--");
+    return json;
+}
+
+std::string chart_html(const Chart& c, const std::string& intro, const std::string& after) {
+    return "<section id=\"" + c.id + "\"><h2>" + escaped(c.title) + "</h2><p class=\"subtitle\">" + escaped(c.subtitle) + "</p>" + intro +
+           "<figure class=\"vega\"><div class=\"chart\"></div><script type=\"application/json\">" + inert(c.spec) + "</script></figure>" +
+           table_html(c.table, "Table: " + c.table.title, false) + after + "</section>";
+}
+
+}  // namespace hubs

@@ -1,0 +1,10 @@
+#pragma once
+#include "analysis/results/table.h"
+#include "sim/run/study.h"
+
+namespace hubs {
+
+/// Areas with the middle of their establishments, for maps: nothing of single establishments.
+Table areas_table(const Population& population);
+
+}  // namespace hubs
