@@ -77,7 +77,7 @@ Chart tornado(const StudyTables& t, const std::string& place) {
                         {"at_high", "high"}});
     }
     c.table = chosen(s, "Every assumption tried, one at a time",
-                     {"meaning", "unit", "value", "low", "high", "padlocks", "difference_low", "difference_high", "lead_low", "lead_high", "switches_at"});
+                     {"meaning", "padlocks", "unit", "value", "low", "high", "difference_low", "difference_high", "lead_low", "lead_high", "switches_at"});
     const double middle = number(s.rows.front()[s.column("difference")]);
     c.subtitle =
         "Benchmarks per establishment that “" + leader + "” adds over the reference, " + place +

@@ -38,7 +38,7 @@ std::string table_html(const Table& t, const std::string& caption, bool open) {
             const bool n = numeric[c] && is_number(raw);
             const std::string shown = raw.empty() ? "–" : n && t.columns[c].decimals >= 0 ? fixed(number(row[c]), t.columns[c].decimals) : raw;
             const std::string value = n ? " data-value=\"" + raw + "\"" : "";
-            if (c == 0) out += "<th scope=\"row\">" + escaped(shown) + "</th>";
+            if (c == 0) out += "<th scope=\"row\"" + value + ">" + escaped(shown) + "</th>";
             else out += std::string("<td") + (numeric[c] ? " class=\"n\"" : "") + value + ">" + escaped(shown) + "</td>";
         }
         out += "</tr>";

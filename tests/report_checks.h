@@ -1,0 +1,307 @@
+#pragma once
+// Reads a report as a person's tools would, and works every number in it out again from data/*.csv.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace hubs::test {
+
+using Cells = std::vector<std::vector<std::string>>;
+using Data = std::map<std::string, Cells>;  ///< by file name without extension; the first row holds names
+
+struct ShownTable {
+    std::string name;
+    Cells rows;  ///< a number with its full value, else its text
+};
+
+inline std::string unescaped(std::string text) {
+    for (const auto& [from, to] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
+        for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; ++at) text.replace(at, std::string(from).size(), to);
+    return text;
+}
+
+inline std::vector<ShownTable> tables_shown(const std::string& html) {
+    std::vector<ShownTable> out;
+    const std::string open = "<table data-table=\"";
+    for (std::size_t at = 0; (at = html.find(open, at)) != std::string::npos;) {
+        at += open.size();
+        const std::size_t end = html.find("</table>", at);
+        ShownTable t{html.substr(at, html.find('"', at) - at), {}};
+        std::size_t row = html.find("<tbody>", at);
+        while ((row = html.find("<tr>", row)) != std::string::npos && row < end) {
+            const std::size_t row_end = html.find("</tr>", row);
+            std::vector<std::string> cells;
+            for (std::size_t c = row + 4; c < row_end;) {
+                const std::size_t tag_end = html.find('>', c), close = html.find("</t", tag_end);
+                const std::string tag = html.substr(c, tag_end - c);
+                const std::size_t value = tag.find("data-value=\"");
+                cells.push_back(value == std::string::npos ? unescaped(html.substr(tag_end + 1, close - tag_end - 1))
+                                                           : tag.substr(value + 12, tag.find('"', value + 12) - value - 12));
+                c = html.find('>', close) + 1;
+            }
+            t.rows.push_back(cells);
+            row = row_end;
+        }
+        out.push_back(t);
+        at = end;
+    }
+    return out;
+}
+
+/// Everything in a report that the data do not bear out.
+class ReportCheck {
+public:
+    ReportCheck(const std::string& html, const Data& data) : html_(html), data_(data) {
+        for (const ShownTable& t : tables_shown(html)) {
+            ++tables_;
+            if (t.name == "options") options(t);
+            else if (t.name == "paths") paths(t);
+            else if (t.name == "difference") dots(t);
+            else if (t.name == "groups" || t.name == "map") groups(t);
+            else if (t.name == "benchmarks") benchmarks(t);
+            else if (t.name == "costs") costs(t);
+            else if (t.name == "log") log(t);
+            else if (t.name == "fit_shown") fit(t);
+            else if (t.name == "assurance") continue;  // words for people to complete
+            else straight(t);
+        }
+        titles();
+    }
+    std::vector<std::string> wrong;
+    std::size_t tables() const { return tables_; }
+    std::size_t numbers() const { return numbers_; }
+
+private:
+    const Cells& of(const std::string& name) const {
+        static const Cells none{{}};
+        const auto found = data_.find(name);
+        return found == data_.end() ? none : found->second;
+    }
+    std::size_t column(const std::string& table, const std::string& name) const {
+        const auto& names = of(table).front();
+        return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+    }
+    std::string cell(const std::string& table, const std::vector<std::string>& row, const std::string& name) const { return row.at(column(table, name)); }
+    double value(const std::string& table, const std::vector<std::string>& row, const std::string& name) const {
+        return std::strtod(cell(table, row, name).c_str(), nullptr);
+    }
+    /// Rows whose named columns have the given values.
+    std::vector<std::vector<std::string>> where(const std::string& table, const std::vector<std::pair<std::string, std::string>>& conditions) const {
+        std::vector<std::vector<std::string>> out;
+        for (std::size_t r = 1; r < of(table).size(); ++r) {
+            bool all = true;
+            for (const auto& [name, wanted] : conditions) all = all && cell(table, of(table)[r], name) == wanted;
+            if (all) out.push_back(of(table)[r]);
+        }
+        return out;
+    }
+    std::vector<std::string> plans() const {
+        std::vector<std::string> out;
+        for (std::size_t r = 1; r < of("headline").size(); ++r) out.push_back(of("headline")[r][0]);
+        return out;
+    }
+    static std::string rounded(double v, int decimals) {
+        char text[64];
+        std::snprintf(text, sizeof text, "%.*f", decimals, v);
+        return text;
+    }
+    void same(const std::string& what, const std::string& shown, const std::string& found) {
+        ++numbers_;
+        if (shown != found) wrong.push_back(what + ": shown " + shown + ", data say " + found);
+    }
+    void near(const std::string& what, const std::string& shown, double found) {
+        ++numbers_;
+        char* end = nullptr;
+        const double s = std::strtod(shown.c_str(), &end);
+        if (end == shown.c_str() || !(std::fabs(s - found) <= 1e-7 * std::max(1.0, std::fabs(found))))
+            wrong.push_back(what + ": shown " + shown + ", data say " + rounded(found, 9));
+    }
+
+    /// Row for row as in the file; columns may be left out, never changed or moved.
+    void straight(const ShownTable& t) {
+        const Cells& file = of(t.name);
+        for (std::size_t r = 0; r < t.rows.size(); ++r) {
+            std::size_t from = 0, best = 0;
+            bool found = false;
+            for (std::size_t k = r + 1; k < file.size() && !found; ++k) {
+                from = 0;
+                best = 0;
+                for (const std::string& c : t.rows[r]) {
+                    while (from < file[k].size() && !(file[k][from] == c || (c == "–" && file[k][from].empty()))) ++from;
+                    if (from == file[k].size()) break;
+                    ++from;
+                    ++best;
+                }
+                found = best == t.rows[r].size();
+                break;
+            }
+            numbers_ += t.rows[r].size();
+            if (!found)
+                wrong.push_back(t.name + " row " + std::to_string(r + 1) + " (" + (t.rows[r].empty() ? "" : t.rows[r][0]) + ") is not in data/" + t.name +
+                                ".csv");
+        }
+    }
+    void options(const ShownTable& t) {
+        for (std::size_t r = 0; r < t.rows.size(); ++r)
+            for (std::size_t p = 0; p < plans().size(); ++p) {
+                const std::string raw = of("headline")[p + 1].at(r + 1), name = of("headline")[0].at(r + 1), shown = t.rows[r].at(p + 1);
+                std::string digits;
+                for (const char c : shown)
+                    if ((c >= '0' && c <= '9') || c == '.') digits += c;
+                ++numbers_;
+                const double v = std::fabs(std::strtod(raw.c_str(), nullptr)),
+                             s = std::strtod(digits.c_str(), nullptr) * (shown.find("million") != std::string::npos   ? 1e6
+                                                                         : shown.find("billion") != std::string::npos ? 1e9
+                                                                                                                      : 1);
+                const std::size_t point = digits.find('.');
+                const double unit = std::pow(10.0, point == std::string::npos ? 0 : -static_cast<double>(digits.size() - point - 1)) *
+                                    (shown.find("million") != std::string::npos   ? 1e6
+                                     : shown.find("billion") != std::string::npos ? 1e9
+                                                                                  : 1);
+                const bool money = name.find("gbp") != std::string::npos;
+                if (raw.empty() ? shown != "–" : std::fabs(v - s) > (money ? std::max(unit, 0.006 * v) : 0.5001 * unit))
+                    wrong.push_back("options " + name + " of " + plans()[p] + ": shown " + shown + ", data say " + raw);
+            }
+    }
+    void paths(const ShownTable& t) {
+        for (std::size_t p = 0; p < plans().size(); ++p) {
+            std::vector<std::vector<std::string>> julys;
+            for (const auto& row : where("attainment", {{"plan", plans()[p]}, {"grouping", "all"}, {"measure", "benchmarks_mean"}}))
+                if (cell("attainment", row, "date").substr(5) == "07") julys.push_back(row);
+            for (std::size_t r = 0; r < t.rows.size(); ++r) {
+                const auto at = [&](const char* q) { return rounded(value("attainment", julys.at(r), q), 2); };
+                same("paths " + t.rows[r][0], t.rows[r].at(p + 1), at("p50") + " (" + at("p10") + " to " + at("p90") + ")");
+            }
+        }
+    }
+    std::vector<double> levels(const std::string& plan) const {
+        std::vector<double> out;
+        for (const auto& row : where("replicates", {{"plan", plan}})) out.push_back(value("replicates", row, "benchmarks_mean"));
+        return out;
+    }
+    void dots(const ShownTable& t) {
+        for (std::size_t r = 0; r < t.rows.size(); ++r) {
+            auto d = levels(t.rows[r][0]);
+            const auto reference = levels(plans().front());
+            double ahead = 0;
+            for (std::size_t i = 0; i < d.size(); ++i) ahead += (d[i] -= reference[i]) > 0;
+            std::sort(d.begin(), d.end());
+            const auto quantile = [&](double q) {
+                const double at = q * static_cast<double>(d.size() - 1), below = std::floor(at);
+                return d[static_cast<std::size_t>(below)] * (1 - (at - below)) + d[std::min(d.size() - 1, static_cast<std::size_t>(below) + 1)] * (at - below);
+            };
+            near("difference ahead", t.rows[r].at(1), 100 * ahead / static_cast<double>(d.size()));
+            near("difference p10", t.rows[r].at(2), quantile(0.1));
+            near("difference p50", t.rows[r].at(3), quantile(0.5));
+            near("difference p90", t.rows[r].at(4), quantile(0.9));
+        }
+    }
+    std::string leader() const {
+        std::string out;
+        double most = -1e9;
+        for (std::size_t r = 2; r < of("headline").size(); ++r)
+            if (const double d = value("headline", of("headline")[r], "difference"); d > most) most = d, out = of("headline")[r][0];
+        return out;
+    }
+    void groups(const ShownTable& t) {
+        static const std::map<std::string, std::string> groupings{{"Type", "type"},   {"Region", "region"}, {"Free school meals, fifth", "fsm_fifth"},
+                                                                  {"Place", "rural"}, {"Ofsted", "ofsted"}, {"Benchmarks at the start", "start_level"}};
+        for (const auto& shown : t.rows) {
+            const std::string group = t.name == "map" ? shown[0] : shown[1], wanted = t.name == "map" ? "area" : groupings.at(shown[0]);
+            std::vector<std::string> last;
+            for (const auto& row : where("differences", {{"plan", leader()}, {"measure", "benchmarks_mean"}})) {
+                std::string here = cell("differences", row, "group");
+                const std::string grouping = cell("differences", row, "grouping");
+                if (t.name == "groups") std::replace(here.begin(), here.end(), '_', ' ');
+                if (here == group && grouping == wanted && (last.empty() || cell("differences", row, "date") >= cell("differences", last, "date"))) last = row;
+            }
+            if (last.empty()) wrong.push_back(t.name + ": no group " + group);
+            else
+                for (const auto& [at, q] : {std::pair<std::size_t, const char*>{2, "p10"}, {3, "p50"}, {4, "p90"}})
+                    same(t.name + " " + group, shown.at(at), cell("differences", last, q));
+        }
+    }
+    void benchmarks(const ShownTable& t) {
+        for (std::size_t b = 0; b < t.rows.size(); ++b)
+            for (std::size_t p = 0; p < plans().size(); ++p)
+                same("benchmark " + std::to_string(b + 1), t.rows[b].at(p + 1),
+                     cell("attainment", where("attainment", {{"plan", plans()[p]}, {"grouping", "all"}, {"measure", "share_b" + std::to_string(b + 1)}}).back(),
+                          "p50"));
+    }
+    void costs(const ShownTable& t) {
+        for (const auto& shown : t.rows)
+            for (std::size_t p = 0; p < plans().size(); ++p) {
+                double sum = 0;
+                for (const auto& row : where("costs", {{"plan", plans()[p]}, {"label", shown[0]}})) sum += value("costs", row, "gbp_discounted") / 1e6;
+                near("cost of " + shown[0], shown.at(p + 1), sum);
+            }
+    }
+    void log(const ShownTable& t) {
+        for (const auto& shown : t.rows) {
+            const std::string path = shown[1].substr(0, shown[1].find(": ", shown[1].starts_with("plan: ") ? 6 : 0));
+            const std::size_t dot = path.rfind('.');
+            const auto rows = where("assumptions", {{"section", path.substr(0, dot)}, {"name", path.substr(dot + 1)}});
+            if (rows.empty()) {
+                wrong.push_back("assumption " + path + " is not in the data");
+                continue;
+            }
+            same(path, shown.at(2), cell("assumptions", rows[0], "value") + " " + cell("assumptions", rows[0], "unit"));
+            const auto moved = where("switching", {{"parameter", path}});
+            same(path + " swing", shown.at(6), moved.empty() ? "–" : rounded(value("switching", moved[0], "swing"), 3));
+        }
+    }
+    void fit(const ShownTable& t) {
+        for (const auto& shown : t.rows) {
+            const std::vector<std::string>* row = nullptr;
+            for (const auto& r : of("fit"))
+                if (shown[0].starts_with(r[0] + " " + r[1])) row = &r;
+            if (row == nullptr) wrong.push_back("fit: no figure " + shown[0]);
+            else
+                for (std::size_t c = 1; c < shown.size(); ++c)
+                    if (char* end = nullptr; std::strtod(shown[c].c_str(), &end) != 0 && *end == 0)
+                        same("fit " + (*row)[0], shown[c], std::find(row->begin(), row->end(), shown[c]) != row->end() ? shown[c] : "no such number");
+        }
+    }
+    void claim(bool holds, const std::string& title) {
+        ++numbers_;
+        if (!holds) wrong.push_back("title: " + title);
+    }
+    void says(const std::string& title) { claim(unescaped(html_).find("<h2>" + title + "</h2>") != std::string::npos, title); }
+    void titles() {
+        std::string highest, hardest = "1", dearest;
+        double most = -1, lowest = 1e9, cost = -1;
+        for (const auto& row : where("headline", {}))
+            if (value("headline", row, "benchmarks_mean") > most) most = value("headline", row, "benchmarks_mean"), highest = row[0];
+        says("“" + highest + "” ends highest");
+        for (int b = 1; b <= 8; ++b)
+            for (const std::string& plan : plans()) {
+                const double share =
+                    value("attainment", where("attainment", {{"plan", plan}, {"grouping", "all"}, {"measure", "share_b" + std::to_string(b)}}).back(), "p50");
+                if (share < lowest) lowest = share, hardest = std::to_string(b);
+            }
+        says("Benchmark " + hardest + " stays the hardest");
+        std::map<std::string, double> by_line;
+        for (const auto& row : where("costs", {})) by_line[cell("costs", row, "label")] += value("costs", row, "gbp_discounted");
+        for (const auto& [line, sum] : by_line)
+            if (sum > cost) cost = sum, dearest = line;
+        says(dearest + " cost the most");
+        bool all_ahead = true;
+        for (std::size_t r = 2; r < of("headline").size(); ++r) all_ahead = all_ahead && value("headline", of("headline")[r], "ahead_percent") >= 95;
+        says(all_ahead ? "Every alternative beats the reference in nearly all runs" : "Not every alternative beats the reference");
+        std::vector<std::string> optimal;
+        for (const auto& row : where("acceptability", {{"optimal", "1"}}))
+            if (optimal.empty() || optimal.back() != cell("acceptability", row, "plan")) optimal.push_back(cell("acceptability", row, "plan"));
+        if (!optimal.empty())
+            says(optimal.size() > 1 ? "The best value depends on what a benchmark is worth" : "“" + optimal[0] + "” is the best value throughout");
+    }
+
+    const std::string& html_;
+    const Data& data_;
+    std::size_t tables_ = 0, numbers_ = 0;
+};
+
+}  // namespace hubs::test

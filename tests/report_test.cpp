@@ -1,0 +1,63 @@
+// Every number and every title of a report, worked out again from the data beside it.
+#include <filesystem>
+#include <fstream>
+
+#include "analysis/results/save.h"
+#include "analysis/results/table.h"
+#include "sim/run/ensemble.h"
+#include "tests/catch.h"
+#include "tests/report_checks.h"
+
+using namespace hubs;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string whole(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+TEST_CASE("every number and title of the report follows from its data, and one altered cell is found") {
+    Overrides overrides;
+    overrides.replicates = 40;
+    overrides.months = 13;
+    StudyRead read = read_study(std::string(HUBSIM_SOURCE) + "/scenarios/smoke.json", overrides);
+    REQUIRE(read.study);
+    const fs::path folder = fs::temp_directory_path() / "hubsim-report-test";
+    fs::remove_all(folder);
+    save_study(*read.study, run_ensemble(*read.study, {}, "smoke.json"), folder.string(), "hubsim run");
+    const std::string html = whole(folder / "report.html");
+    test::Data data;
+    for (const auto& file : fs::directory_iterator(folder / "data")) data[file.path().stem().string()] = read_csv(whole(file.path()));
+    fs::remove_all(folder);
+
+    const test::ReportCheck check(html, data);
+    for (const std::string& w : check.wrong) UNSCOPED_INFO(w);
+    CHECK(check.wrong.empty());
+    CHECK(check.tables() >= 25);
+    CHECK(check.numbers() > 2000);
+
+    for (const auto& [table, name, row] : std::vector<std::tuple<std::string, std::string, std::size_t>>{{"headline", "benchmarks_mean", 1},
+                                                                                                         {"frontier", "extra_cost_gbp", 2},
+                                                                                                         {"switching", "swing", 1},
+                                                                                                         {"costs", "gbp_discounted", 1},
+                                                                                                         {"acceptability", "best_percent", 3},
+                                                                                                         {"equity", "value", 1},
+                                                                                                         {"uncertainty", "sd_total", 1},
+                                                                                                         {"assumptions", "value", 5},
+                                                                                                         {"evaluation", "truth", 1},
+                                                                                                         {"areas", "area", 0}}) {
+        if (row == 0) continue;
+        test::Data altered = data;
+        auto& cells = altered.at(table).at(row);
+        const auto& names = altered.at(table).front();
+        std::string& cell = cells.at(static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin()));
+        cell = std::to_string(std::atof(cell.c_str()) + 7.5);
+        INFO(table << "." << name);
+        CHECK_FALSE(test::ReportCheck(html, altered).wrong.empty());
+    }
+}
