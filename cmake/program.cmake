@@ -67,6 +67,12 @@ if(Catch2_FOUND)
   endif()
   add_dependencies(hubsim-tests hubsim)
   catch_discover_tests(hubsim-tests PROPERTIES TIMEOUT 900)
+  # The report in a browser, where there is one.
+  find_program(CHROMIUM chromium)
+  if(CHROMIUM AND HUBSIM_PAGES)
+    add_test(NAME "the report in a browser" COMMAND bash ${CMAKE_SOURCE_DIR}/tests/web/run.sh $<TARGET_FILE:hubsim> ${CMAKE_BINARY_DIR}/web-tests)
+    set_tests_properties("the report in a browser" PROPERTIES TIMEOUT 900)
+  endif()
 endif()
 
 # An installable program and a Debian package.

@@ -149,7 +149,7 @@ std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) 
         "<title>" +
         escaped(f.name) + " – hubsim report</title><style>" + std::string(embedded::report_css) +
         "</style></head><body>"
-        "<a class=\"skip\" href=\"#main\">Skip to the answer</a><div class=\"assurance\">Draft: not assured. No assurer is named.</div>"
+        "<a class=\"skip\" href=\"#main\">Skip to the answer</a><aside class=\"assurance\" aria-label=\"Assurance\">Draft: not assured. No assurer is named.</aside>"
         "<header class=\"strip\"><h1>" +
         escaped(f.question.empty() ? f.name : f.question) + "</h1><p class=\"meta\">" + escaped(f.name) + " · " + fixed(f.establishments, 0) +
         " establishments, " + escaped(f.place) + " · " + std::to_string(f.plans.size()) + (f.plans.size() == 1 ? " plan" : " plans") + " × " +

@@ -47,6 +47,8 @@ async function draw(figure) {
   const svg = await view.toSVG();
   holder.innerHTML = svg;
   const drawn = holder.querySelector('svg');
+  for (const part of drawn.querySelectorAll('*'))  // one picture with one description; its table has the parts
+    for (const name of ['role', 'aria-label', 'aria-roledescription', 'aria-hidden']) part.removeAttribute(name);
   drawn.setAttribute('role', 'img');
   drawn.setAttribute('aria-label', spec.description || '');
   drawn.style.maxWidth = '100%';
