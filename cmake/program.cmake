@@ -31,7 +31,7 @@ add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
   DEPENDS ${CHARTS} DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/pilot-2018.json scenarios/posterior/pilot-2018-fit.csv scenarios/posterior/pilot-2018-identified.csv analysis/report/report.css cmake/embed.cmake VERBATIM)
 
 file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/results/*.cpp analysis/report/*.cpp analysis/import/*.cpp
-     analysis/estimator/*.cpp analysis/evaluation/*.cpp analysis/calibration/*.cpp analysis/decision/*.cpp)
+     analysis/estimator/*.cpp analysis/evaluation/*.cpp analysis/calibration/*.cpp analysis/decision/*.cpp analysis/opendata/*.cpp)
 file(GLOB COMMAND_SOURCES CONFIGURE_DEPENDS analysis/commands/*.cpp)
 list(REMOVE_ITEM COMMAND_SOURCES ${CMAKE_SOURCE_DIR}/analysis/commands/main.cpp)
 add_library(hubs_analysis STATIC ${ANALYSIS_SOURCES} ${COMMAND_SOURCES} ${GENERATED}/embedded_program.cpp)

@@ -35,6 +35,7 @@ Quadrants quadrants(const DecisionDraws& draws, Eigen::Index plan, Eigen::Index 
     Quadrants q;
     const double each = 1.0 / static_cast<double>(draws.draws());
     for (Eigen::Index d = 0; d < draws.draws(); ++d) {
+        if (draws.effect(d, plan) == draws.effect(d, reference) && draws.cost(d, plan) == draws.cost(d, reference)) continue;  // the same
         const bool more = draws.effect(d, plan) >= draws.effect(d, reference), dearer = draws.cost(d, plan) > draws.cost(d, reference);
         (more ? (dearer ? q.more_dearer : q.more_cheaper) : (dearer ? q.less_dearer : q.less_cheaper)) += each;
     }

@@ -134,6 +134,7 @@ std::string headline_sentence(const ReportFacts& f, const StudyTables& t) {
     }
     const auto at = [&](const char* c) { return number((*best)[h.column(c)]); };
     const double diff = at("difference");
+    if (diff == 0) return "“" + text((*best)[0]) + "” makes no difference: as many benchmarks as “" + f.plans.front() + "” in every run.";
     return "“" + text((*best)[0]) + "” " + (diff >= 0 ? "adds " : "loses ") + fixed(std::fabs(diff), 2) + " benchmarks per establishment " +
            (diff >= 0 ? "over" : "against") + " “" + f.plans.front() + "” by " + month_in_words(f.last_month) +
            " (80 % of runs: " + fixed(at("difference_p10"), 2) + " to " + fixed(at("difference_p90"), 2) + "); it is ahead in " +

@@ -4,11 +4,10 @@
 
 #include <cstdlib>
 #include <ctime>
-#include <map>
-#include <set>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "analysis/opendata/open_data.h"
 #include "analysis/report/published.h"
 #include "analysis/report/report.h"
 #include "analysis/results/areas_table.h"
@@ -116,67 +115,6 @@ std::vector<Table> as_text(const std::vector<Table>& tables) {
     return out;
 }
 
-/// The Department's open-data pair: yearly attainment by area and region.
-void write_open_data(ResultsFolder& folder, const Study& study, const std::vector<Table>& tables) {
-    const StudyTables t(tables);
-    const Table& a = t.of("attainment");
-    Table data{"hub_attainment",
-               "",
-               {{"time_period", "", "", 0},
-                {"time_identifier", "", "", 0},
-                {"geographic_level", "", "", 0},
-                {"country_code", "", "", 0},
-                {"country_name", "", "", 0},
-                {"region_name", "", "", 0},
-                {"plan", "", "", 0},
-                {"establishment_group", "", "", 0},
-                {"benchmarks_mean", "", "", 0},
-                {"share_five_plus", "", "", 0},
-                {"share_all_eight", "", "", 0}},
-               {}};
-    std::map<std::vector<std::string>, Cell> means;  // by plan, grouping, group, measure, date
-    const std::set<std::string> groupings{"all", "region", "type"}, wanted{"benchmarks_mean", "share_five_plus", "share_all_eight"};
-    for (const auto& row : a.rows) {
-        const std::string grouping = text(row[a.column("grouping")]), measure = text(row[a.column("measure")]), date = text(row[a.column("date")]);
-        if (groupings.count(grouping) != 0 && wanted.count(measure) != 0 && date.substr(5) == "07")
-            means[{text(row[0]), grouping, text(row[a.column("group")]), measure, date}] = row[a.column("mean")];
-    }
-    for (const Plan& plan : study.scenario.plans)
-        for (const std::string grouping : {"all", "region", "type"})
-            for (const auto* row : t.rows("attainment", {{"plan", plan.name}, {"grouping", grouping}, {"measure", "benchmarks_mean"}})) {
-                const std::string date = text((*row)[a.column("date")]);
-                if (date.substr(5) != "07") continue;
-                const std::string group = text((*row)[a.column("group")]);
-                const int year = std::stoi(date.substr(0, 4));
-                const bool region = grouping == "region";
-                const auto value = [&](const char* measure) -> Cell {
-                    const auto found = means.find({plan.name, grouping, group, measure, date});
-                    return found == means.end() ? Cell{std::string("z")} : found->second;
-                };
-                data.rows.push_back({std::to_string(year - 1) + std::to_string(year).substr(2), "Academic year", region ? "Regional" : "National", "E92000001",
-                                     "England", region ? group : "", plan.name, grouping == "type" ? group : "Total", value("benchmarks_mean"),
-                                     value("share_five_plus"), value("share_all_eight")});
-            }
-    Table meta{"hub_attainment.meta",
-               "",
-               {{"col_name", "", "", 0},
-                {"col_type", "", "", 0},
-                {"label", "", "", 0},
-                {"indicator_grouping", "", "", 0},
-                {"indicator_unit", "", "", 0},
-                {"indicator_dp", "", "", 0},
-                {"filter_hint", "", "", 0},
-                {"filter_grouping_column", "", "", 0}},
-               {}};
-    meta.rows.push_back({"plan", "Filter", "Plan of expansion", "", "", "", "Choose a plan", ""});
-    meta.rows.push_back({"establishment_group", "Filter", "Type of establishment", "", "", "", "Total or one type", ""});
-    meta.rows.push_back({"benchmarks_mean", "Indicator", "Mean benchmarks truly achieved (simulated)", "Attainment", "", "2", "", ""});
-    meta.rows.push_back({"share_five_plus", "Indicator", "Share with five or more (simulated)", "Attainment", "%", "1", "", ""});
-    meta.rows.push_back({"share_all_eight", "Indicator", "Share with all eight (simulated)", "Attainment", "%", "1", "", ""});
-    folder.write("ees/hub_attainment.csv", csv_text(data));
-    folder.write("ees/hub_attainment.meta.csv", csv_text(meta));
-}
-
 std::vector<std::string> notes(const Study& study, const std::string& fingerprint) {
     return {study.scenario.question,
             "Simulated by hubsim " + std::string(version_text) + "; fingerprint " + fingerprint + ".",
@@ -215,7 +153,7 @@ std::string save_study(const Study& study, const Ensemble& ensemble, const std::
     for (const Table& t : tables)
         if (t.name != "attainment" && t.name != "differences" && t.name != "activity" && t.name != "replicates") sheets.push_back(&t);
     write_workbook(folder.temporary("excel/study.xlsx"), study.scenario.name, notes(study, fingerprint), sheets);
-    write_open_data(folder, study, tables);
+    for (const auto& [name, text] : open_data(study, tables)) folder.write("ees/" + name, text);
     const ReportFacts report = facts_from(facts);
     write_pages(folder, report, as_text(tables));
     folder.commit();
