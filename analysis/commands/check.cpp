@@ -1,12 +1,16 @@
 #include <tbb/info.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "analysis/commands/commands.h"
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
 #include "analysis/results/results_study.h"
+#include "analysis/results/qa_pack.h"
 #include "analysis/results/save.h"
 #include "analysis/results/table.h"
 #include "sim/run/embedded.h"
@@ -85,7 +89,28 @@ int report(const std::vector<std::string>& results, const std::string& output, b
     return done;
 }
 
+int qa_pack(const std::string& results, const std::string& output, bool dry_run) {
+    const std::string to = output.empty() ? results + "-qa" : output;
+    if (!dry_run) write_qa_pack(results, to);
+    std::printf("%s%s\n", dry_run ? "would write " : "", to.c_str());
+    return done;
+}
+
 namespace {
+
+/// Estimates made with floating point may differ in their last digits between machines; what is simulated may not.
+bool is_estimate(const std::string& name) {
+    for (const char* table : {"acceptability", "frontier", "robust", "information", "equity", "evaluation", "power", "uncertainty"})
+        if (name == std::string("data/") + table + ".csv") return true;
+    return false;
+}
+
+bool same_cell(const std::string& a, const std::string& b, bool estimate) {
+    if (a == b || !estimate) return a == b;
+    char *end_a = nullptr, *end_b = nullptr;
+    const double x = std::strtod(a.c_str(), &end_a), y = std::strtod(b.c_str(), &end_b);
+    return *end_a == 0 && *end_b == 0 && std::fabs(x - y) <= 1e-7 * std::max(std::fabs(x), std::fabs(y));
+}
 
 /// The first cell in which two tables differ, in words; empty if none.
 std::string first_difference(const std::string& name, const std::string& kept, const std::string& made) {
@@ -93,9 +118,10 @@ std::string first_difference(const std::string& name, const std::string& kept, c
     const auto a = read_csv(kept), b = read_csv(made);
     for (std::size_t r = 0; r < a.size() && r < b.size(); ++r)
         for (std::size_t c = 0; c < a[r].size() && c < b[r].size(); ++c)
-            if (a[r][c] != b[r][c])
+            if (!same_cell(a[r][c], b[r][c], is_estimate(name)))
                 return name + ", row " + std::to_string(r + 1) + ", column " + a[0][c] + ": the folder has \"" + a[r][c] + "\", running again gives \"" +
                        b[r][c] + "\"";
+    if (a.size() == b.size()) return "";
     return name + ": " + std::to_string(a.size()) + " rows in the folder, " + std::to_string(b.size()) + " when run again";
 }
 

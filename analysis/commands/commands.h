@@ -47,6 +47,7 @@ int make_new(const std::string& name, const std::string& from, bool dry_run);
 int import_gias(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run);
 int import_table(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run);
 int report(const std::vector<std::string>& results, const std::string& output, bool dry_run);
+int qa_pack(const std::string& results, const std::string& output, bool dry_run);
 int verify(const std::string& results, int threads);
 int replay(const std::string& scenario, const std::string& population, const std::string& plan, unsigned replicate, long long school, const std::string& until);
 int print_schedule(bool json);

@@ -97,6 +97,12 @@ int main(int argc, char** argv) {
     p->add_flag("--dry-run", dry);
     p->callback([&] { exit_code = guarded([&] { return hubs::report(files, output, dry); }); });
 
+    auto* q = app.add_subcommand("qa-pack", "Fill in a quality-assurance pack from a results folder");
+    q->add_option("results", results)->required();
+    q->add_option("-o,--output", output, "folder (default RESULTS-qa)");
+    q->add_flag("--dry-run", dry);
+    q->callback([&] { exit_code = guarded([&] { return hubs::qa_pack(results, output, dry); }); });
+
     auto* v = app.add_subcommand("verify", "Run a results folder again and compare bytes");
     v->add_option("results", results)->required();
     v->add_option("--threads", threads)->check(CLI::Range(1, 1024));

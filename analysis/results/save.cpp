@@ -160,12 +160,12 @@ std::string save_study(const Study& study, const Ensemble& ensemble, const std::
     return headline_sentence(report, StudyTables(tables));
 }
 
-void rebuild_report(const std::string& results, const std::string& to) {
+SavedStudy read_results(const std::string& results) {
     const Manifest manifest = read_manifest(read_text(results + "/manifest.json"), results + "/manifest.json");
     if (manifest.version != version_text)
         throw std::runtime_error(results + ": made by hubsim " + manifest.version + ", this is " + version_text + "; run the study again, or use that version");
-    const auto facts = nlohmann::ordered_json::parse(read_text(results + "/inputs/facts.json"));
-    std::vector<Table> tables, described;
+    SavedStudy out;
+    out.facts = facts_from(nlohmann::ordered_json::parse(read_text(results + "/inputs/facts.json")));
     const auto dictionary = read_csv(read_text(results + "/data/dictionary.csv"));
     for (const auto& [name, hash] : manifest.files) {
         const std::string bytes = read_text(results + "/" + name);
@@ -183,10 +183,15 @@ void rebuild_report(const std::string& results, const std::string& to) {
             t.columns.push_back(c);
         }
         for (std::size_t r = 1; r < rows.size(); ++r) t.rows.emplace_back(rows[r].begin(), rows[r].end());
-        tables.push_back(std::move(t));
+        out.tables.push_back(std::move(t));
     }
+    return out;
+}
+
+void rebuild_report(const std::string& results, const std::string& to) {
+    const SavedStudy saved = read_results(results);
     ResultsFolder folder(to);
-    write_pages(folder, facts_from(facts), tables);
+    write_pages(folder, saved.facts, saved.tables);
     folder.commit();
 }
 

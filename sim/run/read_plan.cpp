@@ -135,6 +135,9 @@ Plan read_plan(const Node& node, const std::string& path, const Study& study, co
     Plan plan;
     ObjectReader r(node, path, document, problems);
     r.text("name", plan.name, true);
+    if (!plan.name.empty() && std::string("=+-@").find(plan.name.front()) != std::string::npos)
+        r.problem(node.place, "plan name \"" + plan.name + "\" would be taken for a formula by a spreadsheet", path + "/name",
+                  "a name that does not begin with =, +, - or @");
     r.text("description", plan.description);
     if (const Node* waves = r.take("waves"); waves != nullptr && r.is(*waves, Node::Kind::list, "waves", "a list of waves"))
         for (std::size_t w = 0; w < waves->list.size(); ++w) read_wave(waves->list[w], path + "/waves/" + std::to_string(w), study, document, problems, plan);
