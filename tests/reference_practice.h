@@ -147,11 +147,8 @@ protected:
         const auto& p = of<Lapse>();
         const Luck l = luck<Lapse>();
         const Framework& f = *w.framework;
-        const unsigned academic = w.calendar.academic_month(month_);
-        if (academic != 4 && academic != 7 && academic != 11) return;  // a term ends
-        const double months = std::min(academic == 7 ? 3.0 : 4.0, month_.index + 1.0), shortage = months * p.shortage_per_month;
         each_establishment(w, [&](EstablishmentId e) {
-            double rate = months * p.per_year / 12;
+            double rate = p.per_year / 12;
             if (int(month_.index) - w.leaders.since[e] < 12) rate *= p.after_turnover;
             if (w.establishments.status[e] == Status::hub && !supported(w, e)) rate *= p.after_support;
             std::vector<Chance> list;
@@ -160,7 +157,7 @@ protected:
             for (unsigned kind = 1; kind < supply_kinds; ++kind)
                 for (unsigned i = 0; i < f.items.size(); ++i)
                     if (has(w.establishments.done[e], i) && f.items[i].supply == static_cast<Supply>(kind))
-                        list.push_back({i, shortage * (1 - w.supply(e, f.items[i].supply)), 1});
+                        list.push_back({i, p.shortage_per_month * (1 - w.supply(e, f.items[i].supply)), 1});
             Items lapsed = 0;
             arrive(list, l, id(w, e), 0, [&](const Chance& c, const Words&) { lapsed |= one_item(c.item); });
             w.establishments.done[e] &= ~lapsed;

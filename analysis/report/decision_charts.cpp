@@ -65,8 +65,8 @@ Chart tornado(const StudyTables& t, const std::string& place) {
     for (std::size_t r = 0; r < std::min(most_bars, s.rows.size()); ++r) {
         const auto& row = s.rows[r];
         const auto at = [&](const char* name) { return number(row[s.column(name)]); };
-        const std::string label = text(row[s.column("meaning")]);
         const double locks = at("padlocks");
+        const std::string label = text(row[s.column("meaning")]) + " (evidence " + fixed(locks, 0) + ")";
         leader = text(row[s.column("leader")]);
         order.push_back(label);
         data.push_back({{"assumption", label},
@@ -82,13 +82,14 @@ Chart tornado(const StudyTables& t, const std::string& place) {
     c.subtitle =
         "Benchmarks per establishment that “" + leader + "” adds over the reference, " + place +
         ", with one assumption at a time at the low (circle) and the high (square) end of its range. Line: with all in the middle. The twelve that move it most";
-    c.title = "“" + order.front() + "” moves the answer most";
-    if (order.front().size() > 40) c.title = "What one assumption at a time does to the gain";
+    const std::string most = text(s.rows.front()[s.column("meaning")]);
+    c.title = "“" + most + "” moves the answer most";
+    if (most.size() > 40) c.title = "What one assumption at a time does to the gain";
     Json spec = base(c.subtitle);
     spec["width"] = "container";
     spec["height"] = {{"step", 26}};
     spec["data"] = {{"values", data}};
-    const Json y{{"field", "assumption"}, {"type", "nominal"}, {"title", nullptr}, {"sort", order}, {"axis", {{"labelLimit", 330}}}};
+    const Json y{{"field", "assumption"}, {"type", "nominal"}, {"title", nullptr}, {"sort", order}, {"axis", {{"labelLimit", 420}}}};
     const Json evidence{{"field", "evidence"},
                         {"type", "nominal"},
                         {"title", "Strength of evidence"},

@@ -24,12 +24,6 @@ struct Calendar {
         const unsigned a = academic_month(m);
         return a == 1 || a == 5 || a == 8;
     }
-    /// Months simulated of the term that ends with this one (in December, March, July), or 0.
-    constexpr unsigned months_of_ending_term(Month m) const {
-        const unsigned a = academic_month(m);
-        const unsigned term = a == 4 || a == 11 ? 4 : a == 7 ? 3 : 0;
-        return term < m.index + 1u ? term : m.index + 1u;
-    }
 };
 
 }  // namespace hubs

@@ -10,12 +10,11 @@ namespace hubs {
 
 /// Done items lapse: rarely, more after turnover, when support ends, and without supply. ODD 7.9.
 ///
-///     rate of a done item = months of the term * (per_year / 12 * (after_turnover) * (after_support)
-///                                                 + shortage_per_month * (1 - supply))
+///     rate of a done item = per_year / 12 * (after_turnover) * (after_support)
+///                         + shortage_per_month * (1 - supply)
 ///     P(lapses)           = 1 - exp(-rate)
 ///
-/// Settled at the end of each term, when the next one's programme is made. Drawn as one Poisson
-/// number of arrivals (arrivals.h). What is known stays known.
+/// Drawn as one Poisson number of arrivals (arrivals.h). What is known stays known.
 struct Lapse {
     static constexpr std::string_view name = "lapse";
     static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.achieved"}, std::string_view{"establishments.done"}};
@@ -37,9 +36,8 @@ struct Lapse {
     };
 
     static void step(const Moment& now, World& world, const Parameters& p) {
-        const unsigned months = world.calendar.months_of_ending_term(now.month);
-        if (months == 0) return;
-        const Setting setting(months, now, world, p);
+        if (world.calendar.is_august(now.month)) return;
+        const Setting setting(now, world, p);
         auto& s = world.establishments;
         const auto may_lapse = [&](EstablishmentId e, const Words& words) { return !no_arrival(words[0], Rates(e, setting, now, world).sum); };
         each_establishment_where(world, now.luck, 0, may_lapse, [&](EstablishmentId e, const Words& words) {
@@ -54,13 +52,13 @@ struct Lapse {
     }
 
 private:
-    /// What is the same for every establishment this term.
+    /// What is the same for every establishment this month.
     struct Setting {
         std::array<std::array<double, 2>, 2> wear_rate;  // without and after turnover, without and after support
         double shortage;                                 // rate without any supply
 
-        Setting(unsigned months, const Moment& now, World& world, const Parameters& p) : shortage(months * p.shortage_per_month) {
-            const double rate = months * p.per_year / 12.0;
+        Setting(const Moment& now, World& world, const Parameters& p) : shortage(p.shortage_per_month) {
+            const double rate = p.per_year / 12.0;
             wear_rate = {{{rate, rate * p.after_support}, {rate * p.after_turnover, rate * p.after_turnover * p.after_support}}};
             auto& ended = world.scratch.of_hub;
             ended.clear();

@@ -36,7 +36,10 @@ async function draw(figure) {
   const holder = figure.querySelector('.chart');
   const width = Math.max(260, Math.min(860, holder.clientWidth - 10));
   const sized = themed(spec);
-  if (sized.width === 'container') sized.width = width;
+  if (sized.width === 'container') {
+    sized.width = width;
+    sized.autosize = {type: 'fit-x', contains: 'padding'};  // labels are part of the width: nothing is scaled down
+  }
   else if (sized.columns && sized.spec) {
     sized.columns = width < 520 ? 2 : sized.columns;
     sized.spec = {...sized.spec, width: Math.floor(width / sized.columns) - 60};
