@@ -1,8 +1,11 @@
 // Evaluations of worlds whose truth is known.
+#include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "analysis/evaluation/evaluation.h"
 #include "analysis/estimator/read_sample.h"
+#include "sim/run/parameter_path.h"
 #include "sim/simulate.h"
 #include "tests/catch.h"
 #include "tests/support.h"
@@ -79,4 +82,25 @@ TEST_CASE("an evaluation that cannot be done says why") {
     late.months = 30;
     CHECK_THROWS_WITH(evaluate_plan(study, study.scenario.plans[1], late, 1, 1),
                       "Plan \"wave 1\" starts in month 1 of 24; an evaluation after 30 months does not fit.");
+}
+
+TEST_CASE("an award that follows nothing picks at random; one that follows the truth picks the best") {
+    const Study study = pilot(1);
+    const Scenario s = scenario_of(study.scenario, 0);
+    const Returns r = returns_of(study, s, s.plans[1], {}, {s.seed, 0}, false);
+    const auto rows = award_holders(study, r, {s.seed, 0});
+    std::vector<int> truly;
+    double mean = 0;
+    for (const Benchmarks b : r.true_before) truly.push_back(std::popcount(b)), mean += std::popcount(b) / static_cast<double>(r.count());
+    std::sort(truly.rbegin(), truly.rend());
+    double best = 0;
+    const auto holders = static_cast<std::size_t>(0.3 * static_cast<double>(truly.size()) + 0.5);
+    for (std::size_t k = 0; k < holders; ++k) best += truly[k] / static_cast<double>(holders);
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].truly == Approx(mean).margin(0.1));
+    CHECK(rows[4].truly == Approx(best).epsilon(1e-9));
+    for (std::size_t k = 1; k < rows.size(); ++k) {
+        CHECK(rows[k].truly > rows[k - 1].truly);
+        CHECK(rows[k].reported > rows[k - 1].reported);
+    }
 }

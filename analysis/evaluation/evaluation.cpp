@@ -21,7 +21,8 @@ struct OneReplicate {
     double truth = 0, treated = 0, controls = 0, effect_size = 0;
     std::vector<Answer> answers;                              // on reports
     std::map<std::string, std::array<double, levels>> parts;  // by estimator, on each kind of outcome
-    std::vector<std::array<double, 2>> lower;                 // lower ends of intervals by size: DiD, regression
+    std::vector<AwardRow> award;
+    std::vector<std::array<double, 2>> lower;  // lower ends of intervals by size: DiD, regression
 };
 
 /// The first `n` rows in an order of luck, in the sample's own shares of treated and controls.
@@ -46,6 +47,7 @@ OneReplicate one_replicate(const Study& study, const Plan& plan, const Evaluatio
     const Returns returns = returns_of(study, scenario_of(study.scenario, number), plan, design, replicate);
     OneReplicate out;
     out.truth = true_effect(returns);
+    out.award = award_holders(study, returns, replicate);
     BatteryOptions options;
     options.with_balance = false;
     for (int level = 0; level < levels; ++level) {
@@ -167,6 +169,13 @@ Evaluation evaluate_plan(const Study& study, const Plan& plan, const EvaluationD
         out.treated += one.treated / n;
         out.controls += one.controls / n;
         out.effect_size += one.effect_size / n;
+        out.award.resize(one.award.size());
+        for (std::size_t k = 0; k < one.award.size(); ++k) {
+            out.award[k].validity = one.award[k].validity;
+            out.award[k].reported += one.award[k].reported / n;
+            out.award[k].truly += one.award[k].truly / n;
+            out.award[k].items_gap += one.award[k].items_gap / n;
+        }
     }
     out.truth_spread = std::sqrt(std::max(0.0, squares - out.truth * out.truth));
     for (const OneReplicate& one : all)

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "analysis/estimator/battery.h"
+#include "analysis/evaluation/award.h"
 #include "analysis/evaluation/returns.h"
 
 namespace hubs {
@@ -37,6 +38,7 @@ struct Evaluation {
     double effect_size = 0;              ///< of the matched estimate, in pooled standard deviations
     std::vector<EstimatorRecord> estimators;
     std::vector<PowerRow> power;
+    std::vector<AwardRow> award;  ///< means over replicates
 };
 
 /// Draws the sample, runs the estimators on the reports and sets the truth beside them, over

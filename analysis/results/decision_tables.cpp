@@ -23,8 +23,7 @@ double round_up(double x) {
 
 class Decision {
 public:
-    Decision(const Study& study, const Ensemble& ensemble, const Table& replicates, const Table& differences)
-        : s_(study.scenario), ensemble_(ensemble), differences_(differences), money_("GBP " + s_.price_base) {
+    Decision(const Study& study, const Table& replicates) : s_(study.scenario), money_("GBP " + s_.price_base) {
         const auto plans = static_cast<Eigen::Index>(s_.plans.size()), runs = static_cast<Eigen::Index>(s_.replicates);
         const auto matrix = [&](const char* name) {
             Eigen::MatrixXd out(runs, plans);
@@ -170,47 +169,6 @@ public:
         t.rows.push_back({a.worth, name(a.optimal), 100 * box.overall, condition, 100 * box.density, 100 * box.coverage});
         return t;
     }
-    Table switching_table() const {
-        Table t{"switching",
-                "What each assumption does to the answer",
-                {{"parameter", "Assumption", "", 0},
-                 {"meaning", "What it is", "", 0},
-                 {"padlocks", "Strength of evidence", "0-5", 0},
-                 {"unit", "Unit", "", 0},
-                 {"value", "Value", "", 4},
-                 {"low", "Low end", "", 4},
-                 {"high", "High end", "", 4},
-                 {"leader", "Plan that leads", "", 0},
-                 {"difference", "Its gain over the reference", "benchmarks", 3},
-                 {"difference_low", "the same at the low end", "benchmarks", 3},
-                 {"difference_high", "the same at the high end", "benchmarks", 3},
-                 {"swing", "Swing", "benchmarks", 3},
-                 {"rival", "Next plan", "", 0},
-                 {"lead_low", "Lead over the next plan at the low end", "benchmarks", 3},
-                 {"lead_high", "the same at the high end", "benchmarks", 3},
-                 {"switches_at", "The next plan leads from", "", 4}},
-                {}};
-        const WhatIfs& all = ensemble_.what_ifs;
-        for (const WhatIf& w : all.each) {
-            const auto gain = [](const std::array<double, 3>& level) { return level[1] - level[0]; };
-            const auto lead = [](const std::array<double, 3>& level) { return level[1] - level[2]; };
-            const double low = gain(w.level[0]), high = gain(w.level[1]);
-            t.rows.push_back({w.path, std::string(w.field.meaning), std::int64_t{w.field.padlocks}, std::string(w.field.unit), w.value, w.low, w.high,
-                              s_.plans[all.leader].name, gain(all.middle), low, high, std::fabs(high - low), s_.plans[all.rival].name, lead(w.level[0]),
-                              lead(w.level[1]), w.switches_at});
-        }
-        std::stable_sort(t.rows.begin(), t.rows.end(), [](const auto& a, const auto& b) { return std::get<double>(a[11]) > std::get<double>(b[11]); });
-        return t;
-    }
-    Table equity_table() const {
-        Table t{
-            "equity",
-            "Who gains: differences between groups at the end",
-            {{"plan", "Plan", "", 0}, {"measure", "Measure", "", 0}, {"label", "What it is", "", 0}, {"value", "Value", "", 3}, {"groups", "Groups", "", 0}},
-            {}};
-        for (std::size_t p = 1; p < s_.plans.size(); ++p) add_equity(s_.plans[p].name, t);
-        return t;
-    }
 
 private:
     std::string name(Eigen::Index p) const { return s_.plans[static_cast<std::size_t>(p)].name; }
@@ -239,49 +197,7 @@ private:
         }
         return {inputs, mean};
     }
-    void add_equity(const std::string& plan, Table& t) const {
-        const Table& d = differences_;
-        std::string last;
-        std::vector<const std::vector<Cell>*> mine;
-        for (const auto& row : d.rows)
-            if (std::get<std::string>(row[0]) == plan && std::get<std::string>(row[d.column("measure")]) == "benchmarks_mean" &&
-                std::get<std::string>(row[d.column("grouping")]) != "all") {
-                last = std::max(last, std::get<std::string>(row[d.column("date")]));
-                mine.push_back(&row);
-            }
-        const auto mean_of = [&](const std::string& grouping, const std::string& group) {
-            for (const auto* row : mine)
-                if (std::get<std::string>((*row)[d.column("date")]) == last && std::get<std::string>((*row)[d.column("grouping")]) == grouping &&
-                    std::get<std::string>((*row)[d.column("group")]) == group)
-                    return std::get<double>((*row)[d.column("mean")]);
-            return std::nan("");
-        };
-        const auto add = [&](const char* measure, const char* label, double value, const std::string& groups) {
-            if (std::isfinite(value)) t.rows.push_back({plan, std::string(measure), std::string(label), value, groups});
-        };
-        const auto gap = [&](const char* measure, const char* label, const char* grouping, const char* a, const char* b) {
-            add(measure, label, mean_of(grouping, a) - mean_of(grouping, b), std::string(grouping) + ": " + a + " less " + b);
-        };
-        gap("fsm_gap", "Gain of the fifth with most free school meals, less that of the fifth with fewest", "fsm_fifth", "highest", "lowest");
-        gap("rural_gap", "Gain of rural establishments, less that of urban", "rural", "rural", "urban");
-        gap("special_gap", "Gain of special schools, less that of mainstream", "type", "special", "mainstream");
-        gap("start_gap", "Gain of those with none at the start, less that of those with five or more", "start_level", "none at start", "5 to 8 at start");
-        std::vector<double> fifths;
-        for (const char* fifth : {"highest", "fourth", "third", "second", "lowest"}) fifths.push_back(mean_of("fsm_fifth", fifth));
-        add("concentration", "Concentration index of the gain over free school meals; below 0: the poorer gain more", concentration_index(fifths), "fsm_fifth");
-        std::string losers;
-        double worse = 0;
-        for (const auto* row : mine)
-            if (std::get<std::string>((*row)[d.column("date")]) == last && std::get<double>((*row)[d.column("p90")]) < 0) {
-                ++worse;
-                losers += (losers.empty() ? "" : ", ") + std::get<std::string>((*row)[d.column("group")]);
-            }
-        add("groups_worse_off", "Groups worse off in nine runs of ten", worse, losers);
-    }
-
     const Scenario& s_;
-    const Ensemble& ensemble_;
-    const Table& differences_;
     std::string money_;
     DecisionDraws draws_;
     Eigen::MatrixXd level_;
@@ -294,9 +210,15 @@ private:
 }  // namespace
 
 std::vector<Table> decision_tables(const Study& study, const Ensemble& ensemble, const Table& replicates, const Table& differences) {
-    const Decision d(study, ensemble, replicates, differences);
-    std::vector<Table> out{d.acceptability_table(), d.frontier_table(), d.ranks_table(),     d.robust_table(),
-                           d.information_table(),   d.equity_table(),   d.switching_table(), d.discovery_table()};
+    const Decision d(study, replicates);
+    std::vector<Table> out{d.acceptability_table(),
+                           d.frontier_table(),
+                           d.ranks_table(),
+                           d.robust_table(),
+                           d.information_table(),
+                           equity_table(study.scenario, differences),
+                           switching_table(study.scenario, ensemble.what_ifs),
+                           d.discovery_table()};
     if (study.scenario.plans.size() < 2)
         for (Table& t : out) t.rows.clear();
     return out;

@@ -10,4 +10,10 @@ namespace hubs {
 /// Empty of rows where a study has one plan, or no extra cost to weigh.
 std::vector<Table> decision_tables(const Study& study, const Ensemble& ensemble, const Table& replicates, const Table& differences);
 
+/// Who gains, by plan: gaps between groups, concentration index, groups that lose.
+Table equity_table(const Scenario& scenario, const Table& differences);
+
+/// Every assumption tried: the leader's gain and lead at both ends of its range, and where its rival takes over.
+Table switching_table(const Scenario& scenario, const WhatIfs& what_ifs);
+
 }  // namespace hubs
