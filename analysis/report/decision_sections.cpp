@@ -48,13 +48,15 @@ std::string first_place(const StudyTables& t) {
     return best == nullptr ? "" : quoted(text((*best)[0])) + " ends with most benchmarks in " + fixed(number((*best)[2]), 0) + " of 100 runs.";
 }
 
-/// How the plan of highest expected value fares where the choice is hardest.
+/// How often the plan of highest expected value is the best where the choice is hardest.
 std::string sure_of_value(const StudyTables& t) {
-    const Table& r = t.of("robust");
+    const Table &r = t.of("robust"), &a = t.of("acceptability");
     if (r.rows.empty()) return "";
-    const Row& row = r.rows.front();
-    return " At " + pounds(number(row[0])) + " a benchmark-year, where the choice is hardest, " + quoted(text(row[r.column("plan")])) +
-           " is worth its extra cost in " + fixed(number(row[r.column("satisfied_percent")]), 0) + " of 100.";
+    for (const Row& row : a.rows)
+        if (text(row[a.column("worth_gbp")]) == text(r.rows.front()[0]) && number(row[a.column("optimal")]) == 1)
+            return " At " + pounds(number(row[0])) + " a benchmark-year, where the choice is hardest, " + quoted(text(row[a.column("plan")])) +
+                   " is the best value in " + fixed(number(row[a.column("best_percent")]), 0) + " of 100.";
+    return "";
 }
 
 std::string switch_words(const Table& s, const Row& row) {

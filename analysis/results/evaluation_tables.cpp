@@ -30,7 +30,7 @@ std::vector<Table> evaluation_tables(const Study& study, const Ensemble& ensembl
                  {"regression_percent", "Regression", "percent of runs", 0}},
                 {}};
     const Scenario& s = study.scenario;
-    const std::size_t runs = std::min<std::size_t>(20, s.replicates / 10);
+    const std::size_t runs = std::min<std::size_t>(10, s.replicates / 10);
     const std::size_t leader = ensemble.what_ifs.leader;
     if (runs < 4 || s.plans.size() < 2 || leader >= s.plans.size()) return {found, power};
     const std::string& name = s.plans[leader].name;

@@ -11,7 +11,8 @@
 namespace hubs {
 namespace {
 
-constexpr unsigned halvings = 6;  // of the way to the end of a range, for a switching value
+constexpr unsigned halvings = 6;          // of the way to the end of a range, for a switching value
+constexpr std::size_t most_switches = 5;  // switching values looked for, of the largest swings
 
 /// Draws of one parameter in order, with their cumulative weights.
 double quantile_of_draws(const ParameterDraws& draws, std::size_t k, double q) {
@@ -101,9 +102,17 @@ WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, cons
         if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
         WhatIf& w = out.each[i];
         w.level = {trial.at(w.path, w.low), trial.at(w.path, w.high)};
-        if (leader == rival || !(Trial::lead(out.middle) > 0)) return;
-        for (unsigned end = 0; end < 2; ++end)
-            if (!(Trial::lead(w.level[end]) > 0)) w.switches_at = trial.switching_value(w.path, w.value, end == 0 ? w.low : w.high);
+    });
+    if (leader == rival || !(Trial::lead(out.middle) > 0)) return out;
+    const auto swing = [](const WhatIf& w) { return std::fabs((w.level[1][1] - w.level[1][0]) - (w.level[0][1] - w.level[0][0])); };
+    std::vector<WhatIf*> turned;
+    for (WhatIf& w : out.each)
+        if (!(Trial::lead(w.level[0]) > 0) || !(Trial::lead(w.level[1]) > 0)) turned.push_back(&w);
+    std::stable_sort(turned.begin(), turned.end(), [&](const WhatIf* a, const WhatIf* b) { return swing(*a) > swing(*b); });
+    turned.resize(std::min(turned.size(), most_switches));
+    tbb::parallel_for(std::size_t{0}, turned.size(), [&](std::size_t i) {
+        WhatIf& w = *turned[i];
+        w.switches_at = trial.switching_value(w.path, w.value, Trial::lead(w.level[0]) > 0 ? w.high : w.low);
     });
     return out;
 }
