@@ -34,9 +34,10 @@ void print(const Evaluation& e) {
     std::printf("\n%-44s %12s %12s %12s %12s\n", "where the bias comes from", "misreporting", "non-response", "spill-over", "selection");
     for (const EstimatorRecord& r : e.estimators)
         if (r.decomposed) std::printf("%-44s %+12.3f %+12.3f %+12.3f %+12.3f\n", r.name.c_str(), r.misreporting, r.non_response, r.spill_over, r.selection);
-    std::printf("\nHolders of an award from outside (%.0f %% of establishments, assumed) in their own returns at the start,\n"
-                "by how well the award follows the truth. Published for 2017/18: 2.9 benchmarks, 13.1 points more items than all (W054)\n",
-                100 * award_share);
+    std::printf(
+        "\nHolders of an award from outside (%.0f %% of establishments, assumed) in their own returns at the start,\n"
+        "by how well the award follows the truth. Published for 2017/18: 2.9 benchmarks, 13.1 points more items than all (W054)\n",
+        100 * award_share);
     std::printf("%10s %18s %12s %26s\n", "validity", "reported", "truly", "items over all, points");
     for (const AwardRow& a : e.award) std::printf("%10.2f %18.2f %12.2f %+26.1f\n", a.validity, a.reported, a.truly, a.items_gap);
     if (e.power.empty()) return;
