@@ -153,6 +153,8 @@ Needs needs_of(const Study& study, unsigned threads) {
                                                       (30.0 + static_cast<double>(study.population.areas.size()));
     out.agent_months = n * s.months * s.replicates * static_cast<double>(s.plans.size());
     out.seconds = out.agent_months * ns_per_agent_month * 1e-9 / std::max(1u, threads) + n * 1e-5;
+    constexpr double what_if_runs = 600;  // two ends of some ninety assumptions, three plans, and the halvings
+    if (s.replicates >= 20 && s.plans.size() > 1) out.seconds += what_if_runs * n * s.months * ns_per_agent_month * 1e-9 / std::max(1u, threads);
     out.bytes =
         static_cast<std::uint64_t>(n * bytes_per_world * (2.0 * threads + 1) + tallies * bytes_per_tally * s.replicates * static_cast<double>(s.plans.size()));
     out.disk_bytes = static_cast<std::uint64_t>(tallies * static_cast<double>(s.plans.size()) * 38 * 200 * 3);
