@@ -1,4 +1,4 @@
-// Every number and every title of a report, worked out again from the data beside it.
+// The numbers of all tables of a report, and its titles, worked out again from the data beside it.
 #include <filesystem>
 #include <fstream>
 
@@ -21,7 +21,7 @@ std::string whole(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("every number and title of the report follows from its data, and one altered cell is found") {
+TEST_CASE("every number of the report's tables and its titles follow from its data, and one altered cell is found") {
     Overrides overrides;
     overrides.replicates = 40;
     overrides.months = 13;
@@ -49,9 +49,7 @@ TEST_CASE("every number and title of the report follows from its data, and one a
                                                                                                          {"equity", "value", 1},
                                                                                                          {"uncertainty", "sd_total", 1},
                                                                                                          {"assumptions", "value", 5},
-                                                                                                         {"evaluation", "truth", 1},
-                                                                                                         {"areas", "area", 0}}) {
-        if (row == 0) continue;
+                                                                                                         {"evaluation", "truth", 1}}) {
         test::Data altered = data;
         auto& cells = altered.at(table).at(row);
         const auto& names = altered.at(table).front();

@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <tbb/global_control.h>
 #include <tbb/info.h>
 
 #include <cstdio>
@@ -90,6 +91,7 @@ int run(const RunCommand& c) {
         throw StorageError(folder + ": about " + std::to_string(needs.disk_bytes >> 20) + " MiB are needed, " + std::to_string(disk_available(folder) >> 20) +
                            " MiB are free");
     catch_signals();
+    const tbb::global_control threads_of_all(tbb::global_control::max_allowed_parallelism, threads);  // the evaluation beside the tables, too
     Progress progress(study.scenario.replicates);
     RunOptions options;
     options.threads = threads;

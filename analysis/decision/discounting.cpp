@@ -1,5 +1,7 @@
 #include "analysis/decision/discounting.h"
 
+#include <cmath>
+
 namespace hubs {
 
 double DiscountSchedule::factor(unsigned year) const {
@@ -10,6 +12,10 @@ double DiscountSchedule::factor(unsigned year) const {
         value /= 1.0 + rates[band].rate;
     }
     return value;
+}
+
+double discount_factor(double rate, unsigned year) {
+    return rate == green_book.rates.front().rate ? green_book.factor(year) : std::pow(1.0 + rate, -static_cast<double>(year));
 }
 
 }  // namespace hubs

@@ -61,7 +61,7 @@ Chart tornado(const StudyTables& t, const std::string& place) {
     const Table& s = t.of("switching");
     Json data = Json::array();
     std::vector<std::string> order;
-    std::string leader, reference = "the reference";
+    std::string leader;
     for (std::size_t r = 0; r < std::min(most_bars, s.rows.size()); ++r) {
         const auto& row = s.rows[r];
         const auto at = [&](const char* name) { return number(row[s.column(name)]); };

@@ -74,10 +74,19 @@ std::vector<const Row*> switches(const StudyTables& t) {
     return out;
 }
 
+/// Whether the plan that leads keeps its lead at both ends of every assumption tried.
+bool always_leads(const StudyTables& t) {
+    const Table& s = t.of("switching");
+    return std::all_of(s.rows.begin(), s.rows.end(),
+                       [&](const Row& row) { return number(row[s.column("lead_low")]) > 0 && number(row[s.column("lead_high")]) > 0; });
+}
+constexpr const char* too_close = "The two leading plans are too close to say which assumption would put the other first.";
+
 std::string change_words(const StudyTables& t) {
     const Table& s = t.of("switching");
     if (s.rows.empty()) return "Not tried: with twenty runs or more, assumptions are tried one at a time.";
     const auto found = switches(t);
+    if (found.empty() && !always_leads(t)) return too_close;
     if (found.empty())
         return "No single assumption puts another plan first, over its plausible range. “" + escaped(text(s.rows.front()[s.column("meaning")])) +
                "” moves the gain most: " + fixed(number(s.rows.front()[s.column("difference_low")]), 2) + " to " +
@@ -114,7 +123,8 @@ std::string what_would_change(const StudyTables& t) {
     const Table& s = t.of("switching");
     std::string out;
     for (const Row* row : switches(t)) out += "<li>" + switch_words(s, *row) + ".</li>";
-    out = out.empty() ? "<p>No single assumption puts another plan first, over its plausible range.</p>" : "<ul>" + out + "</ul>";
+    const std::string none = always_leads(t) ? "No single assumption puts another plan first, over its plausible range." : too_close;
+    out = out.empty() ? "<p>" + none + "</p>" : "<ul>" + out + "</ul>";
     const double assumed = assumed_percent(t);
     if (assumed >= 0)
         out += "<p>" + fixed(assumed, 0) + " % of what can move this answer, one assumption at a time, rests on assumptions with evidence of 0 or 1 of 5. " +
@@ -163,10 +173,9 @@ std::string would_we_know(const StudyTables& t) {
 
 std::string plan_differences(const ReportFacts& f, const StudyTables& t) {
     const Table& a = t.of("assumptions");
-    std::map<std::string, std::map<std::string, std::pair<std::string, std::string>>> levers;  // plan, name: value, unit
+    std::map<std::string, std::map<std::string, std::string>> levers;  // by plan and name
     for (const Row& row : a.rows)
-        if (const std::string in = text(row[0]); in.starts_with("plan: "))
-            levers[in.substr(6)][text(row[a.column("name")])] = {text(row[a.column("value")]), text(row[a.column("unit")])};
+        if (const std::string in = text(row[0]); in.starts_with("plan: ")) levers[in.substr(6)][text(row[a.column("name")])] = text(row[a.column("value")]);
     std::map<std::string, std::string> waves;
     const auto scenario = nlohmann::json::parse(f.scenario_json, nullptr, false);
     if (scenario.is_object() && scenario.contains("plans"))
@@ -190,9 +199,9 @@ std::string plan_differences(const ReportFacts& f, const StudyTables& t) {
             std::string changed;
             std::size_t count = 0;
             for (const auto& [name, value] : levers[f.plans[p]])
-                if (const auto there = reference.find(name); there != reference.end() && there->second.first != value.first) {
+                if (const auto there = reference.find(name); there != reference.end() && there->second != value) {
                     ++count;
-                    changed += (changed.empty() ? ": " : "; ") + escaped(name) + " " + escaped(value.first) + " instead of " + escaped(there->second.first);
+                    changed += (changed.empty() ? ": " : "; ") + escaped(name) + " " + escaped(value) + " instead of " + escaped(there->second);
                 }
             const bool members = waves[f.plans[p]] != waves[f.plans.front()];
             out += " Differs from " + quoted(f.plans.front()) + " in " + std::to_string(count) + " of " + std::to_string(reference.size()) + " levers" +

@@ -39,9 +39,9 @@ public:
         double top = 0;
         for (const FrontierPlan& f : along_)
             if (std::isfinite(f.ratio)) top = std::max(top, f.ratio);
-        top_ = top > 0 ? round_up(2 * top) : 10000;
+        const double dearest = top > 0 ? round_up(2 * top) : 10000;
         for (unsigned i = 0; i <= worth_steps; ++i) {
-            at_.push_back(acceptability(draws_, top_ * i / worth_steps));
+            at_.push_back(acceptability(draws_, dearest * i / worth_steps));
             if (at_.back().perfect_information > at_[hardest_].perfect_information) hardest_ = i;
         }
     }
@@ -204,7 +204,6 @@ private:
     std::vector<FrontierPlan> along_;
     std::vector<Acceptability> at_;
     std::size_t hardest_ = 0;
-    double top_ = 0;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "analysis/decision/discounting.h"
 #include "analysis/results/measures.h"
 #include "analysis/results/readiness.h"
 #include "analysis/results/summary.h"
@@ -141,7 +142,7 @@ Table costs_table(const Study& study, const Ensemble& e) {
                     for (unsigned m = year * 12; m < s.months && m < year * 12 + 12; ++m) pence += static_cast<double>(seen.costs[m][line]);
                 const double gbp = pence / 100.0 / s.replicates;
                 t.rows.push_back({s.plans[p].name, std::int64_t{year + 1}, cost_line_names[line], cost_line_labels[line], cost_line_payers[line], gbp,
-                                  gbp / std::pow(1.0 + s.discount_rate, year)});
+                                  gbp * discount_factor(s.discount_rate, year)});
             }
     return t;
 }
@@ -169,7 +170,7 @@ Table activity_table(const Study& study, const Ensemble& e) {
 double present_value(const Scenario& s, const Observations& seen) {
     double sum = 0;
     for (unsigned m = 0; m < s.months; ++m)
-        for (const std::int64_t pence : seen.costs[m]) sum += static_cast<double>(pence) / 100.0 / std::pow(1.0 + s.discount_rate, m / 12);
+        for (const std::int64_t pence : seen.costs[m]) sum += static_cast<double>(pence) / 100.0 * discount_factor(s.discount_rate, m / 12);
     return sum;
 }
 

@@ -94,7 +94,10 @@ WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const RunOptions& op
     const auto totals = totals_at_end(e);
     std::vector<std::size_t> order(totals.size());
     for (std::size_t p = 0; p < order.size(); ++p) order[p] = p;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return totals[a] > totals[b]; });
+    const auto more = [&](std::size_t a, std::size_t b) { return totals[a] > totals[b]; };
+    std::stable_sort(order.begin() + 1, order.end(), more);
+    std::swap(order[0], order[1]);  // the alternative that leads comes first, even where the reference does better
+    std::stable_sort(order.begin() + 1, order.end(), more);
     return what_ifs(study, order[0], order[1], options);
 }
 

@@ -43,6 +43,8 @@ TEST_CASE("discount factors are those of the Green Book") {
     for (const unsigned year : {1u, 10u, 30u, 31u, 75u, 76u, 125u}) CHECK(green_book.factor(year) == equals(g["df_" + std::to_string(year)].get<double>()));
     CHECK(green_book_health.factor(30) == equals(g["health_df_30"].get<double>()));
     CHECK(green_book.factor(0) == 1.0);
+    CHECK(discount_factor(0.035, 31) == equals(g["df_31"].get<double>()));
+    CHECK(discount_factor(0.1, 2) == equals(1 / 1.21));
 }
 
 TEST_CASE("acceptability, frontier and information equal the reference on stored draws") {
