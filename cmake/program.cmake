@@ -8,7 +8,7 @@ find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(OpenSSL REQUIRED)
 find_library(XLSXWRITER xlsxwriter REQUIRED)
 
-add_library(hubs_run STATIC sim/run/ensemble.cpp sim/run/schema.cpp sim/run/what_if.cpp)
+add_library(hubs_run STATIC sim/run/ensemble.cpp sim/run/middle.cpp sim/run/schema.cpp sim/run/what_if.cpp)
 target_link_libraries(hubs_run PUBLIC hubs_read TBB::tbb Threads::Threads)
 
 # The script that draws the report's charts: pinned npm packages, bundled once.
@@ -31,15 +31,24 @@ add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
   DEPENDS ${CHARTS} DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/pilot-2018.json scenarios/posterior/pilot-2018-fit.csv scenarios/posterior/pilot-2018-identified.csv analysis/report/report.css cmake/embed.cmake VERBATIM)
 
 file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/results/*.cpp analysis/report/*.cpp analysis/import/*.cpp
-     analysis/estimator/*.cpp analysis/evaluation/*.cpp analysis/calibration/*.cpp analysis/decision/*.cpp analysis/opendata/*.cpp)
+     analysis/estimator/*.cpp analysis/evaluation/*.cpp analysis/calibration/*.cpp analysis/decision/*.cpp analysis/opendata/*.cpp
+     analysis/sampling/*.cpp analysis/sensitivity/*.cpp analysis/sweep/*.cpp)
 file(GLOB COMMAND_SOURCES CONFIGURE_DEPENDS analysis/commands/*.cpp)
 list(REMOVE_ITEM COMMAND_SOURCES ${CMAKE_SOURCE_DIR}/analysis/commands/main.cpp)
 add_library(hubs_analysis STATIC ${ANALYSIS_SOURCES} ${COMMAND_SOURCES} ${GENERATED}/embedded_program.cpp)
 target_compile_definitions(hubs_analysis PRIVATE HUBSIM_VERSION="${PROJECT_VERSION}")
 target_link_libraries(hubs_analysis PUBLIC hubs_run nlohmann_json::nlohmann_json SQLite::SQLite3 OpenSSL::Crypto Eigen3::Eigen ${XLSXWRITER})
 
-add_executable(hubsim analysis/commands/main.cpp)
+add_executable(hubsim analysis/commands/main.cpp analysis/mpi/no_farm.cpp)
 target_link_libraries(hubsim PRIVATE hubs_analysis CLI11::CLI11)
+
+# The same program for mpirun, where MPI is there: hubsim sweep run --mpi becomes it.
+find_package(MPI QUIET COMPONENTS CXX)
+if(MPI_CXX_FOUND)
+  add_executable(hubsim-mpi EXCLUDE_FROM_ALL analysis/commands/main.cpp analysis/mpi/farm.cpp)
+  target_compile_definitions(hubsim-mpi PRIVATE OMPI_SKIP_MPICXX MPICH_SKIP_MPICXX)
+  target_link_libraries(hubsim-mpi PRIVATE hubs_analysis CLI11::CLI11 MPI::MPI_CXX)
+endif()
 
 add_executable(derive-initial-state EXCLUDE_FROM_ALL analysis/initial_state/derive.cpp)
 target_link_libraries(derive-initial-state PRIVATE nlohmann_json::nlohmann_json)
@@ -55,8 +64,11 @@ if(Catch2_FOUND)
   include(CTest)
   include(Catch)
   file(GLOB_RECURSE TEST_SOURCES CONFIGURE_DEPENDS tests/*_test.cpp)
-  add_executable(hubsim-tests EXCLUDE_FROM_ALL ${TEST_SOURCES} tests/count_allocations.cpp)
-  target_compile_definitions(hubsim-tests PRIVATE HUBSIM_SOURCE="${CMAKE_SOURCE_DIR}" HUBSIM_PROGRAM="$<TARGET_FILE:hubsim>")
+  add_executable(hubsim-tests EXCLUDE_FROM_ALL ${TEST_SOURCES} tests/count_allocations.cpp analysis/mpi/no_farm.cpp)
+  add_library(fail-io MODULE EXCLUDE_FROM_ALL tests/sweep/fail_io.cpp)
+  target_compile_options(fail-io PRIVATE -Wno-nonnull-compare)
+  target_compile_definitions(hubsim-tests PRIVATE HUBSIM_SOURCE="${CMAKE_SOURCE_DIR}" HUBSIM_PROGRAM="$<TARGET_FILE:hubsim>"
+                             HUBSIM_FAIL_IO="$<TARGET_FILE:fail-io>")
   target_link_libraries(hubsim-tests PRIVATE hubs_analysis)
   if(Catch2_VERSION VERSION_LESS 3)
     add_library(catch_main OBJECT tests/main.cpp)
@@ -65,7 +77,7 @@ if(Catch2_FOUND)
   else()
     target_link_libraries(hubsim-tests PRIVATE Catch2::Catch2WithMain)
   endif()
-  add_dependencies(hubsim-tests hubsim)
+  add_dependencies(hubsim-tests hubsim fail-io)
   catch_discover_tests(hubsim-tests PROPERTIES TIMEOUT 900)
   # The report in a browser, where there is one.
   find_program(CHROMIUM chromium)

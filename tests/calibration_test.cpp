@@ -4,7 +4,7 @@
 #include <set>
 
 #include "analysis/calibration/calibration.h"
-#include "analysis/calibration/design.h"
+#include "analysis/sampling/sampling.h"
 #include "analysis/calibration/observables.h"
 #include "analysis/results/folder.h"
 #include "sim/run/embedded.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/calibration/design.h"
+#include "analysis/sampling/sampling.h"
 #include "analysis/calibration/identify.h"
 
 namespace hubs {

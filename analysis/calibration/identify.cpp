@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/calibration/design.h"
+#include "analysis/sampling/sampling.h"
 #include "analysis/estimator/sample.h"
 
 namespace hubs {

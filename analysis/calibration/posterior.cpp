@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "analysis/calibration/chains.h"
-#include "analysis/calibration/design.h"
+#include "analysis/sampling/sampling.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/calibration/design.h"
+#include "analysis/sampling/sampling.h"
 #include "analysis/calibration/observables.h"
 #include "analysis/estimator/sample.h"
 #include "sim/run/ensemble.h"
@@ -49,7 +49,7 @@ public:
             const std::string name = pipeline + std::to_string(i) + ".csv";
             const Eigen::MatrixXd truth = truth_of(i).transpose();
             Eigen::MatrixXd kept = folder_.read(name, truth, kept_columns * rows());
-            if (kept.rows() == 0 && i % o_.shards == o_.shard) {
+            if (kept.rows() == 0 && o_.share.takes(static_cast<std::uint32_t>(i))) {
                 kept = one(i, truth.transpose(), first, usable, seen);
                 folder_.write(name, truth, kept);
             }

@@ -1,5 +1,6 @@
 #pragma once
 #include "analysis/calibration/calibration.h"
+#include "analysis/sweep/share.h"
 
 namespace hubs {
 
@@ -8,7 +9,7 @@ namespace hubs {
 /// calibrated with the shared first wave and a wave of its own.
 struct SelfTestOptions {
     unsigned count = 200;            ///< truths
-    unsigned shard = 0, shards = 1;  ///< this machine does every truth i with i mod shards = shard
+    Share share;  ///< the truths this machine does
     unsigned own_runs = 512;         ///< of each truth's own wave
     WaveOptions runs;
     std::function<void(const std::string& stage, std::size_t total)> stage;

@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <cstdlib>
 
 #include <memory>
 
@@ -8,6 +9,7 @@
 #include "analysis/commands/progress.h"
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
+#include "analysis/sweep/share.h"
 #include "sim/run/embedded.h"
 #include "sim/run/ensemble.h"
 #include "sim/run/study.h"
@@ -64,11 +66,12 @@ int calibrate(const CalibrateCommand& c) {
     options.runs.progress = [&](std::size_t rows) { progress->at(so_far += rows); };
     if (c.self_test > 0) {
         SelfTestOptions test;
-        if (std::sscanf(c.shard.c_str(), "%u/%u", &test.shard, &test.shards) != 2 || test.shard < 1 || test.shard > test.shards) {
+        const auto share = c.shard.empty() ? share_from_environment([](const char* name) { return std::getenv(name); }).value_or(Share{}) : share_of(c.shard);
+        if (!share) {
             std::fprintf(stderr, "--shard %s: expected as 1/8\n", c.shard.c_str());
             return usage;
         }
-        --test.shard;
+        test.share = *share;
         test.count = static_cast<unsigned>(c.self_test);
         test.runs = options.runs;
         test.stage = options.stage;

@@ -3,10 +3,9 @@
 #include <string>
 #include <vector>
 
-namespace hubs {
+#include "analysis/commands/exit_codes.h"
 
-/// Exit codes of the program (docs: product page in README).
-enum ExitCode { done = 0, internal_error = 1, usage = 2, invalid = 3, incomplete = 4, differs = 5, limit = 6, interrupted = 130 };
+namespace hubs {
 
 struct RunCommand {
     std::string scenario, output, population, posterior;
@@ -33,11 +32,29 @@ struct EvaluateCommand {
 };
 
 struct CalibrateCommand {
-    std::string scenario, targets, file, output, shard = "1/1";
+    std::string scenario, targets, file, output, shard;
     int threads = 0, self_test = 0;
     bool dry_run = false;
 };
 
+struct SweepCommand {
+    std::string source, output, shard;  ///< a study or a planned folder; where it is planned; "3/64"
+    int threads = 0, shards = 0, replicates = 0;
+    double until_mcse = 0, checkpoint_seconds = 30;
+    bool mpi = false, all = false, partial = false, json = false, only_missing = false, for_slurm = false;
+    long long run = -1;
+    unsigned throttle = 0, max_array = 1000, cpus = 1;
+    std::string time = "01:00:00", partition, account, memory = "2G", program;
+};
+
+int sweep_plan(const SweepCommand& c);
+int sweep_run(const SweepCommand& c);
+int sweep_status(const SweepCommand& c);
+int sweep_verify(const SweepCommand& c);
+int sweep_missing(const SweepCommand& c);
+int sweep_merge(const SweepCommand& c);
+int sweep_slurm(const SweepCommand& c);
+int sweep_replay(const SweepCommand& c);
 int run(const RunCommand& c);
 int calibrate(const CalibrateCommand& c);
 int evaluate(const EvaluateCommand& c);

@@ -7,6 +7,7 @@
 #include "analysis/commands/progress.h"
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
+#include "analysis/sweep/shard_store.h"
 #include "sim/run/ensemble.h"
 
 namespace {
@@ -19,6 +20,9 @@ int guarded(F&& command) {
     } catch (const hubs::Interrupted&) {
         std::fprintf(stderr, "Interrupted. Nothing was written.\n");
         return hubs::interrupted;
+    } catch (const hubs::SweepError& e) {
+        std::fprintf(stderr, "%s\n", e.what());
+        return e.code;
     } catch (const hubs::StorageError& e) {
         std::fprintf(stderr, "%s\nNothing was written.\n", e.what());
         return hubs::limit;
@@ -32,6 +36,56 @@ int guarded(F&& command) {
         std::fprintf(stderr, "%s\n", e.what());
         return hubs::invalid;
     }
+}
+
+/// "mcse=0.01" or "0.01" as the number alone.
+std::string without_key(std::string text) {
+    if (text.starts_with("mcse=")) text.erase(0, 5);
+    return text;
+}
+
+/// `hubsim sweep …`: plan, run anywhere, prove, merge.
+void add_sweep(CLI::App& app, hubs::SweepCommand& c, int& exit_code) {
+    auto* sweep = app.add_subcommand("sweep", "Sensitivity sweeps: planned once, run in shards anywhere, resumed after any kill, merged to the same bytes");
+    sweep->require_subcommand(1);
+    const auto part = [&](const char* name, const char* what, int (*command)(const hubs::SweepCommand&), const char* source) {
+        auto* one = sweep->add_subcommand(name, what);
+        one->add_option("source", c.source, source)->required();
+        one->callback([&exit_code, &c, command] { exit_code = guarded([&] { return command(c); }); });
+        return one;
+    };
+    const char *study = "study file, or a folder that was planned", *folder = "a folder that was planned";
+    auto* plan = part("plan", "Check a study and lay it down in a folder", hubs::sweep_plan, study);
+    auto* run = part("run", "Run what is missing; stopped by a signal, it keeps what is finished and exits with 75", hubs::sweep_run, study);
+    for (auto* one : {plan, run}) {
+        one->add_option("-o,--output", c.output, "folder (default out/NAME)");
+        one->add_option("--shards", c.shards, "default: the study's, or from a timed pilot")->check(CLI::Range(1, 100000));
+        one->add_option("--replicates", c.replicates, "of every row")->check(CLI::Range(1, 100000));
+        one->add_option("--until", c.until_mcse, "stop when the first output's standard error is small enough, as mcse=0.01")
+            ->transform(without_key)
+            ->check(CLI::PositiveNumber);
+    }
+    run->add_option("--shard", c.shard, "a part of the work, as 3/64 (default: as the scheduler's task number says, or all)");
+    run->add_flag("--all", c.all, "all shards, whatever the environment says");
+    run->add_flag("--mpi", c.mpi, "shards are handed out to the ranks of mpirun");
+    run->add_option("--threads", c.threads)->check(CLI::Range(1, 1024));
+    run->add_option("--checkpoint-seconds", c.checkpoint_seconds, "how much of a shard may be lost")->check(CLI::Range(0.0, 86400.0));
+    part("status", "What is done, by the names of files alone", hubs::sweep_status, folder)->add_flag("--json", c.json);
+    part("verify", "Prove every shard whole", hubs::sweep_verify, folder);
+    part("missing", "Shards that are not there or not whole, as 3,17,40-44", hubs::sweep_missing, folder)->add_flag("--json", c.json);
+    part("merge", "Gather whole shards: tables, indices, database, page", hubs::sweep_merge, folder)
+        ->add_flag("--partial", c.partial, "what is there, marked PARTIAL, without indices");
+    part("replay", "One run again, with its settings", hubs::sweep_replay, folder)->add_option("--run", c.run)->required()->check(CLI::NonNegativeNumber);
+    auto* slurm = part("slurm", "Write array scripts for Slurm", hubs::sweep_slurm, folder);
+    slurm->add_flag("--missing", c.only_missing, "only shards that are not whole");
+    slurm->add_option("--throttle", c.throttle, "tasks at once");
+    slurm->add_option("--max-array", c.max_array, "tasks of one array; clusters often allow 1001")->check(CLI::Range(1, 1000000));
+    slurm->add_option("--time", c.time, "limit of a task, as 01:00:00");
+    slurm->add_option("--partition", c.partition);
+    slurm->add_option("--account", c.account);
+    slurm->add_option("--cpus", c.cpus, "threads of a task")->check(CLI::Range(1, 1024));
+    slurm->add_option("--memory", c.memory, "of a task, as 2G");
+    slurm->add_option("--program", c.program, "path of hubsim as the nodes see it (default: this one)");
 }
 
 }  // namespace
@@ -150,10 +204,13 @@ int main(int argc, char** argv) {
     f->add_option("--calibration", calibrate.file, "parameters, priors and targets (default: scenarios/calibration/pilot-2018.json)");
     f->add_option("-o,--output", calibrate.output, "folder (default out/calibration-NAME)");
     f->add_option("--sbc", calibrate.self_test, "self-test: so many truths from the priors instead of the targets")->check(CLI::Range(2, 10000));
-    f->add_option("--shard", calibrate.shard, "of the self-test, as 1/8: every eighth truth");
+    f->add_option("--shard", calibrate.shard, "of the self-test, as 1/8: every eighth truth (default: as the scheduler says, or all)");
     f->add_option("--threads", calibrate.threads)->check(CLI::Range(1, 1024));
     f->add_flag("--dry-run", calibrate.dry_run, "check only");
     f->callback([&] { exit_code = guarded([&] { return hubs::calibrate(calibrate); }); });
+
+    hubs::SweepCommand sweep;
+    add_sweep(app, sweep, exit_code);
 
     auto* s = app.add_subcommand("schedule", "The model's page: its processes in order");
     s->add_flag("--json", json);

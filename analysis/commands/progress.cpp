@@ -9,17 +9,23 @@
 namespace hubs {
 
 std::atomic<bool> stop_requested{false};
+std::atomic<int> stop_signal{0};
 
 namespace {
-extern "C" void on_signal(int) { stop_requested.store(true); }
+extern "C" void on_signal(int which) {
+    stop_signal.store(which);
+    stop_requested.store(true);
+}
 }  // namespace
 
 void catch_signals() {
     std::signal(SIGINT, on_signal);
     std::signal(SIGTERM, on_signal);
+    std::signal(SIGUSR1, on_signal);
 }
 
-Progress::Progress(std::size_t total) : total_(total), terminal_(isatty(2) != 0), start_(std::chrono::steady_clock::now()), shown_(start_) {}
+Progress::Progress(std::size_t total, const char* what)
+    : total_(total), what_(what), terminal_(isatty(2) != 0), start_(std::chrono::steady_clock::now()), shown_(start_) {}
 
 Progress::~Progress() {
     if (terminal_) std::fputs("\r\x1b[K", stderr);
@@ -37,7 +43,7 @@ void Progress::at(std::size_t done) {
     char bar[31];
     for (int i = 0; i < 30; ++i) bar[i] = i < filled ? '#' : '.';
     bar[30] = 0;
-    std::fprintf(stderr, "\r[%s] %zu of %zu replicates, %.0f s left ", bar, done, total_, left);
+    std::fprintf(stderr, "\r[%s] %zu of %zu %s, %.0f s left ", bar, done, total_, what_, left);
 }
 
 }  // namespace hubs

@@ -6,14 +6,15 @@
 
 namespace hubs {
 
-/// Set by SIGINT and SIGTERM.
+/// Set by SIGINT, SIGTERM and SIGUSR1, and which of them it was.
 extern std::atomic<bool> stop_requested;
+extern std::atomic<int> stop_signal;
 void catch_signals();
 
 /// A bar with time left, on standard error and only on a terminal.
 class Progress {
 public:
-    explicit Progress(std::size_t total);
+    explicit Progress(std::size_t total, const char* what = "replicates");
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
@@ -21,6 +22,7 @@ public:
 
 private:
     std::size_t total_;
+    const char* what_;
     bool terminal_;
     std::chrono::steady_clock::time_point start_, shown_;
     std::mutex mutex_;

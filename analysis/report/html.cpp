@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "analysis/report/words.h"
+#include "sim/run/embedded.h"
 
 namespace hubs {
 namespace {
@@ -57,6 +58,33 @@ std::string chart_html(const Chart& c, const std::string& intro, const std::stri
     return "<section id=\"" + c.id + "\"><h2>" + escaped(c.title) + "</h2><p class=\"subtitle\">" + escaped(c.subtitle) + "</p>" + intro +
            "<figure class=\"vega\"><div class=\"chart\"></div><script type=\"application/json\">" + inert(c.spec) + "</script></figure>" +
            table_html(c.table, "Table: " + c.table.title, false) + after + "</section>";
+}
+
+std::string page_start(const std::string& title, const std::string& asked, const std::string& made_by) {
+    return "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
+           "<title>" +
+           escaped(title) + "</title><style>" + std::string(embedded::report_css) +
+           "</style></head><body><a class=\"skip\" href=\"#main\">Skip to the answer</a>"
+           "<aside class=\"assurance\" aria-label=\"Assurance\">Draft: not assured. No assurer is named.</aside><header class=\"strip\"><h1>" +
+           escaped(asked) + "</h1><p class=\"meta\">" + escaped(made_by) + "</p></header><main id=\"main\">";
+}
+
+std::string contents_of(const std::string& body) {
+    std::string out = "<nav aria-label=\"Contents\"><details><summary>Contents</summary><ul>";
+    const std::string open = "<section id=\"", heading = "\"><h2>";
+    for (std::size_t at = 0; (at = body.find(open, at)) != std::string::npos;) {
+        at += open.size();
+        const std::size_t end = body.find(heading, at), stop = body.find("</h2>", end);
+        out += "<li><a href=\"#" + body.substr(at, end - at) + "\">" + body.substr(end + heading.size(), stop - end - heading.size()) + "</a></li>";
+    }
+    return out + "</ul></details></nav>";
+}
+
+std::string page_end(const std::string& question_json) {
+    return "</main><footer><p class=\"meta\">Figures from public sector information under the Open Government Licence v3.0.</p></footer>"
+           "<script type=\"application/json\" id=\"scenario\">" +
+           inert(question_json) + "</script><script>" + std::string(embedded::charts) + "</script></body></html>\n";
 }
 
 }  // namespace hubs

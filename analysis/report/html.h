@@ -16,4 +16,13 @@ std::string inert(std::string json);
 /// A chart with its title, what is said before it, and its table; the section stays open for `after`.
 std::string chart_html(const Chart& c, const std::string& intro, const std::string& after = "");
 
+/// A page up to its headline: what it may do, its title, the assurance strip, what was asked and by what it was made.
+std::string page_start(const std::string& title, const std::string& asked, const std::string& made_by);
+
+/// Links to all sections of a body, by their headings.
+std::string contents_of(const std::string& body);
+
+/// The rest of a page: sources, the question as data, and the script that draws charts.
+std::string page_end(const std::string& question_json);
+
 }  // namespace hubs

@@ -7,7 +7,6 @@
 #include "analysis/report/html.h"
 #include "analysis/report/sections.h"
 #include "analysis/report/words.h"
-#include "sim/run/embedded.h"
 
 namespace hubs {
 namespace {
@@ -103,18 +102,6 @@ std::string young_people(const StudyTables& t) {
            "The shares are applied to pupils reached; they are not an effect of hubs. Padlocks: 1 of 5.</p></section>";
 }
 
-/// Links to all sections, by their headings.
-std::string contents_of(const std::string& body) {
-    std::string out = "<nav aria-label=\"Contents\"><details><summary>Contents</summary><ul>";
-    const std::string open = "<section id=\"", heading = "\"><h2>";
-    for (std::size_t at = 0; (at = body.find(open, at)) != std::string::npos;) {
-        at += open.size();
-        const std::size_t end = body.find(heading, at), stop = body.find("</h2>", end);
-        out += "<li><a href=\"#" + body.substr(at, end - at) + "\">" + body.substr(end + heading.size(), stop - end - heading.size()) + "</a></li>";
-    }
-    return out + "</ul></details></nav>";
-}
-
 /// What is said below a chart and its table.
 std::string after_chart(const std::string& id, const StudyTables& t) {
     if (id == "groups") return section::who_gains(t);
@@ -144,18 +131,11 @@ std::string headline_sentence(const ReportFacts& f, const StudyTables& t) {
 std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) {
     const StudyTables t(tables);
     const auto charts = charts_of(t, f.plans, f.place);
-    std::string out =
-        "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
-        "<title>" +
-        escaped(f.name) + " – hubsim report</title><style>" + std::string(embedded::report_css) +
-        "</style></head><body>"
-        "<a class=\"skip\" href=\"#main\">Skip to the answer</a><aside class=\"assurance\" aria-label=\"Assurance\">Draft: not assured. No assurer is named.</aside>"
-        "<header class=\"strip\"><h1>" +
-        escaped(f.question.empty() ? f.name : f.question) + "</h1><p class=\"meta\">" + escaped(f.name) + " · " + fixed(f.establishments, 0) +
-        " establishments, " + escaped(f.place) + " · " + std::to_string(f.plans.size()) + (f.plans.size() == 1 ? " plan" : " plans") + " × " +
-        std::to_string(f.replicates) + " runs · " + escaped(f.date) + " · hubsim " + escaped(f.version) + " · " + escaped(f.fingerprint.substr(0, 8)) +
-        "</p></header><main id=\"main\"><p class=\"headline\">" + escaped(headline_sentence(f, t)) + "</p>";
+    std::string out = page_start(f.name + " – hubsim report", f.question.empty() ? f.name : f.question,
+                                 f.name + " · " + fixed(f.establishments, 0) + " establishments, " + f.place + " · " + std::to_string(f.plans.size()) +
+                                     (f.plans.size() == 1 ? " plan" : " plans") + " × " + std::to_string(f.replicates) + " runs · " + f.date + " · hubsim " +
+                                     f.version + " · " + f.fingerprint.substr(0, 8)) +
+                      "<p class=\"headline\">" + escaped(headline_sentence(f, t)) + "</p>";
     out += section::answer(f, t) + badges(f, t) + caveats(t);
     std::string body = "<section id=\"options\"><h2>The options side by side</h2><p class=\"subtitle\">At the end of the run, " + escaped(f.place) +
                        ". Same horizon, same price base (" + escaped(f.price_base) + "), same luck</p>" +
@@ -170,11 +150,7 @@ std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) 
             " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything beyond "
             "what hubs have done, is extrapolation. Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p></section>" +
             section::reproducibility(f) + section::model_summary() + section::assurance();
-    out += contents_of(body) + body;
-    out += "</main><footer><p class=\"meta\">Figures from public sector information under the Open Government Licence v3.0.</p></footer>";
-    out += "<script type=\"application/json\" id=\"scenario\">" + inert(f.scenario_json) + "</script><script>" + std::string(embedded::charts) +
-           "</script></body></html>\n";
-    return out;
+    return out + contents_of(body) + body + page_end(f.scenario_json);
 }
 
 }  // namespace hubs

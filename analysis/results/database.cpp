@@ -4,64 +4,66 @@
 #include <xlsxwriter.h>
 
 #include <cmath>
-#include <memory>
 
 #include "analysis/results/folder.h"
 
 namespace hubs {
-namespace {
+DatabaseWriter::DatabaseWriter(const std::string& path) : path_(path) {
+    check(sqlite3_open(path.c_str(), &db_));
+    run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; BEGIN");
+}
 
-class Database {
-public:
-    explicit Database(const std::string& path) : path_(path) {
-        check(sqlite3_open(path.c_str(), &db_));
-        run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; BEGIN");
+DatabaseWriter::~DatabaseWriter() {
+    sqlite3_finalize(insert_);
+    sqlite3_close(db_);
+}
+
+void DatabaseWriter::run(const std::string& sql) { check(sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr)); }
+
+void DatabaseWriter::begin_table(const std::string& name, const std::vector<std::string>& columns) {
+    std::string headings, marks;
+    for (const std::string& c : columns) {
+        headings += (headings.empty() ? "\"" : ",\"") + c + "\"";
+        marks += marks.empty() ? "?" : ",?";
     }
-    ~Database() { sqlite3_close(db_); }
-    Database(const Database&) = delete;
-    Database& operator=(const Database&) = delete;
+    run("CREATE TABLE " + name + " (" + headings + ")");
+    sqlite3_finalize(insert_);
+    insert_ = nullptr;
+    check(sqlite3_prepare_v2(db_, ("INSERT INTO " + name + " VALUES (" + marks + ")").c_str(), -1, &insert_, nullptr));
+}
 
-    void run(const std::string& sql) { check(sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr)); }
-    void insert(const Table& t) {
-        std::string marks;
-        for (std::size_t c = 0; c < t.columns.size(); ++c) marks += c == 0 ? "?" : ",?";
-        sqlite3_stmt* statement = nullptr;
-        check(sqlite3_prepare_v2(db_, ("INSERT INTO " + t.name + " VALUES (" + marks + ")").c_str(), -1, &statement, nullptr));
-        const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> owner(statement, sqlite3_finalize);
-        for (const auto& row : t.rows) {
-            for (std::size_t c = 0; c < row.size(); ++c) bind(statement, static_cast<int>(c + 1), row[c]);
-            if (sqlite3_step(statement) != SQLITE_DONE) fail();
-            sqlite3_reset(statement);
-        }
+void DatabaseWriter::row(const std::vector<Cell>& cells) {
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        const int at = static_cast<int>(c + 1);
+        if (const auto* text = std::get_if<std::string>(&cells[c])) check(sqlite3_bind_text(insert_, at, text->c_str(), -1, SQLITE_TRANSIENT));
+        else if (const auto* whole = std::get_if<std::int64_t>(&cells[c])) check(sqlite3_bind_int64(insert_, at, *whole));
+        else if (std::isnan(std::get<double>(cells[c]))) check(sqlite3_bind_null(insert_, at));
+        else check(sqlite3_bind_double(insert_, at, std::get<double>(cells[c])));
     }
+    if (sqlite3_step(insert_) != SQLITE_DONE) fail();
+    sqlite3_reset(insert_);
+}
 
-private:
-    void bind(sqlite3_stmt* s, int at, const Cell& cell) {
-        if (const auto* text = std::get_if<std::string>(&cell)) check(sqlite3_bind_text(s, at, text->c_str(), -1, SQLITE_TRANSIENT));
-        else if (const auto* whole = std::get_if<std::int64_t>(&cell)) check(sqlite3_bind_int64(s, at, *whole));
-        else if (std::isnan(std::get<double>(cell))) check(sqlite3_bind_null(s, at));
-        else check(sqlite3_bind_double(s, at, std::get<double>(cell)));
-    }
-    void check(int code) {
-        if (code != SQLITE_OK) fail();
-    }
-    [[noreturn]] void fail() { throw StorageError(path_ + ": cannot be written: " + sqlite3_errmsg(db_)); }
+void DatabaseWriter::add(const Table& t) {
+    std::vector<std::string> columns;
+    for (const TableColumn& c : t.columns) columns.push_back(c.name);
+    begin_table(t.name, columns);
+    for (const auto& cells : t.rows) row(cells);
+}
 
-    std::string path_;
-    sqlite3* db_ = nullptr;
-};
+void DatabaseWriter::commit() { run("COMMIT"); }
 
-}  // namespace
+void DatabaseWriter::check(int code) {
+    if (code != SQLITE_OK) fail();
+}
+
+void DatabaseWriter::fail() { throw StorageError(path_ + ": cannot be written: " + sqlite3_errmsg(db_)); }
 
 void write_database(const std::string& path, const std::vector<Table>& tables) {
-    Database db(path);
-    for (const Table& t : tables) {
-        std::string columns;
-        for (const TableColumn& c : t.columns) columns += (columns.empty() ? "\"" : ",\"") + c.name + "\"";
-        db.run("CREATE TABLE " + t.name + " (" + columns + ")");
-        db.insert(t);
-    }
-    db.run("CREATE VIEW v_headline AS SELECT * FROM headline; CREATE VIEW v_dictionary AS SELECT * FROM dictionary; COMMIT");
+    DatabaseWriter db(path);
+    for (const Table& t : tables) db.add(t);
+    db.run("CREATE VIEW v_headline AS SELECT * FROM headline; CREATE VIEW v_dictionary AS SELECT * FROM dictionary");
+    db.commit();
 }
 
 void write_workbook(const std::string& path, const std::string& title, const std::vector<std::string>& notes, const std::vector<const Table*>& tables) {

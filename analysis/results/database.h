@@ -4,12 +4,38 @@
 
 #include "analysis/results/table.h"
 
+struct sqlite3;
+struct sqlite3_stmt;
+
 namespace hubs {
 
-/// One SQLite file: a table for each table, views v_headline and v_dictionary. Throws StorageError.
+/// An SQLite file written once, table by table and row by row. Same rows, same bytes. Throws StorageError.
+class DatabaseWriter {
+public:
+    explicit DatabaseWriter(const std::string& path);
+    ~DatabaseWriter();
+    DatabaseWriter(const DatabaseWriter&) = delete;
+    DatabaseWriter& operator=(const DatabaseWriter&) = delete;
+
+    void begin_table(const std::string& name, const std::vector<std::string>& columns);
+    void row(const std::vector<Cell>& cells);  ///< of the table begun last; not-a-number is NULL
+    void add(const Table& table);
+    void run(const std::string& sql);
+    void commit();
+
+private:
+    void check(int code);
+    [[noreturn]] void fail();
+
+    std::string path_;
+    sqlite3* db_ = nullptr;
+    sqlite3_stmt* insert_ = nullptr;
+};
+
+/// The study as one SQLite file with views. Throws StorageError.
 void write_database(const std::string& path, const std::vector<Table>& tables);
 
-/// One workbook: a notes sheet, then one table a sheet. Throws StorageError.
+/// The same tables as a workbook: notes first, then one table a sheet. Throws StorageError.
 void write_workbook(const std::string& path, const std::string& title, const std::vector<std::string>& notes, const std::vector<const Table*>& tables);
 
 }  // namespace hubs

@@ -7,8 +7,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <utility>
+#include <vector>
 
 namespace hubs {
 namespace {
@@ -32,25 +36,47 @@ void sync_folder(const std::string& path) {
     close(fd);
 }
 
-void write_synced(const std::string& path, const std::string& text) {
-    const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    if (fd < 0) fail(path, "be written");
+void write_text(int fd, const std::string& path, const std::string& text) {
     for (std::size_t done = 0; done < text.size();) {
         const ssize_t n = ::write(fd, text.data() + done, text.size() - done);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) {
-            const int error = errno;
-            close(fd);
-            errno = error;
-            fail(path, "be written");
-        }
+        if (n < 0) fail(path, "be written");
         done += static_cast<std::size_t>(n);
     }
-    if (fsync(fd) != 0 && errno != EINVAL) {
+}
+
+/// Syncs and closes.
+void keep(int fd, const std::string& path) {
+    const int failed = fsync(fd) != 0 && errno != EINVAL ? errno : 0;
+    const bool closed = close(fd) == 0;
+    if (failed != 0) errno = failed;
+    if (failed != 0 || !closed) fail(path, "be kept");
+}
+
+void write_all(int fd, const std::string& path, const std::string& text) {
+    try {
+        write_text(fd, path, text);
+    } catch (...) {
         close(fd);
-        fail(path, "be kept");
+        throw;
     }
-    if (close(fd) != 0) fail(path, "be kept");
+    keep(fd, path);
+}
+
+std::string hexadecimal(const unsigned char* bytes, unsigned size) {
+    std::string out;
+    char two[3];
+    for (unsigned i = 0; i < size; ++i) {
+        std::snprintf(two, sizeof two, "%02x", bytes[i]);
+        out += two;
+    }
+    return out;
+}
+
+void write_synced(const std::string& path, const std::string& text) {
+    const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (fd < 0) fail(path, "be written");
+    write_all(fd, path, text);
 }
 
 }  // namespace
@@ -78,17 +104,93 @@ std::string sha256(const std::string& bytes) {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
-    std::string out;
-    char two[3];
-    for (unsigned i = 0; i < size; ++i) {
-        std::snprintf(two, sizeof two, "%02x", digest[i]);
-        out += two;
+    return hexadecimal(digest, size);
+}
+
+StreamedFile::StreamedFile(const std::string& path) : path_(path), fd_(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644)), digest_(EVP_MD_CTX_new()) {
+    if (fd_ < 0) fail(path_, "be written");
+    EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(digest_), EVP_sha256(), nullptr);
+}
+
+StreamedFile::~StreamedFile() {
+    if (fd_ >= 0) ::close(fd_);
+    EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(digest_));
+}
+
+void StreamedFile::add(const std::string& text) {
+    pending_ += text;
+    if (pending_.size() >= (1u << 20)) put();
+}
+
+void StreamedFile::put() {
+    EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(digest_), pending_.data(), pending_.size());
+    write_text(fd_, path_, pending_);
+    pending_.clear();
+}
+
+std::string StreamedFile::close() {
+    put();
+    const int fd = std::exchange(fd_, -1);
+    keep(fd, path_);
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(digest_), bytes, &size);
+    return hexadecimal(bytes, size);
+}
+
+std::string writer_name() {
+    char host[256] = "host";
+    gethostname(host, sizeof host - 1);
+    return std::string(host) + "-" + std::to_string(getpid());
+}
+
+void remove_leavings(const std::string& folder, const std::string& beginning) {
+    const std::string own = writer_name(), host = own.substr(0, own.rfind('-') + 1);
+    std::vector<fs::path> gone;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        const std::string name = it->path().filename().string();
+        for (const std::string mark : {".partial-", ".replaced-"}) {
+            const auto at = name.find(mark + host);
+            if (at == std::string::npos || name.compare(0, beginning.size(), beginning) != 0) continue;
+            const int writer = std::atoi(name.c_str() + at + mark.size() + host.size());
+            if (writer > 0 && kill(writer, 0) != 0 && errno == ESRCH) gone.push_back(it->path());
+        }
     }
-    return out;
+    for (const fs::path& path : gone) fs::remove_all(path, error);
+}
+
+bool write_new(const std::string& path, const std::string& text) {
+    const std::string temporary = path + ".partial-" + writer_name();
+    try {
+        write_synced(temporary, text);
+        if (link(temporary.c_str(), path.c_str()) != 0 && errno != EEXIST) fail(path, "be put in place");
+    } catch (...) {
+        unlink(temporary.c_str());
+        throw;
+    }
+    struct stat own {};
+    const bool placed = stat(temporary.c_str(), &own) == 0 && own.st_nlink > 1;
+    unlink(temporary.c_str());
+    sync_folder(parent_of(path));
+    return placed;
+}
+
+void append_synced(const std::string& path, const std::string& text) {
+    const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
+    if (fd < 0) fail(path, "be written");
+    write_all(fd, path, text);
+}
+
+void make_folder(const std::string& path) {
+    std::error_code error;
+    fs::create_directories(path, error);
+    if (access(path.c_str(), W_OK) != 0) fail(path, "be written");
+    sync_folder(parent_of(path));
 }
 
 void write_whole(const std::string& path, const std::string& text) {
-    const std::string temporary = path + ".partial-" + std::to_string(getpid());
+    const std::string temporary = path + ".partial-" + writer_name();
     try {
         write_synced(temporary, text);
         if (rename(temporary.c_str(), path.c_str()) != 0) fail(path, "be put in place");
@@ -101,9 +203,10 @@ void write_whole(const std::string& path, const std::string& text) {
 
 ResultsFolder::ResultsFolder(std::string path) : path_(std::move(path)) {
     while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
-    temporary_ = path_ + ".partial-" + std::to_string(getpid());
+    temporary_ = path_ + ".partial-" + writer_name();
     std::error_code error;
     fs::create_directories(parent_of(path_), error);
+    remove_leavings(parent_of(path_), fs::path(path_).filename().string());
     fs::remove_all(temporary_, error);
     if (mkdir(temporary_.c_str(), 0755) != 0) fail(temporary_, "be made");
     if (access(parent_of(path_).c_str(), W_OK) != 0) fail(parent_of(path_), "be written");
@@ -124,7 +227,7 @@ std::string ResultsFolder::temporary(const std::string& name) const {
 void ResultsFolder::write(const std::string& name, const std::string& text) { write_synced(temporary(name), text); }
 
 void ResultsFolder::commit() {
-    const std::string old = path_ + ".replaced-" + std::to_string(getpid());
+    const std::string old = path_ + ".replaced-" + writer_name();
     const bool had = fs::exists(path_);
     if (had && rename(path_.c_str(), old.c_str()) != 0) fail(path_, "be replaced");
     if (rename(temporary_.c_str(), path_.c_str()) != 0) {

@@ -16,6 +16,39 @@ std::string sha256(const std::string& bytes);    ///< 64 hexadecimal digits
 /// A file that appears whole or not at all: written beside its place, synced, renamed.
 void write_whole(const std::string& path, const std::string& text);
 
+/// The same, but never over a file that is there: false if another was first.
+bool write_new(const std::string& path, const std::string& text);
+
+/// Adds to a file and syncs it.
+void append_synced(const std::string& path, const std::string& text);
+
+/// Makes a folder and those above it; fails if it cannot be written.
+void make_folder(const std::string& path);
+
+/// Host and process: what tells the temporary files of two writers apart.
+std::string writer_name();
+
+/// Removes what killed writers of this host have left in a folder under temporary names that begin so.
+void remove_leavings(const std::string& folder, const std::string& beginning = "");
+
+/// A long file written piece by piece: synced when closed, with its checksum.
+class StreamedFile {
+public:
+    explicit StreamedFile(const std::string& path);
+    ~StreamedFile();
+    StreamedFile(const StreamedFile&) = delete;
+    StreamedFile& operator=(const StreamedFile&) = delete;
+    void add(const std::string& text);
+    std::string close();  ///< SHA-256 of everything added
+
+private:
+    void put();
+
+    std::string path_, pending_;
+    int fd_;
+    void* digest_;
+};
+
 /// A results folder that appears whole or not at all. Files are written under a temporary
 /// name beside `path`; `commit` puts the folder in its place, replacing what stood there.
 class ResultsFolder {

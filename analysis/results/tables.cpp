@@ -6,6 +6,7 @@
 #include "analysis/results/measures.h"
 #include "analysis/results/readiness.h"
 #include "analysis/results/summary.h"
+#include "analysis/results/totals.h"
 
 namespace hubs {
 
@@ -164,24 +165,6 @@ Table activity_table(const Study& study, const Ensemble& e) {
                 t.rows.push_back({s.plans[p].name, std::int64_t{m + 1}, month_name(s.calendar, m + 1), activity_names[a], sum / s.replicates});
             }
     return t;
-}
-
-/// Present value of everything spent in one replicate, pounds.
-double present_value(const Scenario& s, const Observations& seen) {
-    double sum = 0;
-    for (unsigned m = 0; m < s.months; ++m)
-        for (const std::int64_t pence : seen.costs[m]) sum += static_cast<double>(pence) / 100.0 * discount_factor(s.discount_rate, m / 12);
-    return sum;
-}
-
-/// Benchmarks × years, summed over all establishments: the area under the path.
-double benchmark_years(const Observations& seen, const Groups& groups) {
-    double sum = 0;
-    for (std::size_t k = 0; k < seen.tallies.size(); ++k) {
-        if (groups.groups[seen.tally_group[k]].grouping != Grouping::all || seen.tally_month[k] == 0) continue;
-        for (unsigned n = 0; n <= benchmark_count; ++n) sum += n * static_cast<double>(seen.tallies[k].with_benchmarks[n]) / 12.0;
-    }
-    return sum;
 }
 
 Table replicates_table(const Study& study, const Ensemble& e) {

@@ -49,7 +49,7 @@ void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, P
     Problems own = file.problems;
     Scenario& s = study.scenario;
     if (own.empty()) s.draws = read_draws(file.text, file.file, s, own);
-    study.inputs.push_back({"posterior", file.file, file.text});
+    study.inputs.push_back({"posterior", file.file, file.text, shipped});
     if (!own.empty()) {
         report += report_of(own, file.text, "The draws of parameters were not read.");
         problems.push_back({});  // counted; its text is in the report already
@@ -131,7 +131,7 @@ void load_population(ObjectReader& r, const Overrides& overrides, const std::str
     }
     if (!own.empty()) report += report_of(own, document.text, "The population was not read.");
     else study.population = make_population(std::move(input), study.framework, &study.filled);
-    study.inputs.push_back({"population", document.file, document.text});
+    study.inputs.push_back({"population", document.file, document.text, path.empty()});
     if (!own.empty()) problems.push_back({});  // counted; its text is in the report already
 }
 
@@ -180,16 +180,17 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     r.text("question", s.question);
     r.text("framework", framework_file);
     study.inputs.push_back({"scenario", document.file, document.text});
-    const Document framework = framework_file.empty() || framework_file == "compass-schools-2017"
-                                   ? parse_document("frameworks/compass-schools-2017.json", std::string(embedded::framework))
-                                   : read_document(folder_of(document.file) + framework_file);
+    const bool own_framework = !overrides.framework.empty() || (!framework_file.empty() && framework_file != "compass-schools-2017");
+    const Document framework = own_framework
+                                   ? read_document(overrides.framework.empty() ? folder_of(document.file) + framework_file : overrides.framework)
+                                   : parse_document("frameworks/compass-schools-2017.json", std::string(embedded::framework));
     Problems own = framework.problems;
     if (own.empty()) study.framework = read_framework(framework, own);
     if (!own.empty()) {
         other += report_of(own, framework.text, "The framework was not read.");
         problems.push_back({});
     }
-    study.inputs.push_back({"framework", framework.file, framework.text});
+    study.inputs.push_back({"framework", framework.file, framework.text, !own_framework});
     read_calendar(r, s);
     if (overrides.replicates) s.replicates = *overrides.replicates;
     if (overrides.seed) s.seed = *overrides.seed;

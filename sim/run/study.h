@@ -28,6 +28,7 @@ struct Published {
 /// An input file as it was read.
 struct InputFile {
     std::string role, name, text;
+    bool built_in = false;  ///< from inside the program, not from a file of the user's
 };
 
 /// A scenario with everything it names, read and checked: ready to run.
@@ -48,6 +49,7 @@ struct Overrides {
     std::optional<std::uint64_t> seed;
     std::optional<std::uint16_t> months;
     std::string population;  ///< a population file, in place of the scenario's
+    std::string framework;   ///< a framework file, in place of the scenario's
     std::string posterior;   ///< a file of parameter draws, "pilot-2018" or "none", in place of the scenario's
 };
 

@@ -6,40 +6,13 @@
 #include <bit>
 #include <cmath>
 
-#include "sim/run/parameter_path.h"
+#include "sim/run/middle.h"
 
 namespace hubs {
 namespace {
 
 constexpr unsigned halvings = 6;          // of the way to the end of a range, for a switching value
 constexpr std::size_t most_switches = 5;  // switching values looked for, of the largest swings
-
-/// Draws of one parameter in order, with their cumulative weights.
-double quantile_of_draws(const ParameterDraws& draws, std::size_t k, double q) {
-    std::vector<std::pair<double, double>> values;
-    for (std::size_t d = 0; d < draws.count(); ++d)
-        values.emplace_back(draws.values[d * draws.paths.size() + k], draws.cumulative[d] - (d > 0 ? draws.cumulative[d - 1] : 0.0));
-    std::sort(values.begin(), values.end());
-    double sum = 0;
-    for (const auto& [value, weight] : values)
-        if ((sum += weight) >= q * draws.cumulative.back()) return value;
-    return values.back().first;
-}
-
-double* place_of(Scenario& s, const std::string& path) {
-    for (const ParameterPlace& place : parameter_places(s))
-        if (place.path == path) return place.value;
-    return nullptr;
-}
-
-/// The scenario with drawn parameters at their medians: where everything else is changed from.
-Scenario middle_of(const Scenario& scenario) {
-    Scenario s = scenario;
-    s.draws = {};
-    for (std::size_t k = 0; k < scenario.draws.paths.size(); ++k)
-        if (double* value = place_of(s, scenario.draws.paths[k])) *value = quantile_of_draws(scenario.draws, k, 0.5);
-    return s;
-}
 
 class Trial {
 public:
@@ -83,19 +56,9 @@ double mean_benchmarks(const World& world) {
 
 WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, const RunOptions& options) {
     WhatIfs out{leader, rival, {}, {}};
-    Scenario middle = middle_of(study.scenario);
-    const ParameterDraws& draws = study.scenario.draws;
-    for (const ParameterPlace& place : parameter_places(middle)) {
-        if (place.path.starts_with("account_costs.")) continue;  // costs move no benchmark
-        WhatIf w{place.path, place.field, *place.value, place.field.range.low, place.field.range.high, {}, std::numeric_limits<double>::quiet_NaN()};
-        const auto drawn = std::find(draws.paths.begin(), draws.paths.end(), place.path);
-        if (drawn != draws.paths.end()) {
-            const auto k = static_cast<std::size_t>(drawn - draws.paths.begin());
-            w.low = quantile_of_draws(draws, k, 0.05);
-            w.high = quantile_of_draws(draws, k, 0.95);
-        } else if (!place.field.range.given() || place.field.use == Use::input || place.field.use == Use::lever) continue;
-        out.each.push_back(w);
-    }
+    const Scenario middle = middle_of(study.scenario);
+    for (const UncertainParameter& u : uncertain_parameters(study.scenario))
+        out.each.push_back({u.path, u.field, u.value, u.low, u.high, {}, std::numeric_limits<double>::quiet_NaN()});
     const Trial trial(study, middle, {0, leader, rival});
     out.middle = trial.at("", 0);
     tbb::parallel_for(std::size_t{0}, out.each.size(), [&](std::size_t i) {

@@ -1,4 +1,4 @@
-#include "analysis/calibration/design.h"
+#include "analysis/sampling/sampling.h"
 
 #include <boost/random/sobol.hpp>
 #include <cmath>

@@ -1,0 +1,90 @@
+#include "analysis/sensitivity/variance.h"
+
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "analysis/sensitivity/design.h"
+
+namespace hubs {
+
+SobolIndices sobol_indices(const Eigen::VectorXd& a, const Eigen::VectorXd& b, const Eigen::MatrixXd& mixed, bool centred) {
+    const auto n = static_cast<double>(a.size());
+    SobolIndices out;
+    out.mean = (a.sum() + b.sum()) / (2.0 * n);
+    out.variance = ((a.array() - out.mean).square().sum() + (b.array() - out.mean).square().sum()) / (2.0 * n);
+    out.first.resize(mixed.cols());
+    out.first_jansen.resize(mixed.cols());
+    out.total.resize(mixed.cols());
+    for (Eigen::Index k = 0; k < mixed.cols(); ++k) {
+        const auto change = (mixed.col(k) - a).array();
+        out.first[k] = ((b.array() - (centred ? out.mean : 0.0)) * change).mean() / out.variance;
+        out.first_jansen[k] = 1.0 - (b - mixed.col(k)).squaredNorm() / (2.0 * n) / out.variance;
+        out.total[k] = change.square().mean() / 2.0 / out.variance;
+    }
+    return out;
+}
+
+Interval t_interval(const Eigen::VectorXd& draws) {
+    const double mean = draws.mean();
+    const auto n = static_cast<double>(draws.size());
+    if (draws.size() < 2) return {mean, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+    const double error = std::sqrt((draws.array() - mean).square().sum() / (n - 1.0) / n);
+    const double t = boost::math::quantile(boost::math::students_t(n - 1.0), 0.975);
+    return {mean, mean - t * error, mean + t * error};
+}
+
+SobolEstimate sobol_estimate(const std::vector<SobolIndices>& scrambles) {
+    SobolEstimate out;
+    const auto k = static_cast<Eigen::Index>(scrambles.size());
+    Eigen::VectorXd first(k), total(k);
+    for (const SobolIndices& s : scrambles) {
+        out.mean += s.mean / static_cast<double>(k);
+        out.variance += s.variance / static_cast<double>(k);
+    }
+    for (Eigen::Index g = 0; g < scrambles.front().first.size(); ++g) {
+        for (Eigen::Index i = 0; i < k; ++i) {
+            first[i] = scrambles[static_cast<std::size_t>(i)].first[g];
+            total[i] = scrambles[static_cast<std::size_t>(i)].total[g];
+        }
+        out.first.push_back(t_interval(first));
+        out.total.push_back(t_interval(total));
+    }
+    return out;
+}
+
+std::vector<MorrisEffect> morris_effects(const Eigen::MatrixXd& effects) {
+    std::vector<MorrisEffect> out;
+    const auto n = static_cast<double>(effects.rows());
+    for (Eigen::Index k = 0; k < effects.cols(); ++k) {
+        const Eigen::VectorXd own = effects.col(k);
+        const double mean = own.mean();
+        out.push_back({mean, t_interval(own.cwiseAbs()), effects.rows() < 2 ? 0.0 : std::sqrt((own.array() - mean).square().sum() / (n - 1.0))});
+    }
+    return out;
+}
+
+double LuckVariance::share() const { return within / (between + within); }
+
+double LuckVariance::total_floor(unsigned means) const { return within / means / (between + within / means); }
+
+/// The difference of two independent means of luck is normal with variance 2 within / means.
+double LuckVariance::morris_floor(unsigned means) const { return std::sqrt(2.0 / std::numbers::pi) * std::sqrt(2.0 * within / means) / morris_step; }
+
+LuckVariance luck_of(const Eigen::MatrixXd& y) {
+    LuckVariance out;
+    const auto rows = static_cast<double>(y.rows()), r = static_cast<double>(y.cols());
+    const Eigen::VectorXd means = y.rowwise().mean();
+    const double spread = y.rows() < 2 ? 0.0 : (means.array() - means.mean()).square().sum() / (rows - 1.0);
+    if (y.cols() < 2) {
+        out.between = spread;
+        out.within = std::numeric_limits<double>::quiet_NaN();
+        return out;
+    }
+    out.within = (y.colwise() - means).squaredNorm() / (rows * (r - 1.0));
+    out.between = std::max(0.0, spread - out.within / r);
+    return out;
+}
+
+}  // namespace hubs

@@ -1,0 +1,22 @@
+#pragma once
+#include <Eigen/Dense>
+#include <string>
+#include <vector>
+
+#include "analysis/results/table.h"
+#include "analysis/sweep/plan.h"
+
+namespace hubs {
+
+/// The runs of a whole sweep, in memory: for each output one row a row, one column a replicate; failed runs are
+/// not numbers.
+struct Gathered {
+    std::vector<Eigen::MatrixXd> outputs;
+    std::size_t failed = 0;
+    std::size_t rows() const { return static_cast<std::size_t>(outputs.front().rows()); }
+};
+
+/// Every table that a sweep's design allows, the ranking first: see docs/sweeps.md.
+std::vector<Table> sensitivity_tables(const SweepPlan& plan, const Gathered& runs);
+
+}  // namespace hubs

@@ -1,0 +1,205 @@
+#include "analysis/sweep/merge.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "analysis/commands/exit_codes.h"
+#include "analysis/results/database.h"
+#include "analysis/results/describe.h"
+#include "analysis/results/folder.h"
+#include "analysis/results/manifest.h"
+#include "analysis/sweep/gathered.h"
+#include "analysis/sweep/next_study.h"
+#include "analysis/sweep/page.h"
+#include "analysis/sweep/runner.h"
+
+namespace hubs {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr std::size_t most_told = 5;
+
+std::vector<std::string> cells_of(const std::string& line) {
+    std::vector<std::string> out(1);
+    for (const char c : line)
+        if (c == ',') out.emplace_back();
+        else out.back() += c;
+    return out;
+}
+
+double number_of(const std::string& cell) {
+    double out = std::nan("");
+    std::from_chars(cell.data(), cell.data() + cell.size(), out);
+    return out;
+}
+
+/// Every needed line of whole shards in order of runs; shards that are not whole are passed over.
+template <class F>
+void each_line(const SweepPlan& plan, std::size_t rows, F&& f) {
+    const std::size_t runs = rows * plan.sweep.replicates;
+    for (std::uint32_t shard = 0; shard < plan.store.shards() && plan.store.first_run(shard) < runs; ++shard) {
+        const auto lines = plan.store.read(shard);
+        if (!lines) continue;
+        for (std::size_t i = 0; i < lines->size() && plan.store.first_run(shard) + i < runs; ++i) f((*lines)[i], cells_of((*lines)[i]));
+    }
+}
+
+struct Written {
+    std::vector<std::pair<std::string, std::string>> files;  ///< name and SHA-256
+    Gathered runs;
+    std::string fingerprint;
+};
+
+void remember(Gathered& runs, const std::vector<std::string>& cells) {
+    const auto row = static_cast<Eigen::Index>(std::stoull(cells[1])), replicate = static_cast<Eigen::Index>(std::stoull(cells[2]));
+    const bool ok = cells[3] == "ok";
+    runs.failed += !ok;
+    for (std::size_t o = 0; o < runs.outputs.size(); ++o) runs.outputs[o](row, replicate) = ok ? number_of(cells[4 + o]) : std::nan("");
+}
+
+/// Runs and points, as CSV and into the database, in one passage.
+Written write_runs(const SweepPlan& plan, std::size_t rows, const ResultsFolder& out, DatabaseWriter& db) {
+    Written w;
+    w.runs.outputs.assign(plan.sweep.outputs.size(),
+                          Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(plan.sweep.replicates), std::nan("")));
+    StreamedFile file(out.temporary("data/runs.csv"));
+    file.add(run_columns(plan.sweep) + "\n");
+    std::vector<std::string> columns{"run", "row", "replicate", "status"};
+    for (const SweepOutput& o : plan.sweep.outputs) columns.push_back(o.name);
+    columns.push_back("message");
+    db.begin_table("runs", columns);
+    each_line(plan, rows, [&](const std::string& line, const std::vector<std::string>& cells) {
+        file.add(line + "\n");
+        remember(w.runs, cells);
+        std::vector<Cell> typed;
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            if (c < 3) typed.emplace_back(static_cast<std::int64_t>(std::stoll(cells[c])));
+            else if (c == 3 || c + 1 == cells.size()) typed.emplace_back(cells[c]);
+            else typed.emplace_back(number_of(cells[c]));
+        }
+        db.row(typed);
+    });
+    const std::string hash = file.close();
+    w.files.emplace_back("data/runs.csv", hash);
+    w.fingerprint = hash.substr(0, 32);
+    StreamedFile points(out.temporary("data/points.csv"));
+    std::string heading = "row";
+    columns = {"row"};
+    for (const Factor& f : plan.sweep.factors) {
+        heading += "," + f.path;
+        columns.push_back(f.path);
+    }
+    points.add(heading + "\n");
+    db.begin_table("points", columns);
+    for (std::size_t row = 0; row < rows; ++row) {
+        std::string line = std::to_string(row);
+        std::vector<Cell> typed{static_cast<std::int64_t>(row)};
+        for (const double v : row_values(plan.sweep, plan.design, row)) {
+            line += "," + exact(v);
+            typed.emplace_back(v);
+        }
+        points.add(line + "\n");
+        db.row(typed);
+    }
+    w.files.emplace_back("data/points.csv", points.close());
+    return w;
+}
+
+void write_tables(const SweepPlan& plan, const ResultsFolder& out, DatabaseWriter& db, Written& w) {
+    std::vector<Table> tables = sensitivity_tables(plan, w.runs);
+    const Table dictionary = dictionary_table(tables);
+    SweepFacts facts{plan.sweep.name,
+                     plan.sweep.question,
+                     std::string(design_words[static_cast<std::size_t>(plan.sweep.request.kind)]),
+                     w.fingerprint,
+                     version_text,
+                     plan.sweep.inputs.front().text,
+                     plan.study_id,
+                     w.runs.rows(),
+                     w.runs.rows() * plan.sweep.replicates,
+                     w.runs.failed,
+                     {}};
+    for (const SweepOutput& o : plan.sweep.outputs) facts.outputs.push_back(o.name);
+    const std::string page = sweep_page(facts, tables);
+    tables.push_back(dictionary);
+    const auto put = [&](const std::string& name, const std::string& text) {
+        StreamedFile file(out.temporary(name));
+        file.add(text);
+        w.files.emplace_back(name, file.close());
+    };
+    for (const Table& t : tables) {
+        put("data/" + t.name + ".csv", csv_text(t));
+        db.add(t);
+    }
+    put("report.html", page);
+    if (const std::string next = next_study(plan, tables); !next.empty()) put("next.json", next);
+}
+
+}  // namespace
+
+Inventory take_inventory(const SweepPlan& plan) {
+    Inventory out;
+    Precision precision(plan);
+    const auto enough = precision.enough();
+    out.rows = enough.value_or(plan.design.rows());
+    for (std::uint32_t shard = 0; shard < plan.store.shards() && plan.store.first_row(shard) < out.rows; ++shard) {
+        std::string why;
+        const auto lines = plan.store.read(shard, &why);
+        if (!lines) {
+            out.missing.push_back(shard);
+            if (why != "missing") out.damaged.push_back(plan.store.path(shard) + ": " + why);
+            continue;
+        }
+        for (const std::string& line : *lines)
+            if (line.find(",failed,") != std::string::npos) {
+                if (++out.failed > most_told) continue;
+                const auto cells = cells_of(line);
+                out.failures.push_back("run " + cells[0] + ": " + cells.back() + "\n    hubsim sweep replay " + plan.folder + " --run " + cells[0]);
+            }
+    }
+    return out;
+}
+
+std::string merge(const SweepPlan& plan, bool partial) {
+    const Inventory there = take_inventory(plan);
+    if (!partial && !there.missing.empty())
+        throw SweepError(incomplete, std::to_string(there.missing.size()) + " of " + std::to_string(plan.store.shards()) +
+                                         " shards are missing: " + ranges_of(there.missing) + "\nNothing was merged. hubsim sweep run " + plan.folder +
+                                         " makes them; --partial merges what is there.");
+    const double runs = static_cast<double>(there.rows * plan.sweep.replicates);
+    if (!partial && static_cast<double>(there.failed) > plan.sweep.allowed_failures * runs) {
+        std::string told;
+        for (const std::string& f : there.failures) told += "  " + f + "\n";
+        throw SweepError(incomplete, std::to_string(there.failed) + " runs failed; the study allows " + exact(plan.sweep.allowed_failures * 100) + " %\n" +
+                                         told + "Nothing was merged. --partial merges the runs alone.");
+    }
+    ResultsFolder out(plan.folder + "/merged");
+    Written w;
+    {
+        DatabaseWriter db(out.temporary("sweep.sqlite"));
+        w = write_runs(plan, there.rows, out, db);
+        if (!partial) write_tables(plan, out, db, w);
+        db.commit();
+    }
+    Json manifest;
+    manifest["format"] = partial ? "hubsim sweep results 1 PARTIAL" : "hubsim sweep results 1";
+    manifest["version"] = version_text;
+    manifest["study"] = plan.study_id;
+    manifest["name"] = plan.sweep.name;
+    manifest["rows"] = there.rows;
+    manifest["replicates"] = plan.sweep.replicates;
+    manifest["failed_runs"] = w.runs.failed;
+    if (partial) manifest["missing_shards"] = ranges_of(there.missing);
+    manifest["fingerprint"] = w.fingerprint;
+    for (const InputFile& i : plan.sweep.inputs) manifest["inputs"].push_back({{"role", i.role}, {"sha256", sha256(i.text)}});
+    w.files.emplace_back("sweep.sqlite", sha256(read_text(out.temporary("sweep.sqlite"))));
+    for (const auto& [name, hash] : w.files) manifest["files"].push_back({{"file", name}, {"sha256", hash}});
+    out.write("manifest.json", manifest.dump(1) + "\n");
+    out.commit();
+    plan.store.sweep_up();
+    return w.fingerprint;
+}
+
+}  // namespace hubs

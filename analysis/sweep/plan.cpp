@@ -1,0 +1,207 @@
+#include "analysis/sweep/plan.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "analysis/commands/exit_codes.h"
+#include "analysis/results/folder.h"
+#include "analysis/results/manifest.h"
+#include "sim/run/document.h"
+
+namespace hubs {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr double seconds_per_shard = 240;
+constexpr std::size_t pilot_runs = 3;
+
+bool exists(const std::string& path) {
+    struct stat info {};
+    return stat(path.c_str(), &info) == 0;
+}
+
+std::string kept_name(const InputFile& i) { return i.role == "posterior" || i.role == "points" ? i.role + ".csv" : i.role + ".json"; }
+
+/// What makes the numbers: everything but how they are cut into shards.
+Json science_of(const Sweep& s, const Design& design, const std::vector<std::string>& proof) {
+    Json out;
+    out["format"] = "hubsim sweep 1";
+    out["version"] = version_text;
+    out["name"] = s.name;
+    out["question"] = s.question;
+    out["design"] = {{"kind", design_words[static_cast<std::size_t>(s.request.kind)]},
+                     {"points", design.request().points},
+                     {"scrambles", s.request.scrambles},
+                     {"seed", s.request.seed},
+                     {"rows", design.rows()}};
+    out["replicates"] = s.replicates;
+    if (s.until) out["until"] = {{"output", s.until->output}, {"mcse", exact(s.until->mcse)}};
+    for (const Factor& f : s.factors) {
+        Json values = Json::array();
+        for (const double v : f.values) values.push_back(exact(v));
+        out["factors"].push_back(
+            {{"path", f.path}, {"low", exact(f.low)}, {"high", exact(f.high)}, {"logarithmic", f.logarithmic}, {"values", values}, {"group", f.group}});
+    }
+    for (const SweepOutput& o : s.outputs) out["outputs"].push_back(o.name);
+    for (const InputFile& i : s.inputs)
+        out["inputs"].push_back({{"role", i.role}, {"built_in", i.built_in}, {"file", kept_name(i)}, {"sha256", sha256(i.text)}});
+    out["first_run"] = proof;
+    return out;
+}
+
+std::string manifest_of(const Sweep& s, const Design& design, std::uint32_t shards, const std::vector<std::string>& proof, std::string* id = nullptr) {
+    Json out = science_of(s, design, proof);
+    const std::string study_id = sha256(out.dump()).substr(0, 32);
+    if (id != nullptr) *id = study_id;
+    out["shards"] = shards;
+    out["study"] = study_id;
+    return out.dump(1) + "\n";
+}
+
+SweepPlan make_plan(const std::string& folder, Sweep sweep, std::uint32_t shards, std::vector<std::string> proof) {
+    Design design = sweep.design();
+    std::string id;
+    manifest_of(sweep, design, shards, proof, &id);
+    ShardStore store(folder, id, design.rows(), sweep.replicates, shards, run_columns(sweep));
+    return {folder, id, std::move(sweep), std::move(design), std::move(store), std::move(proof)};
+}
+
+/// Outputs of one run as text.
+std::vector<std::string> outputs_of(const Sweep& sweep, const Design& design, std::size_t run) {
+    std::vector<std::string> out;
+    for (const double v : run_outputs(sweep, row_values(sweep, design, run / sweep.replicates), static_cast<std::uint32_t>(run % sweep.replicates)))
+        out.push_back(exact(v));
+    return out;
+}
+
+/// Shards of some minutes each, from a few timed runs.
+std::uint32_t shards_from_pilot(const Sweep& sweep, const Design& design) {
+    const std::size_t runs = design.rows() * sweep.replicates, tried = std::min(pilot_runs, runs);
+    const auto start = std::chrono::steady_clock::now();
+    for (std::size_t i = 0; i < tried; ++i) outputs_of(sweep, design, i * (runs / tried));
+    const double each = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / static_cast<double>(tried);
+    const double shards = std::ceil(each * static_cast<double>(runs) / seconds_per_shard);
+    return static_cast<std::uint32_t>(std::clamp(shards, 1.0, static_cast<double>(std::min<std::size_t>(design.rows(), 100'000))));
+}
+
+void require_ours(const std::string& folder) {
+    if (!exists(folder) || exists(folder + "/manifest.json")) return;
+    std::error_code error;
+    for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        const std::string name = it->path().filename().string();
+        if (name != "inputs" && name != "shards" && name.find(".partial-") == std::string::npos)
+            throw SweepError(usage, folder + " exists and holds no sweep of hubsim. Choose another folder with -o.");
+    }
+}
+
+}  // namespace
+
+std::string exact(double value) {
+    char buffer[40];
+    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value == 0 ? 0.0 : value).ptr};
+}
+
+std::string run_columns(const Sweep& sweep) {
+    std::string out = "run,row,replicate,status";
+    for (const SweepOutput& o : sweep.outputs) out += "," + o.name;
+    return out + ",message";
+}
+
+std::string run_line(const SweepPlan& plan, std::size_t run) {
+    const std::size_t row = run / plan.sweep.replicates;
+    const std::string place = std::to_string(run) + "," + std::to_string(row) + "," + std::to_string(run % plan.sweep.replicates);
+    std::string outputs, message;
+    try {
+        for (const std::string& value : outputs_of(plan.sweep, plan.design, run)) {
+            outputs += "," + (value.find("n") == std::string::npos ? value : "");
+            if (value.find("n") != std::string::npos) message = "an output is not a number: its group is empty";
+        }
+    } catch (const std::exception& e) {
+        outputs = std::string(plan.sweep.outputs.size(), ',');
+        message = e.what();
+    }
+    std::replace_if(
+        message.begin(), message.end(), [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }, ' ');
+    return place + (message.empty() ? ",ok" : ",failed") + outputs + "," + message;
+}
+
+SweepPlan lay_down(const Sweep& sweep, const std::string& folder) {
+    require_ours(folder);
+    const Design design = sweep.design();
+    const std::vector<std::string> proof = outputs_of(sweep, design, 0);
+    std::string id;
+    manifest_of(sweep, design, 1, proof, &id);
+    const auto open_same = [&] {
+        SweepPlan there = open_sweep(folder);
+        if (there.study_id != id)
+            throw SweepError(
+                usage, folder + " holds another sweep, \"" + there.sweep.name + "\": its study, inputs or program differ. Choose another folder with -o.");
+        if (sweep.shards != 0 && sweep.shards != there.store.shards())
+            throw SweepError(usage, folder + " holds this sweep in " + std::to_string(there.store.shards()) + " shards, not " + std::to_string(sweep.shards) +
+                                        ". Choose another folder with -o.");
+        return there;
+    };
+    if (exists(folder + "/manifest.json")) return open_same();
+    std::uint32_t shards = sweep.shards == 0 ? shards_from_pilot(sweep, design) : sweep.shards;
+    shards = static_cast<std::uint32_t>(std::min<std::size_t>(shards, design.rows()));
+    make_folder(folder);
+    make_folder(folder + "/inputs");
+    make_folder(folder + "/shards");
+    for (const InputFile& i : sweep.inputs)
+        if (!i.built_in) write_whole(folder + "/inputs/" + kept_name(i), i.text);
+    if (!write_new(folder + "/manifest.json", manifest_of(sweep, design, shards, proof))) return open_same();
+    return make_plan(folder, sweep, shards, proof);
+}
+
+SweepPlan open_sweep(const std::string& folder) {
+    const std::string file = folder + "/manifest.json";
+    if (!exists(file)) throw SweepError(usage, folder + " holds no sweep: " + file + " is missing. hubsim sweep plan STUDY.json -o " + folder + " makes one.");
+    const std::string text = read_text(file);
+    const Document document = parse_document(file, text);
+    const auto broken = [&](const std::string& what) { return SweepError(invalid, file + ": " + what + ". Nothing was run or merged."); };
+    if (!document.problems.empty()) throw broken("not a manifest of a sweep: " + document.problems.front().headline);
+    const Node *format = document.root.find("format"), *version = document.root.find("version"), *shards = document.root.find("shards"),
+               *replicates = document.root.find("replicates"), *inputs = document.root.find("inputs"), *proof = document.root.find("first_run"),
+               *until = document.root.find("until");
+    if (format == nullptr || format->text != "hubsim sweep 1" || version == nullptr || shards == nullptr || !shards->whole || replicates == nullptr ||
+        inputs == nullptr || proof == nullptr)
+        throw broken("not a manifest of a sweep of this format");
+    if (version->text != version_text) throw broken("planned by hubsim " + version->text + ", this is " + version_text + ". Use that program, or plan anew");
+    std::vector<std::pair<std::string, std::string>> files;
+    for (const Node& i : inputs->list) {
+        const Node *role = i.find("role"), *name = i.find("file"), *hash = i.find("sha256"), *built_in = i.find("built_in");
+        if (role == nullptr || name == nullptr || hash == nullptr || built_in == nullptr || name->text.find('/') != std::string::npos)
+            throw broken("an input is not described");
+        if (built_in->truth) continue;
+        if (sha256(read_text(folder + "/inputs/" + name->text)) != hash->text)
+            throw SweepError(invalid,
+                             folder + "/inputs/" + name->text + " was changed after the sweep was planned. Put it back, or plan anew in another folder.");
+        files.emplace_back(role->text, name->text);
+    }
+    SweepOverrides overrides;
+    overrides.replicates = static_cast<std::uint32_t>(replicates->integer);
+    overrides.shards = static_cast<std::uint32_t>(shards->integer);
+    if (const Node* mcse = until == nullptr ? nullptr : until->find("mcse")) overrides.until_mcse = std::strtod(mcse->text.c_str(), nullptr);
+    SweepRead read = read_kept_sweep(folder + "/inputs", files, overrides);
+    if (!read.sweep) throw SweepError(invalid, read.report + file + ": planned by another program. Nothing was run or merged.");
+    std::vector<std::string> first;
+    for (const Node& value : proof->list) first.push_back(value.text);
+    SweepPlan plan = make_plan(folder, std::move(*read.sweep), static_cast<std::uint32_t>(shards->integer), first);
+    if (manifest_of(plan.sweep, plan.design, plan.store.shards(), plan.proof) != text)
+        throw broken("altered, or planned by another build: it is not what its inputs say. Plan anew in another folder");
+    return plan;
+}
+
+void check_program(const SweepPlan& plan) {
+    if (outputs_of(plan.sweep, plan.design, 0) != plan.proof)
+        throw SweepError(differs, "This program computes other numbers for the first run than the program that planned " + plan.folder +
+                                      ". Use the same build everywhere, or plan anew. Nothing was run.");
+}
+
+}  // namespace hubs

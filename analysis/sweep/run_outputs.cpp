@@ -1,0 +1,62 @@
+#include <algorithm>
+#include <limits>
+
+#include "analysis/results/measures.h"
+#include "analysis/results/totals.h"
+#include "analysis/sweep/study.h"
+#include "sim/run/middle.h"
+#include "sim/simulate.h"
+
+namespace hubs {
+namespace {
+
+/// The last tally of a group, or null if it was never counted.
+const Tally* last_tally(const Observations& seen, const Groups& groups, const SweepOutput& o) {
+    const Tally* out = nullptr;
+    std::uint16_t month = 0;
+    for (std::size_t k = 0; k < seen.tallies.size(); ++k) {
+        const Group& g = groups.groups[seen.tally_group[k]];
+        if (grouping_words[static_cast<std::size_t>(g.grouping)] != o.grouping || g.name != o.group || seen.tally_month[k] < month) continue;
+        month = seen.tally_month[k];
+        out = &seen.tallies[k];
+    }
+    return out;
+}
+
+double output_of(const Sweep& sweep, const SweepOutput& o, const Observations& seen, const Groups& groups) {
+    if (o.measure == "benchmark_years") return benchmark_years(seen, groups);
+    if (o.measure == "cost_gbp") return present_value(sweep.study.scenario, seen);
+    const auto found = std::find_if(measures().begin(), measures().end(), [&](const Measure& m) { return m.name == o.measure; });
+    const Tally* tally = last_tally(seen, groups, o);
+    return tally == nullptr ? std::numeric_limits<double>::quiet_NaN() : (*found)(*tally);
+}
+
+}  // namespace
+
+std::vector<double> run_outputs(const Sweep& sweep, const std::vector<double>& values, std::uint32_t replicate) {
+    Scenario s = middle_of(sweep.study.scenario);
+    for (std::size_t k = 0; k < values.size(); ++k) set_factor(s, sweep.factors[k], values[k]);
+    const Groups groups = groups_of(sweep.study.population);
+    const Replicate luck{s.seed, replicate};
+    const World start = start_world(start_of(s, sweep.study.population, sweep.study.framework), luck);
+    std::vector<std::optional<Observations>> seen(s.plans.size());
+    const auto of_plan = [&](std::size_t p) -> const Observations& {
+        if (!seen[p]) {
+            Watch watch;
+            watch.every = s.months;  // all groups at the start and the end
+            watch.prepare(groups, s.months);
+            simulate(start, s, s.plans[p], luck, &watch);
+            seen[p] = std::move(watch.seen);
+        }
+        return *seen[p];
+    };
+    std::vector<double> out;
+    for (const SweepOutput& o : sweep.outputs) {
+        double value = output_of(sweep, o, of_plan(o.plan), groups);
+        if (o.against) value -= output_of(sweep, o, of_plan(*o.against), groups);
+        out.push_back(value);
+    }
+    return out;
+}
+
+}  // namespace hubs

@@ -1,0 +1,442 @@
+// Sensitivity measures against exact values and published implementations.
+#include <boost/random/sobol.hpp>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+#include "analysis/sampling/sampling.h"
+#include "analysis/sensitivity/design.h"
+#include "analysis/sensitivity/given_data.h"
+#include "analysis/sensitivity/variance.h"
+#include "tests/catch.h"
+
+using namespace hubs;
+
+namespace {
+
+/// Ishigami and Homma (1990), a = 7, b = 0.1, of points in the unit cube.
+double ishigami(const double* u) {
+    const auto x = [&](int k) { return std::numbers::pi * (2.0 * u[k] - 1.0); };
+    return std::sin(x(0)) + 7.0 * std::pow(std::sin(x(1)), 2) + 0.1 * std::pow(x(2), 4) * std::sin(x(0));
+}
+const std::vector<double> ishigami_first{0.31390519114781146, 0.4424111447900409, 0.0},
+    ishigami_total{0.5575888552099592, 0.4424111447900409, 0.24368366406214773};
+
+/// Sobol's G function with a = 0, 1, 4.5, 9, 99, 99, 99, 99.
+double sobol_g(const double* u) {
+    const double a[] = {0, 1, 4.5, 9, 99, 99, 99, 99};
+    double out = 1;
+    for (int k = 0; k < 8; ++k) out *= (std::fabs(4.0 * u[k] - 2.0) + a[k]) / (1.0 + a[k]);
+    return out;
+}
+
+double linear(const double* u) { return 5 * u[0] + 4 * u[1] + 3 * u[2] + 2 * u[3] + u[4]; }
+
+/// The sequence as SciPy counts it, unscrambled, from index `skip`: Boost leaves out the origin.
+Eigen::MatrixXd plain_sobol(Eigen::Index points, Eigen::Index dimensions, bool skip) {
+    boost::random::sobol sequence(static_cast<std::size_t>(dimensions));
+    Eigen::MatrixXd out = Eigen::MatrixXd::Zero(points, dimensions);
+    for (Eigen::Index i = skip ? 0 : 1; i < points; ++i)
+        for (Eigen::Index k = 0; k < dimensions; ++k) out(i, k) = static_cast<double>(sequence()) * 0x1p-64;
+    return out;
+}
+
+/// Indices of a function on points A | B.
+SobolIndices indices_on(const Eigen::MatrixXd& points, double (*f)(const double*), bool centred = true) {
+    const Eigen::Index n = points.rows(), d = points.cols() / 2;
+    Eigen::VectorXd a(n), b(n);
+    Eigen::MatrixXd mixed(n, d);
+    std::vector<double> u(static_cast<std::size_t>(d));
+    for (Eigen::Index i = 0; i < n; ++i) {
+        for (Eigen::Index k = 0; k < d; ++k) u[static_cast<std::size_t>(k)] = points(i, k);
+        a[i] = f(u.data());
+        for (Eigen::Index k = 0; k < d; ++k) {
+            u[static_cast<std::size_t>(k)] = points(i, d + k);
+            mixed(i, k) = f(u.data());
+            u[static_cast<std::size_t>(k)] = points(i, k);
+        }
+        for (Eigen::Index k = 0; k < d; ++k) u[static_cast<std::size_t>(k)] = points(i, d + k);
+        b[i] = f(u.data());
+    }
+    return sobol_indices(a, b, mixed, centred);
+}
+
+struct Fixed {
+    bool skip;
+    int n;
+    double mean, variance;
+    std::vector<double> saltelli, jansen_first, jansen_total;
+};
+
+void check_equal(const SobolIndices& found, const Fixed& expected) {
+    CHECK(std::fabs(found.mean - expected.mean) < 1e-10 * expected.mean);
+    CHECK(std::fabs(found.variance - expected.variance) < 1e-10 * expected.variance);
+    for (std::size_t k = 0; k < expected.saltelli.size(); ++k) {
+        const auto at = static_cast<Eigen::Index>(k);
+        INFO("N " << expected.n << ", factor " << k);
+        CHECK(std::fabs(found.first[at] - expected.saltelli[k]) < 1e-10);
+        CHECK(std::fabs(found.first_jansen[at] - expected.jansen_first[k]) < 1e-10);
+        CHECK(std::fabs(found.total[at] - expected.jansen_total[k]) < 1e-10);
+    }
+}
+
+Design laid_out(DesignKind kind, std::size_t points, std::size_t factors, std::uint64_t seed = 1, std::size_t scrambles = 8) {
+    DesignRequest r;
+    r.kind = kind;
+    r.points = points;
+    r.scrambles = scrambles;
+    r.seed = seed;
+    std::vector<std::size_t> own(factors);
+    for (std::size_t k = 0; k < factors; ++k) own[k] = k;
+    return Design(r, own, std::vector<std::size_t>(factors, 3));
+}
+
+/// Indices of a function through the design's own rows, as a sweep makes them.
+SobolEstimate through_design(const Design& design, double (*f)(const double*)) {
+    const auto block = static_cast<Eigen::Index>(design.block()), n = static_cast<Eigen::Index>(design.request().points);
+    std::vector<SobolIndices> scrambles;
+    for (std::size_t k = 0; k < design.request().scrambles; ++k) {
+        Eigen::VectorXd a(n), b(n);
+        Eigen::MatrixXd mixed(n, block - 2);
+        for (Eigen::Index i = 0; i < n; ++i) {
+            const auto at = (k * static_cast<std::size_t>(n) + static_cast<std::size_t>(i)) * design.block();
+            a[i] = f(design.row(at).data());
+            b[i] = f(design.row(at + 1).data());
+            for (Eigen::Index j = 2; j < block; ++j) mixed(i, j - 2) = f(design.row(at + static_cast<std::size_t>(j)).data());
+        }
+        scrambles.push_back(sobol_indices(a, b, mixed));
+    }
+    return sobol_estimate(scrambles);
+}
+
+}  // namespace
+
+TEST_CASE("Sobol' estimators on fixed points equal the reference to 1e-10") {
+    const std::vector<Fixed> expected{
+        {true,
+         256,
+         3.51385281045169,
+         13.609239502118427,
+         {0.33275670526904766, 0.4870977573597541, -0.03747218037290203},
+         {0.24651319363751556, 0.40699531463984906, -0.08106722379853215},
+         {0.5656123951255085, 0.46425913298356636, 0.2510270562826257}},
+        {true,
+         1024,
+         3.5080216896170535,
+         13.811072898972432,
+         {0.3329261387117224, 0.4414566718201423, 0.01840955510936129},
+         {0.3121847431896755, 0.42583805600857616, -0.003474627002692854},
+         {0.5584977725376995, 0.4437713789312594, 0.2422875747041035}},
+        {true,
+         4096,
+         3.5006564775508817,
+         13.84353058052146,
+         {0.31434217897108313, 0.4430167822223784, -6.587456715182649e-05},
+         {0.3145813378732222, 0.4427537857630326, -0.00022632716972759148},
+         {0.5575120690571569, 0.44270186193419236, 0.24331069398928806}},
+        {true,
+         16384,
+         3.500080377682199,
+         13.84409390196653,
+         {0.31534538771504295, 0.44242950827651784, 0.0014215193247705323},
+         {0.3138777134022104, 0.4409682841673379, -4.888029200800226e-05},
+         {0.5583512851524653, 0.4424380916266378, 0.24365967575914863}},
+        {false,
+         256,
+         3.5095400063842375,
+         13.629642186637005,
+         {0.332946707074191, 0.4820072841939925, -0.037331927311952916},
+         {0.24925735422327955, 0.41075050464777096, -0.07860857603146543},
+         {0.5646024820275064, 0.4570071429805211, 0.25064884354377587}},
+        {false,
+         1024,
+         3.506055680399572,
+         13.818954443238662,
+         {0.33273937838290135, 0.441313938544067, 0.018399909007731533},
+         {0.3128447763954526, 0.42616781579360896, -0.0026240532337893363},
+         {0.5581790457114658, 0.4432845840303481, 0.2421493733549653}},
+        {false,
+         4096,
+         3.4999118906322266,
+         13.844530431683204,
+         {0.31410677088396993, 0.4424727521202116, -6.634178779223734e-05},
+         {0.3147441992168636, 0.44279827650414605, 0.00012597355480192807},
+         {0.5574345763096967, 0.44245415349584444, 0.2432931219221832}},
+        {false,
+         16384,
+         3.49999999269592,
+         13.844476737820013,
+         {0.3153376280295231, 0.44241843933904457, 0.0014214799987357554},
+         {0.313899825655617, 0.4409858516263443, -1.0536514155834453e-05},
+         {0.5583336020963268, 0.4424225543368492, 0.2436529379342597}},
+        {true,
+         1024,
+         0.9970747671822086,
+         0.45820222198997884,
+         {0.7065559343739921, 0.1818547880239201, 0.024400534484711613, 0.007692697662182261, 6.0022327081748956e-05, -0.00022039337239635915,
+          9.895929575419109e-05, 0.00020863568367664688},
+         {0.7114539118977072, 0.1831889967480983, 0.028021333446066166, 0.01126948619890944, 0.0042310633951712084, 0.004326451459735536, 0.004357509767607071,
+          0.004702965778630164},
+         {0.7813399979730667, 0.23932466566915653, 0.03224379939141782, 0.010727854496328943, 0.00010347504451367029, 0.00010545301055369203,
+          0.0001047271034832733, 0.00010594476900360636}},
+        {true,
+         4096,
+         0.9992883913923206,
+         0.4634353775562911,
+         {0.7177901655020318, 0.1795437914068729, 0.022942011149023694, 0.007443396691262609, 3.556717879992048e-05, 9.321312697963899e-05,
+          0.00012393333584666654, 0.00014214865562288393},
+         {0.7155798311932049, 0.17140907193177934, 0.020140708444584376, 0.004570998246718472, -0.0026895679515339665, -0.0026008050558892215,
+          -0.0026705153776547252, -0.002583101535700072},
+         {0.7900929783769881, 0.24267320461714176, 0.03432540065249349, 0.010512982843598827, 0.00010534360067912456, 0.00010522009181437685,
+          0.00010503399000732073, 0.00010546863669822156}},
+        {true,
+         16384,
+         0.9998428118279675,
+         0.46495198479117994,
+         {0.7163434639272042, 0.17906991936378486, 0.02338650832791654, 0.0071978689589868, 8.069509802401145e-05, 6.916012094222257e-05, 7.270640343598429e-05,
+          7.277214164589128e-05},
+         {0.7159125145265323, 0.17819516314329065, 0.02286551112084001, 0.0066549493851997266, -0.0005573364433981709, -0.0005623724575070099,
+          -0.0005999512464274215, -0.0005672929410567296},
+         {0.7879537390295965, 0.24109031824029753, 0.034349177222940175, 0.010473813146826605, 0.00010510676746188844, 0.00010494091939826945,
+          0.00010483668849986102, 0.00010512783617850386}},
+    };
+    for (const Fixed& e : expected)
+        check_equal(indices_on(plain_sobol(e.n, static_cast<Eigen::Index>(2 * e.saltelli.size()), e.skip), e.saltelli.size() == 3 ? ishigami : sobol_g, false),
+                    e);
+}
+
+TEST_CASE("indices of the linear function are exact, and those of Ishigami within the reference's error over 256 scrambles") {
+    const SobolEstimate found = through_design(laid_out(DesignKind::sobol_indices, 4096, 5), linear);
+    for (std::size_t k = 0; k < 5; ++k) {
+        const double c = static_cast<double>(5 - k);
+        CHECK(std::fabs(found.total[k].value - c * c / 55.0) < 2e-4);
+        CHECK(std::fabs(found.first[k].value - c * c / 55.0) < 2e-3);
+    }
+    // Root mean squared errors of the reference's scrambled estimates, times one and a half.
+    struct Error {
+        int n;
+        double first[3], total[3];
+    };
+    for (const Error& e :
+         {Error{
+              1024, {0.008275672797771716, 0.005173587797231876, 0.009608064123771357}, {0.0067625408140802494, 0.0037640118222233144, 0.0038664931718432253}},
+          Error{
+              4096, {0.00383601176257, 0.002249307525946613, 0.0037284171704278155}, {0.0030389008489343913, 0.0017368879488429668, 0.0013733300541415858}}}) {
+        double first[3] = {}, total[3] = {};
+        for (std::uint64_t seed = 0; seed < 256; ++seed) {
+            const SobolIndices s = indices_on(scrambled_sobol(static_cast<std::size_t>(e.n), 6, 1000 + seed), ishigami);
+            for (int k = 0; k < 3; ++k) {
+                first[k] += std::pow(s.first[k] - ishigami_first[static_cast<std::size_t>(k)], 2) / 256;
+                total[k] += std::pow(s.total[k] - ishigami_total[static_cast<std::size_t>(k)], 2) / 256;
+            }
+        }
+        for (int k = 0; k < 3; ++k) {
+            INFO("N " << e.n << ", factor " << k);
+            CHECK(std::sqrt(first[k]) < 1.5 * e.first[k]);
+            CHECK(std::sqrt(total[k]) < 1.5 * e.total[k]);
+        }
+    }
+}
+
+TEST_CASE("95 % intervals from eight scrambles hold the exact indices in 90 to 99 % of 200 trials") {
+    int first[3] = {}, total[3] = {};
+    for (std::uint64_t trial = 0; trial < 200; ++trial) {
+        const SobolEstimate e = through_design(laid_out(DesignKind::sobol_indices, 512, 3, 7000 + trial), ishigami);
+        for (std::size_t k = 0; k < 3; ++k) {
+            first[k] += e.first[k].low <= ishigami_first[k] && ishigami_first[k] <= e.first[k].high;
+            total[k] += e.total[k].low <= ishigami_total[k] && ishigami_total[k] <= e.total[k].high;
+        }
+    }
+    for (int k = 0; k < 3; ++k) {
+        INFO("factor " << k << ": first " << first[k] << ", total " << total[k] << " of 200");
+        CHECK((first[k] >= 180 && first[k] <= 198));
+        CHECK((total[k] >= 180 && total[k] <= 198));
+    }
+}
+
+TEST_CASE("noise of single runs inflates raw indices as the reference says, and luck is told apart") {
+    // Ishigami plus independent noise of the same variance, one run a row.
+    const double s2 = 13.844587940719254, expected_first[] = {0.15695259557390573, 0.22120557239502045, 0.0},
+                 expected_total[] = {0.7787944276049796, 0.7212055723950205, 0.6218418320310739};
+    const Eigen::Index n = 65536;
+    const Eigen::MatrixXd points = scrambled_sobol(static_cast<std::size_t>(n), 6, 5);
+    Eigen::VectorXd a(n), b(n);
+    Eigen::MatrixXd mixed(n, 3), twice(n, 2);
+    for (Eigen::Index i = 0; i < n; ++i) {
+        Dice dice(9, static_cast<std::uint32_t>(i), 1);
+        const auto noisy = [&](const double* u) { return ishigami(u) + std::sqrt(s2) * dice.normal(); };
+        double u[3] = {points(i, 0), points(i, 1), points(i, 2)};
+        const double v[3] = {points(i, 3), points(i, 4), points(i, 5)};
+        a[i] = noisy(u);
+        b[i] = noisy(v);
+        twice.row(i) << a[i], noisy(u);
+        for (int k = 0; k < 3; ++k) {
+            double w[3] = {u[0], u[1], u[2]};
+            w[k] = v[k];
+            mixed(i, k) = noisy(w);
+        }
+    }
+    const SobolIndices raw = sobol_indices(a, b, mixed);
+    for (int k = 0; k < 3; ++k) {
+        CHECK(std::fabs(raw.first[k] - expected_first[k]) < 0.02);
+        CHECK(std::fabs(raw.total[k] - expected_total[k]) < 0.02);
+    }
+    const LuckVariance luck = luck_of(twice);
+    CHECK(std::fabs(luck.share() - 0.5) < 0.01);
+    CHECK(std::fabs(luck.within - s2) < 0.02 * s2);
+    CHECK(luck.total_floor(1) == luck.share());
+}
+
+TEST_CASE("Morris: exact on a linear function, and beside SALib's trajectories on Ishigami") {
+    const Design design = laid_out(DesignKind::morris, 32, 5);
+    REQUIRE(design.rows() == 32 * 6);
+    Eigen::MatrixXd effects(32, 5);
+    for (std::size_t i = 0; i < 32; ++i) {
+        const auto from = design.row(i * 6);
+        for (std::size_t k = 0; k < 5; ++k) {
+            const auto to = design.row(i * 6 + 1 + k);
+            for (std::size_t j = 0; j < 5; ++j) CHECK(std::fabs(to[j] - from[j]) == (j == k ? morris_step : 0.0));
+            effects(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(k)) = (linear(to.data()) - linear(from.data())) / (to[k] - from[k]);
+        }
+    }
+    const auto found = morris_effects(effects);
+    for (std::size_t k = 0; k < 5; ++k) {
+        CHECK(std::fabs(found[k].absolute.value - static_cast<double>(5 - k)) < 1e-12);
+        CHECK(found[k].spread < 1e-12);
+    }
+    // SALib's 200 trajectories on 8 levels (step 4/7) are a sample of all start points and directions, which are enumerated
+    // here: its means lie within four of its own standard errors of them.
+    const double mu_star[] = {8.538751927540206, 3.267796652153674, 6.089803032995912}, sigma[] = {10.555447797156454, 3.3974743965818854, 8.31030336528197},
+                 step = 4.0 / 7.0;
+    for (int k = 0; k < 3; ++k) {
+        std::vector<double> all;
+        for (int p = 0; p < 512; ++p) {
+            double u[3] = {(p & 7) / 7.0, (p >> 3 & 7) / 7.0, (p >> 6 & 7) / 7.0};
+            if (u[k] + step > 1.0 + 1e-12) continue;
+            const double before = ishigami(u);
+            u[k] += step;
+            all.push_back((ishigami(u) - before) / step);
+        }
+        const auto exact = morris_effects(Eigen::Map<Eigen::VectorXd>(all.data(), static_cast<Eigen::Index>(all.size())));
+        const double spread_of_absolute = std::sqrt(std::max(1e-6, sigma[k] * sigma[k] + exact[0].mean * exact[0].mean - mu_star[k] * mu_star[k]));
+        INFO("factor " << k << ": " << exact[0].absolute.value << " and " << mu_star[k]);
+        CHECK(std::fabs(exact[0].absolute.value - mu_star[k]) < 4.0 * spread_of_absolute / std::sqrt(200.0) + 1e-9);
+        CHECK(std::fabs(exact[0].spread - sigma[k]) < 0.15 * sigma[k]);
+    }
+}
+
+TEST_CASE("the Morris floor is what new luck alone would show") {
+    Eigen::MatrixXd y(4000, 2);
+    for (Eigen::Index i = 0; i < y.rows(); ++i) {
+        Dice dice(3, static_cast<std::uint32_t>(i), 2);
+        y.row(i) << 5 + 2 * dice.normal(), 5 + 2 * dice.normal();
+    }
+    const LuckVariance luck = luck_of(y);
+    double sum = 0;
+    for (Eigen::Index i = 1; i < y.rows(); ++i) sum += std::fabs(y.row(i).mean() - y.row(i - 1).mean()) / morris_step;
+    CHECK(std::fabs(luck.morris_floor(2) - sum / (static_cast<double>(y.rows()) - 1)) < 0.05 * luck.morris_floor(2));
+    CHECK(luck.between < 0.05);
+}
+
+TEST_CASE("given data: PAWN, delta and smooth effects of Ishigami lie where published ones do") {
+    const Eigen::Index n = 2048;
+    const Eigen::MatrixXd x = scrambled_sobol(static_cast<std::size_t>(n), 4, 11);  // the fourth does nothing
+    Eigen::VectorXd y(n);
+    for (Eigen::Index i = 0; i < n; ++i) {
+        const double u[3] = {x(i, 0), x(i, 1), x(i, 2)};
+        y[i] = ishigami(u);
+    }
+    const Pawn p = pawn(x, y, 10, 1);
+    const double salib_pawn[] = {0.2394643471118582, 0.37421517721036585, 0.09273761351396177},
+                 salib_delta[] = {0.2087554252554043, 0.34656077051186457, 0.15498817337443077};
+    for (int k = 0; k < 3; ++k) {
+        INFO("factor " << k << ": PAWN " << p.median[static_cast<std::size_t>(k)].value << ", delta " << delta(x.col(k), y));
+        CHECK(std::fabs(p.median[static_cast<std::size_t>(k)].value - salib_pawn[k]) < 0.03);
+        CHECK(std::fabs(delta(x.col(k), y) - salib_delta[k]) < 0.04);
+        CHECK(p.median[static_cast<std::size_t>(k)].value > p.threshold);
+    }
+    CHECK(p.median[3].value < p.threshold);
+    const SmoothEffects s = smooth_effects(x, y);
+    CHECK(std::fabs(s.first[0] - ishigami_first[0]) < 0.03);  // a cubic holds the sine of the first factor, not those of the second
+    double pair = 0;
+    for (std::size_t k = 0; k < s.pairs.size(); ++k)
+        if (s.pairs[k] == std::pair<std::size_t, std::size_t>{0, 2}) pair = s.pair_share[k];
+    CHECK(pair > 0.1);
+    for (std::size_t k = 0; k < s.pairs.size(); ++k)
+        if (s.pairs[k] != std::pair<std::size_t, std::size_t>{0, 2}) CHECK(s.pair_share[k] < 0.02);
+}
+
+TEST_CASE("smooth effects and responses of a linear function are exact") {
+    const Eigen::MatrixXd x = scrambled_sobol(4096, 5, 2);
+    Eigen::VectorXd y(4096);
+    for (Eigen::Index i = 0; i < 4096; ++i) {
+        const Eigen::RowVectorXd u = x.row(i);
+        y[i] = linear(u.data());
+    }
+    const SmoothEffects s = smooth_effects(x, y);
+    CHECK(s.explained > 0.999999);
+    for (Eigen::Index k = 0; k < 5; ++k) {
+        const double c = static_cast<double>(5 - k);
+        CHECK(std::fabs(s.slope[k] - c) < 1e-3);
+        CHECK(std::fabs(s.first[k] - c * c / 55.0) < 1e-3);
+        const auto bins = response(x.col(k), y, 10);
+        REQUIRE(bins.size() == 10);
+        CHECK(std::fabs(bins.back().mean.value - bins.front().mean.value - 0.9 * c) < 0.03);
+    }
+}
+
+TEST_CASE("designs: every level and stratum is met as often as it should be") {
+    SECTION("a grid meets every combination once") {
+        DesignRequest r;
+        r.kind = DesignKind::grid;
+        const Design d(r, {0, 1, 2}, {2, 3, 4});
+        std::set<std::vector<double>> seen;
+        for (std::size_t i = 0; i < d.rows(); ++i) seen.insert(d.row(i));
+        CHECK(d.rows() == 24);
+        CHECK(seen.size() == 24);
+    }
+    SECTION("a fractional grid balances every factor, every pair, and pairs against single factors") {
+        const Design d = laid_out(DesignKind::fractional_grid, 2, 6);
+        CHECK(d.rows() == 16);
+        const auto sign = [&](std::size_t i, std::size_t k) { return d.row(i)[k] > 0.5 ? 1 : -1; };
+        for (std::size_t a = 0; a < 6; ++a) {
+            int alone = 0;
+            for (std::size_t i = 0; i < d.rows(); ++i) alone += sign(i, a);
+            CHECK(alone == 0);
+            for (std::size_t b = 0; b < a; ++b) {
+                int two = 0;
+                for (std::size_t i = 0; i < d.rows(); ++i) two += sign(i, a) * sign(i, b);
+                CHECK(two == 0);
+                for (std::size_t c = 0; c < 6; ++c) {
+                    int three = 0;
+                    for (std::size_t i = 0; i < d.rows(); ++i) three += sign(i, a) * sign(i, b) * sign(i, c);
+                    if (c != a && c != b) CHECK(three == 0);
+                }
+            }
+        }
+    }
+    SECTION("a Latin hypercube and a scrambled sequence have one point in each stratum of each factor") {
+        for (const DesignKind kind : {DesignKind::latin_hypercube, DesignKind::sobol_sequence}) {
+            const Design d = laid_out(kind, 128, 7);
+            for (std::size_t k = 0; k < 7; ++k) {
+                std::set<int> strata;
+                for (std::size_t i = 0; i < 128; ++i) strata.insert(static_cast<int>(d.row(i)[k] * 128));
+                CHECK(strata.size() == 128);
+            }
+        }
+    }
+    SECTION("factors of a group move together") {
+        DesignRequest r;
+        r.kind = DesignKind::sobol_indices;
+        r.points = 4;
+        const Design d(r, {0, 1, 0}, {2, 2, 2});
+        CHECK(d.block() == 4);
+        const auto a = d.row(0), b = d.row(1), mixed = d.row(2);
+        CHECK(mixed == std::vector<double>{b[0], a[1], b[2]});
+    }
+    SECTION("a design too large to lay out is refused") {
+        DesignRequest r;
+        r.kind = DesignKind::grid;
+        CHECK_THROWS_AS(Design(r, {0, 1, 2}, {1000, 1000, 1000}), std::length_error);
+    }
+}
