@@ -85,6 +85,18 @@ if(Catch2_FOUND)
     add_test(NAME "the report in a browser" COMMAND bash ${CMAKE_SOURCE_DIR}/tests/web/run.sh $<TARGET_FILE:hubsim> ${CMAKE_BINARY_DIR}/web-tests)
     set_tests_properties("the report in a browser" PROPERTIES TIMEOUT 900)
   endif()
+  # Sweeps as clusters run them, where the tools are there.
+  add_test(NAME "a sweep by a plain shell" COMMAND bash ${CMAKE_SOURCE_DIR}/tests/sweep/shell.sh $<TARGET_FILE:hubsim> ${CMAKE_BINARY_DIR}/sweep-shell)
+  find_program(SLURM_CONTROLLER slurmctld PATHS /usr/sbin)
+  if(SLURM_CONTROLLER)
+    add_test(NAME "a sweep on Slurm" COMMAND bash ${CMAKE_SOURCE_DIR}/tests/sweep/slurm.sh $<TARGET_FILE:hubsim> ${CMAKE_BINARY_DIR}/sweep-slurm)
+    set_tests_properties("a sweep on Slurm" PROPERTIES TIMEOUT 900)
+  endif()
+  if(MPI_CXX_FOUND)
+    add_dependencies(hubsim-tests hubsim-mpi)
+    add_test(NAME "a sweep with MPI" COMMAND bash ${CMAKE_SOURCE_DIR}/tests/sweep/mpi.sh $<TARGET_FILE:hubsim> ${CMAKE_BINARY_DIR}/sweep-mpi)
+    set_tests_properties("a sweep with MPI" PROPERTIES TIMEOUT 300)
+  endif()
 endif()
 
 # An installable program and a Debian package.

@@ -8,12 +8,18 @@
 namespace hubs {
 namespace {
 
-using chart::axis;
 using chart::base;
 using chart::colours;
 using chart::Json;
 
 constexpr std::size_t most_ranked = 15, most_curves = 9, most_pairs = 10;
+
+/// An axis with room between its labels.
+Json axis(const char* field, const std::string& title, bool zero = true) {
+    Json out = chart::axis(field, title, zero);
+    out["axis"] = {{"tickCount", 8}};
+    return out;
+}
 
 bool has(const StudyTables& t, const std::string& name) {
     try {
@@ -283,18 +289,50 @@ Chart screening(const StudyTables& t, const std::string& output, const std::stri
     return c;
 }
 
+/// Gain beside cost of every row, and the line of those that none beats.
+Chart frontier(const StudyTables& t) {
+    Chart c;
+    c.id = "frontier";
+    c.table = t.of("frontier");
+    const Table& f = c.table;
+    const bool money = f.columns[1].unit.starts_with("GBP");
+    const double scale = money ? 1e-6 : 1.0;
+    Json all = Json::array(), best = Json::array();
+    std::size_t rows = 0;
+    for (const auto& row : t.of("cloud").rows) {
+        ++rows;
+        all.push_back({{"cost", scale * number(row[0])}, {"gain", number(row[1])}});
+    }
+    for (const auto& row : f.rows) best.push_back({{"cost", scale * number(row[1])}, {"gain", number(row[2])}});
+    c.title = std::to_string(f.rows.size()) + " of " + std::to_string(rows) + " ways to make up hubs are beaten by no other";
+    const std::string x = f.columns[1].label + (money ? ", million GBP" : ""), y = f.columns[2].label;
+    c.subtitle = y + " beside " + x + ", a point a row, mean over luck. Line: rows of which none other gives more for less";
+    Json spec = chart::base(c.subtitle);
+    spec["width"] = "container";
+    spec["height"] = 340;
+    spec["layer"] = {{{"data", {{"values", all}}},
+                      {"mark", {{"type", "point"}, {"filled", true}, {"size", 14}, {"opacity", 0.45}, {"color", colours[4]}}},
+                      {"encoding", {{"x", axis("cost", x, false)}, {"y", axis("gain", y, false)}}}},
+                     {{"data", {{"values", best}}},
+                      {"mark", {{"type", "line"}, {"color", colours[0]}, {"strokeWidth", 2}, {"point", {{"color", colours[0]}, {"size", 45}}}}},
+                      {"encoding", {{"x", axis("cost", x, false)}, {"y", axis("gain", y, false)}}}}};
+    c.spec = spec.dump();
+    return c;
+}
+
 }  // namespace
 
 std::string setting_label(const std::string& meaning, const std::string& path) { return meaning.empty() || meaning.size() > 62 ? path : meaning; }
 
 std::vector<Chart> sweep_charts(const StudyTables& t, const std::string& output, bool first) {
     std::vector<Chart> out;
-    const auto outputs = t.rows("outputs", {{"output", output}});
+    const auto outputs = rows_of(t, "outputs", output);
     if (outputs.empty() || !has(t, "ranking") || rows_of(t, "ranking", output).empty()) return out;
     const Table& o = t.of("outputs");
+    const std::string of = text((*outputs.front())[o.column("of")]);
     const std::string against = text((*outputs.front())[o.column("against")]);
-    const std::string what = text((*outputs.front())[o.column("label")]) + " under “" + text((*outputs.front())[o.column("plan")]) + "”" +
-                             (against.empty() ? "" : " less that under “" + against + "”");
+    const std::string what = text((*outputs.front())[o.column("label")]) + (of == "all" ? "" : " (" + of + ")") + " under “" +
+                             text((*outputs.front())[o.column("plan")]) + "”" + (against.empty() ? "" : " less that under “" + against + "”");
     out.push_back(ranking(t, output, what, "ranking-" + output));
     if (!rows_of(t, "morris", output).empty() && first) out.push_back(screening(t, output, what, "screening-" + output));
     if (!rows_of(t, "response", output).empty()) {
@@ -302,6 +340,7 @@ std::vector<Chart> sweep_charts(const StudyTables& t, const std::string& output,
         if (first) out.push_back(curves(t, output, text((*outputs.front())[o.column("label")]), "curves-" + output));
     }
     if (!rows_of(t, "interactions", output).empty() && first) out.push_back(pairs(t, output, what, "pairs-" + output));
+    if (has(t, "frontier") && !t.of("frontier").rows.empty() && first) out.insert(out.begin(), frontier(t));
     return out;
 }
 

@@ -77,10 +77,10 @@ private:
         const Eigen::VectorXd kept = means_(whole);
         const double n = static_cast<double>(kept.size()), sd = n < 2 ? unknown : std::sqrt((kept.array() - kept.mean()).square().sum() / (n - 1.0));
         const auto& plans = s_.study.scenario.plans;
-        outputs_.rows.push_back({output.name, output.label, output.unit, plans[output.plan].name, output.against ? plans[*output.against].name : "",
-                                 kept.mean(), kept.minCoeff(), kept.maxCoeff(), std::sqrt(luck_.between), std::sqrt(luck_.within), 100.0 * luck_.share(),
-                                 sd / std::sqrt(n), static_cast<std::int64_t>(whole.size()),
-                                 static_cast<std::int64_t>(means_.size()) - static_cast<std::int64_t>(whole.size())});
+        outputs_.rows.push_back({output.name, output.label, output.grouping == "all" ? "all" : output.grouping + ": " + output.group, output.unit,
+                                 plans[output.plan].name, output.against ? plans[*output.against].name : "", kept.mean(), kept.minCoeff(), kept.maxCoeff(),
+                                 std::sqrt(luck_.between), std::sqrt(luck_.within), 100.0 * luck_.share(), sd / std::sqrt(n),
+                                 static_cast<std::int64_t>(whole.size()), static_cast<std::int64_t>(means_.size()) - static_cast<std::int64_t>(whole.size())});
     }
     void rank(std::size_t o, const char* measure, std::vector<Ranked> ranked) {
         std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) { return a.value.value > b.value.value; });
@@ -221,6 +221,13 @@ private:
 
 }  // namespace
 
-std::vector<Table> sensitivity_tables(const SweepPlan& plan, const Gathered& runs) { return Builder(plan, runs).tables(); }
+std::vector<Table> sensitivity_tables(const SweepPlan& plan, const Gathered& runs) {
+    std::vector<Table> out = Builder(plan, runs).tables();
+    if (plan.sweep.frontier) {
+        out.push_back(frontier_table(plan, runs));
+        out.push_back(cloud_table(plan, runs));
+    }
+    return out;
+}
 
 }  // namespace hubs

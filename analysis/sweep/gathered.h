@@ -19,4 +19,11 @@ struct Gathered {
 /// Every table that a sweep's design allows, the ranking first: see docs/sweeps.md.
 std::vector<Table> sensitivity_tables(const SweepPlan& plan, const Gathered& runs);
 
+/// Rows of which no other has both more gain and less cost, cheapest first, and the settings they stand for; empty
+/// unless the study asks for it.
+Table frontier_table(const SweepPlan& plan, const Gathered& runs);
+
+/// Cost and gain of the first rows, for the picture.
+Table cloud_table(const SweepPlan& plan, const Gathered& runs);
+
 }  // namespace hubs

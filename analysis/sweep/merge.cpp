@@ -107,12 +107,18 @@ Written write_runs(const SweepPlan& plan, std::size_t rows, const ResultsFolder&
     return w;
 }
 
+std::string design_in_words(DesignKind kind) {
+    static const char* const words[] = {"full grid",        "fractional grid", "Latin hypercube",        "Sobol' sequence",
+                                        "Morris screening", "Sobol' indices",  "draws of the posterior", "table of points"};
+    return words[static_cast<std::size_t>(kind)];
+}
+
 void write_tables(const SweepPlan& plan, const ResultsFolder& out, DatabaseWriter& db, Written& w) {
     std::vector<Table> tables = sensitivity_tables(plan, w.runs);
     const Table dictionary = dictionary_table(tables);
     SweepFacts facts{plan.sweep.name,
                      plan.sweep.question,
-                     std::string(design_words[static_cast<std::size_t>(plan.sweep.request.kind)]),
+                     design_in_words(plan.sweep.request.kind),
                      w.fingerprint,
                      version_text,
                      plan.sweep.inputs.front().text,

@@ -69,7 +69,8 @@ std::string sweep_page(const SweepFacts& f, const std::vector<Table>& tables) {
         for (const Chart& c : sweep_charts(t, f.outputs[o], o == 0)) body += chart_html(c, "");
     body += "<section id=\"tables\"><h2>All figures</h2><p class=\"subtitle\">The same tables as in data/ and sweep.sqlite</p>";
     for (const Table& table : tables)
-        if (table.rows.size() <= 400) body += table_html(table, table.title, false);
+        if (table.name == "cloud") continue;
+        else if (table.rows.size() <= 400) body += table_html(table, table.title, false);
         else body += "<p>" + escaped(table.title) + ": " + fixed(static_cast<double>(table.rows.size()), 0) + " rows, in data/" + table.name + ".csv.</p>";
     body +=
         "</section><section id=\"again\"><h2>To get the same numbers again</h2><pre>hubsim sweep run STUDY.json -o DIR\nhubsim sweep merge DIR</pre><p>Study " +

@@ -66,6 +66,22 @@ void read_until(ObjectReader& all, const SweepOverrides& overrides, Sweep& out) 
                     "/until", "no \"until\", or a sequence, hypercube, posterior or table, whose rows stand alone");
 }
 
+void read_frontier(ObjectReader& all, Sweep& out) {
+    const Node* node = all.take("frontier");
+    if (node == nullptr || !all.is(*node, Node::Kind::object, "frontier", "an object with \"gain\" and \"cost\"")) return;
+    ObjectReader r(*node, "/frontier", all.document(), all.problems());
+    FrontierWanted wanted;
+    r.text("gain", wanted.gain, true);
+    r.text("cost", wanted.cost, true);
+    r.finish();
+    std::vector<std::string> names;
+    for (const SweepOutput& o : out.outputs) names.push_back(o.name);
+    for (const std::string& name : {wanted.gain, wanted.cost})
+        if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+            r.problem(node->place, "unknown output \"" + name + "\"", "/frontier", "outputs of this study", nearest_word(name, names));
+    out.frontier = wanted;
+}
+
 SweepRead read_from(const Document& document, const std::string& scenario_file, const Overrides& kept, const std::string& table_file,
                     const SweepOverrides& overrides) {
     SweepRead out;
@@ -97,8 +113,9 @@ SweepRead read_from(const Document& document, const std::string& scenario_file, 
         read_design(r, sweep);
         read_factors(r, sweep, table_file.empty() ? folder_of(document.file) : "", table_file);
         read_until(r, overrides, sweep);
+        read_frontier(r, sweep);
     } else {
-        for (const char* key : {"outputs", "design", "factors", "until"}) r.take(key);
+        for (const char* key : {"outputs", "design", "factors", "until", "frontier"}) r.take(key);
     }
     r.finish();
     if (problems.empty()) {

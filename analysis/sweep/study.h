@@ -24,6 +24,11 @@ struct Until {
     double mcse = 0;
 };
 
+/// Two outputs of which one is wanted and the other paid: which rows no other row beats.
+struct FrontierWanted {
+    std::string gain, cost;
+};
+
 /// A sweep over a scenario's settings, read and checked.
 struct Sweep {
     std::string name, question;
@@ -36,6 +41,7 @@ struct Sweep {
     std::uint32_t replicates = 1;            ///< of every row, with the same luck on all rows
     std::uint32_t shards = 0;                ///< 0: from a timed pilot
     std::optional<Until> until;
+    std::optional<FrontierWanted> frontier;
     double allowed_failures = 0;        ///< share of runs that may fail before a merge is refused
     std::vector<InputFile> inputs;      ///< the study itself first, then all it stands on
     std::vector<std::size_t> group_of;  ///< of each factor, into `groups`

@@ -51,7 +51,7 @@ void check_group(ObjectReader& r, const Node& at, const Sweep& sweep, const Swee
 /// What an object says of a factor that was found.
 void read_range(ObjectReader& r, Factor& f) {
     for (auto [name, value] : {std::pair<const char*, double*>{"low", &f.low}, {"high", &f.high}})
-        r(Field{name, "", f.minimum, f.maximum, "", "", 0, Use::input}, *value);
+        r(Field{name, f.unit, f.minimum, f.maximum, "", "", 0, Use::input}, *value);
     if (const Node* scale = r.take("scale"))
         if (const auto found = r.one_of(*scale, "scale", {"linear", "logarithmic"})) f.logarithmic = *found == 1;
     r.text("group", f.group);

@@ -39,6 +39,7 @@ inline Table outputs() {
             "Outputs over all rows, and what is luck",
             {{"output", "Output", "", 0},
              {"label", "Measure", "", 0},
+             {"of", "Of", "", 0},
              {"unit", "Unit", "", 0},
              {"plan", "Plan", "", 0},
              {"against", "Less that of", "", 0},

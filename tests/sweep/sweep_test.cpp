@@ -1,0 +1,347 @@
+// Sweeps as their users meet them: cut any way, run by anyone, damaged, stopped, refused.
+#include <csignal>
+#include <thread>
+
+#include "analysis/commands/exit_codes.h"
+#include "analysis/results/folder.h"
+#include "analysis/sweep/shard_store.h"
+#include "analysis/sweep/share.h"
+#include "tests/sweep/sweep_support.h"
+
+using namespace hubs;
+using namespace hubs::test;
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+/// A sequence study with some of its text changed.
+std::string sequence(const std::string& from, const std::string& to) {
+    return replaced(text_of(std::string(HUBSIM_SOURCE) + "/tests/sweep/small-sequence.json"), from, to);
+}
+
+ShardStore small_store(const fs::path& folder, const std::string& id = "abc") {
+    return {folder.string(), id, 10, 2, 3, "run,row,replicate,status,gain,message"};
+}
+std::vector<std::string> lines_of(const ShardStore& store, std::uint32_t shard, const std::string& gain = "0.5") {
+    std::vector<std::string> out;
+    for (std::size_t i = store.first_run(shard); i < store.first_run(shard + 1); ++i)
+        out.push_back(std::to_string(i) + "," + std::to_string(i / 2) + "," + std::to_string(i % 2) + ",ok," + gain + ",");
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("1, 7 and 100 shards, in any order and by any number of threads, merge to the same bytes") {
+    const Vale here;
+    REQUIRE(here.sweep("run small.json -o one --shards 1 --threads 1").code == 0);
+    REQUIRE(here.sweep("merge one").code == 0);
+    const auto expected = here.merged("one");
+    REQUIRE(here.sweep("plan small.json -o seven --shards 7").code == 0);
+    for (const char* part : {"3/3", "1/3", "2/3"}) REQUIRE(here.sweep("run seven --threads 3 --shard " + std::string(part)).code == 0);
+    REQUIRE(here.sweep("merge seven").code == 0);
+    CHECK(here.merged("seven") == expected);
+    REQUIRE(here.sweep("run small.json -o hundred --shards 100", "LC_ALL=de_DE.UTF-8 TZ=Pacific/Kiritimati").code == 0);
+    REQUIRE(here.sweep("merge hundred").code == 0);
+    CHECK(here.merged("hundred") == expected);
+}
+
+TEST_CASE("four writers of one folder at once make the bytes of one") {
+    const Vale here;
+    REQUIRE(here.sweep("run small.json -o alone").code == 0);
+    REQUIRE(here.sweep("merge alone").code == 0);
+    const Ran four =
+        here.sweep("--help > /dev/null; for i in 1 2 3 4; do '" HUBSIM_PROGRAM
+                   "' sweep run small.json -o shared --threads 2 --checkpoint-seconds 0 & pids=\"$pids $!\"; done; for p in $pids; do wait $p || exit 9; done");
+    INFO(four.said);
+    REQUIRE(four.code == 0);
+    REQUIRE(here.sweep("merge shared").code == 0);
+    CHECK(here.merged("shared") == here.merged("alone"));
+    CHECK(here.leavings("shared") == "");
+}
+
+TEST_CASE("a shard cut at any byte or with any bit turned is never taken for whole") {
+    const Vale here;
+    fs::create_directories(here / "store/shards");
+    const ShardStore store = small_store(here / "store");
+    for (std::uint32_t s = 0; s < 3; ++s) store.commit(s, lines_of(store, s));
+    REQUIRE(store.read(1) == lines_of(store, 1));
+    const std::string whole = text_of(store.path(1));
+    for (std::size_t cut = 0; cut < whole.size(); ++cut) {
+        write_text(store.path(1), whole.substr(0, cut));
+        INFO("cut at " << cut);
+        REQUIRE(!store.read(1));
+    }
+    for (std::size_t at = 0; at < whole.size(); ++at) {
+        std::string turned = whole;
+        turned[at] = static_cast<char>(turned[at] ^ 1 << at % 8);
+        write_text(store.path(1), turned);
+        INFO("turned at " << at);
+        REQUIRE(!store.read(1));
+    }
+    write_text(store.path(1), whole + "more\n");
+    CHECK(!store.read(1));
+    write_text(store.path(1), whole);
+    CHECK(store.read(1));
+    CHECK(!small_store(here / "store", "another").read(1));
+    write_text(store.path(1), text_of(store.path(2)));  // a whole shard in another's place
+    CHECK(!store.read(1));
+}
+
+TEST_CASE("a whole shard with other numbers is an alarm") {
+    const Vale here;
+    fs::create_directories(here / "store/shards");
+    const ShardStore store = small_store(here / "store");
+    store.commit(0, lines_of(store, 0));
+    store.commit(0, lines_of(store, 0));
+    try {
+        store.commit(0, lines_of(store, 0, "0.25"));
+        FAIL("not noticed");
+    } catch (const SweepError& e) {
+        CHECK(e.code == differs);
+    }
+}
+
+TEST_CASE("what an interrupted writer kept is used, and what is damaged in it is not") {
+    const Vale here;
+    fs::create_directories(here / "store/shards");
+    const ShardStore store = small_store(here / "store");
+    const auto lines = lines_of(store, 1);
+    ShardStore::Checkpoint checkpoint(store, 1);
+    checkpoint.add(lines[0]);
+    checkpoint.save();
+    checkpoint.add(lines[2]);
+    checkpoint.save();
+    CHECK(store.recover(1) == std::vector<std::string>{lines[0], "", lines[2], "", "", ""});
+    fs::path part;
+    for (const auto& file : fs::directory_iterator(here / "store/shards")) part = file.path();
+    const std::string text = text_of(part);
+    write_text(part, text.substr(0, text.size() - 1));
+    CHECK(store.recover(1) == std::vector<std::string>{lines[0], "", "", "", "", ""});
+    write_text(part, replaced(text, "0.5", "0.6"));
+    CHECK(store.recover(1) == std::vector<std::string>{"", "", lines[2], "", "", ""});
+    store.commit(1, lines);
+    store.sweep_up();
+    CHECK(!fs::exists(part));
+}
+
+TEST_CASE("a damaged or missing shard is named, made anew and merged to the same bytes") {
+    const Vale here;
+    REQUIRE(here.sweep("run small.json -o sweep").code == 0);
+    REQUIRE(here.sweep("merge sweep").code == 0);
+    const auto expected = here.merged("sweep");
+    const fs::path shard = here / "sweep/shards/00017.csv";
+    write_text(shard, replaced(text_of(shard), ",ok,", ",0k,"));
+    fs::remove(here / "sweep/shards/00040.csv");
+    fs::remove(here / "sweep/shards/00041.csv");
+    fs::remove_all(here / "sweep/merged");
+    const Ran verified = here.sweep("verify sweep"), missing = here.sweep("missing sweep"), refused = here.sweep("merge sweep");
+    CHECK(verified.code == incomplete);
+    CHECK(verified.said == "sweep/shards/00017.csv: cut short or altered: its checksum differs\n3 of 64 shards are missing or not whole: 17,40-41\n");
+    CHECK(missing.code == incomplete);
+    CHECK(missing.said == "17,40-41\n");
+    CHECK(refused.code == incomplete);
+    CHECK(refused.said == "3 of 64 shards are missing: 17,40-41\nNothing was merged. hubsim sweep run sweep makes them; --partial merges what is there.\n");
+    CHECK(!fs::exists(here / "sweep/merged"));
+    REQUIRE(here.sweep("merge sweep --partial").code == 0);
+    CHECK(here.merged("sweep").at("manifest.json").find("PARTIAL") != std::string::npos);
+    const Ran mended = here.sweep("run sweep");
+    CHECK(mended.code == 0);
+    CHECK(mended.said.find("sweep/shards/00017.csv: cut short or altered: its checksum differs; it is made anew") != std::string::npos);
+    REQUIRE(here.sweep("merge sweep").code == 0);
+    CHECK(here.merged("sweep") == expected);
+}
+
+TEST_CASE("stopped by TERM or USR1 a sweep exits with 75, by INT with 130, and goes on") {
+    const Vale here;
+    here.study("long.json", replaced(replaced(text_of(here / "small.json"), "\"points\": 16", "\"points\": 64"), "\"shards\": 64", "\"shards\": 1"));
+    REQUIRE(here.sweep("plan long.json -o sweep").code == 0);
+    for (const auto& [signal, code] : {std::pair{"TERM", 75}, {"USR1", 75}, {"INT", 130}}) {
+        const Ran stopped = here.sweep("--help > /dev/null; '" HUBSIM_PROGRAM "' sweep run sweep --checkpoint-seconds 600 & p=$!; sleep 0.5; kill -" +
+                                       std::string(signal) + " $p; wait $p");
+        INFO(signal << ": " << stopped.said);
+        CHECK(stopped.code == code);
+        CHECK(stopped.said.find("Stopped. What is finished is kept in sweep; the same command goes on.") != std::string::npos);
+        CHECK(!here.leavings("sweep").empty());
+    }
+    CHECK(here.sweep("run sweep").code == 0);
+    CHECK(here.leavings("sweep") == "");
+    REQUIRE(here.sweep("merge sweep").code == 0);
+    REQUIRE(here.sweep("run long.json -o alone").code == 0);
+    REQUIRE(here.sweep("merge alone").code == 0);
+    CHECK(here.merged("sweep") == here.merged("alone"));
+}
+
+TEST_CASE("foreign, altered and older folders are refused, and the message says what to do") {
+    const Vale here;
+    REQUIRE(here.sweep("plan small.json -o sweep").code == 0);
+    const std::string manifest = text_of(here / "sweep/manifest.json"), scenario = text_of(here / "sweep/inputs/scenario.json");
+    const auto refusal = [&](const std::string& command, int code, const std::string& said) {
+        const Ran ran = here.sweep(command);
+        CHECK(ran.code == code);
+        CHECK(ran.said == said);
+    };
+    refusal("run small-sequence.json -o sweep", 2,
+            "sweep holds another sweep, \"small\": its study, inputs or program differ. Choose another folder with -o.\n");
+    refusal("run small.json -o sweep --shards 7", 2, "sweep holds this sweep in 64 shards, not 7. Choose another folder with -o.\n");
+    refusal("run small.json -o .", 2, ". exists and holds no sweep of hubsim. Choose another folder with -o.\n");
+    refusal("status nothing", 2, "nothing holds no sweep: nothing/manifest.json is missing. hubsim sweep plan STUDY.json -o nothing makes one.\n");
+    write_text(here / "sweep/inputs/scenario.json", scenario + " ");
+    refusal("run sweep", 3, "sweep/inputs/scenario.json was changed after the sweep was planned. Put it back, or plan anew in another folder.\n");
+    write_text(here / "sweep/inputs/scenario.json", scenario);
+    write_text(here / "sweep/manifest.json", replaced(manifest, "\"rows\": 640", "\"rows\": 641"));
+    refusal(
+        "merge sweep", 3,
+        "sweep/manifest.json: altered, or planned by another build: it is not what its inputs say. Plan anew in another folder. Nothing was run or merged.\n");
+    write_text(here / "sweep/manifest.json", replaced(manifest, "\"version\": \"", "\"version\": \"0.0."));
+    CHECK(here.sweep("run sweep").said.find("sweep/manifest.json: planned by hubsim 0.0.") == 0);
+    write_text(here / "sweep/manifest.json", replaced(manifest, "\"file\": \"scenario.json\"", "\"file\": \"../../scenario.json\""));
+    refusal("run sweep", 3, "sweep/manifest.json: an input is not described. Nothing was run or merged.\n");
+    const auto first = manifest.find("\"", manifest.find("[", manifest.find("\"first_run\"")));
+    std::string other = manifest;
+    other.replace(first + 1, other.find("\"", first + 1) - first - 1, "0.123");
+    write_text(here / "sweep/manifest.json", other);  // as if another program had planned: its study id differs, too
+    CHECK(here.sweep("run sweep").code == 3);
+    write_text(here / "sweep/manifest.json", manifest);
+    CHECK(here.sweep("run sweep --shard 1/64").code == 0);
+    CHECK(here.sweep("run small.json -o /proc/sweep").code == 6);
+}
+
+TEST_CASE("a study is read whole, and everything wrong with it is told at once") {
+    const Vale here;
+    for (const auto& entry : fs::directory_iterator(std::string(HUBSIM_SOURCE) + "/tests/sweep/faults")) {
+        if (entry.path().extension() != ".json" && entry.path().extension() != ".csv") continue;
+        fs::copy_file(entry.path(), here / entry.path().filename().string());
+    }
+    std::size_t seen = 0;
+    for (const auto& entry : fs::directory_iterator(std::string(HUBSIM_SOURCE) + "/tests/sweep/faults")) {
+        if (entry.path().extension() != ".json") continue;
+        ++seen;
+        const Ran ran = here.sweep("plan " + entry.path().filename().string() + " -o refused");
+        fs::path expected = entry.path();
+        expected.replace_extension(".txt");
+        if (std::getenv("HUBSIM_WRITE_EXPECTED") != nullptr) write_text(expected, ran.said);
+        INFO(entry.path().filename().string());
+        CHECK(ran.code == invalid);
+        CHECK(ran.said == text_of(expected));
+        CHECK(!fs::exists(here / "refused"));
+    }
+    CHECK(seen >= 8);
+}
+
+TEST_CASE("a failed run is a row with its message and replay, and a merge is refused until the study allows it") {
+    const Vale here;
+    const std::string group = R"("plan": "no hubs", "measure": "benchmarks_mean", "grouping": "status", "group": "hub")";
+    here.study("failing.json", sequence(R"("plan": "hubs", "measure": "items_known_mean")", group));
+    REQUIRE(here.sweep("run failing.json -o sweep").code == 0);
+    const Ran refused = here.sweep("merge sweep");
+    CHECK(refused.code == incomplete);
+    CHECK(refused.said.find("64 runs failed; the study allows 0 %\n  run 0: an output is not a number: its group is empty\n"
+                            "    hubsim sweep replay sweep --run 0\n") == 0);
+    const std::string shard = text_of(here / "sweep/shards/00000.csv"),
+                      line = shard.substr(shard.find("\n0,") + 1, shard.find("\n1,") - shard.find("\n0,") - 1);
+    CHECK(line == "0,0,0,failed,,an output is not a number: its group is empty");
+    CHECK(here.sweep("replay sweep --run 0").said.find(line) != std::string::npos);
+    here.study("allowed.json", replaced(text_of(here / "failing.json"), "\"replicates\": 1", "\"replicates\": 1, \"allowed_failures\": 1"));
+    REQUIRE(here.sweep("run allowed.json -o allowed").code == 0);
+    CHECK(here.sweep("merge allowed").code == 0);
+    CHECK(here.merged("allowed").at("manifest.json").find("\"failed_runs\": 64") != std::string::npos);
+}
+
+TEST_CASE("a sweep that is to stop when precise enough takes the same rows however it is cut") {
+    const Vale here;
+    here.study("until.json", sequence(R"("points": 64)", R"("points": 512)"));
+    std::map<std::string, std::string> first;
+    for (const char* shards : {"1", "5", "64"}) {
+        const std::string folder = std::string("until") + shards;
+        const Ran ran = here.sweep("run until.json -o " + folder + " --until mcse=0.02 --threads 1 --shards " + shards);
+        INFO(ran.said);
+        REQUIRE(ran.code == 0);
+        CHECK(ran.said.find("precise enough after") != std::string::npos);
+        REQUIRE(here.sweep("verify " + folder).code == 0);
+        REQUIRE(here.sweep("merge " + folder).code == 0);
+        if (first.empty()) first = here.merged(folder);
+        else CHECK(here.merged(folder) == first);
+    }
+    CHECK(first.at("manifest.json").find("\"rows\": 512") == std::string::npos);
+    CHECK(here.sweep("run small.json -o no --until mcse=0.1").code == invalid);
+}
+
+TEST_CASE("every kind of design runs and is merged with the tables it allows") {
+    const Vale here;
+    write_text(here / "points.csv", "improve_provision.cost_1,plans/hubs/hub_size\n0.5,20\n1,30\n2,20\n4,30\n0.5,30\n1,20\n2,30\n4,20\n");
+    const std::string factors = R"("factors": ["share_practice.learnt_per_exposure", "plans/*/meetings_per_year"],)";
+    const std::map<std::string, std::string> studies{
+        {"grid", sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "grid", "levels": 3)")},
+        {"fractional", sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "fractional_grid")")},
+        {"hypercube", sequence("sobol_sequence", "latin_hypercube")},
+        {"morris", sequence(R"("sobol_sequence", "points": 64)", R"("morris", "points": 8)")},
+        {"posterior", replaced(sequence("sobol_sequence", "posterior"), factors, "")},
+        {"table",
+         replaced(sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "table")"), factors, R"("points_file": "points.csv",)")}};
+    const std::map<std::string, std::size_t> rows{{"grid", 9}, {"fractional", 8}, {"hypercube", 64}, {"morris", 24}, {"posterior", 64}, {"table", 8}};
+    for (const auto& [name, text] : studies) {
+        here.study(name + ".json", text);
+        const Ran ran = here.sweep("run " + name + ".json -o " + name);
+        INFO(name << ": " << ran.said);
+        REQUIRE(ran.code == 0);
+        REQUIRE(here.sweep("merge " + name).code == 0);
+        const auto merged = here.merged(name);
+        CHECK(merged.at("manifest.json").find("\"rows\": " + std::to_string(rows.at(name)) + ",") != std::string::npos);
+        CHECK(merged.count("data/ranking.csv") == 1);
+        CHECK(merged.count("data/morris.csv") == (name == "morris" ? 1 : 0));
+        CHECK(merged.count("data/response.csv") == (name == "morris" ? 0 : 1));
+    }
+    const auto next = here.merged("morris").find("next.json");
+    REQUIRE(next != here.merged("morris").end());
+}
+
+TEST_CASE("a share is read from the command line or from the scheduler") {
+    CHECK(share_of("3/64")->part == 2);
+    CHECK(share_of("3/64")->parts == 64);
+    for (const char* wrong : {"", "3", "0/4", "5/4", "a/4", "1/", "-1/4", "1/4/2"}) {
+        INFO(wrong);
+        CHECK(!share_of(wrong));
+    }
+    std::map<std::string, std::string> set;
+    const auto variable = [&](const char* name) { return set.count(name) > 0 ? set[name].c_str() : nullptr; };
+    CHECK(!share_from_environment(variable));
+    set = {{"SLURM_ARRAY_TASK_ID", "7"}, {"HUBSIM_SHARD_OFFSET", "1000"}};
+    CHECK(share_from_environment(variable)->only == 1007u);
+    set = {{"SGE_TASK_ID", "1"}};
+    CHECK(share_from_environment(variable)->only == 0u);
+    set = {{"SGE_TASK_ID", "undefined"}};
+    CHECK(!share_from_environment(variable));
+    for (const char* name : {"PBS_ARRAY_INDEX", "JOB_COMPLETION_INDEX"}) {
+        set = {{name, "5"}};
+        CHECK(share_from_environment(variable)->only == 5u);
+    }
+    set = {{"OMPI_COMM_WORLD_RANK", "1"}, {"OMPI_COMM_WORLD_SIZE", "4"}};
+    CHECK(!share_from_environment(variable)->only);
+    CHECK(share_from_environment(variable)->takes(5));
+    CHECK(!share_from_environment(variable)->takes(4));
+    CHECK(ranges_of({3, 17, 40, 41, 42, 44}) == "3,17,40-42,44");
+}
+
+TEST_CASE("scheduler's task numbers choose shards, and array scripts keep within the cluster's limit") {
+    const Vale here;
+    REQUIRE(here.sweep("plan small.json -o sweep").code == 0);
+    const Ran task = here.sweep("run sweep", "SLURM_ARRAY_TASK_ID=4 HUBSIM_SHARD_OFFSET=20");
+    CHECK(task.code == 0);
+    CHECK(task.said.find("shard 24 of 64 (SLURM_ARRAY_TASK_ID)") == 0);
+    CHECK(here.sweep("missing sweep").said == "0-23,25-63\n");
+    CHECK(here.sweep("run sweep", "JOB_COMPLETION_INDEX=64").code == 2);
+    CHECK(here.sweep("status sweep --json").said.find("\"shards_done\": 1, \"runs\": 1280, \"runs_done\": 20}") != std::string::npos);
+    REQUIRE(here.sweep("slurm sweep --missing --max-array 30 --throttle 8 --time 00:10:00").code == 0);
+    const auto script = [&](const char* name) { return text_of(here / ("sweep/slurm/" + std::string(name))); };
+    CHECK(script("array-0.sh").find("#SBATCH --array=0-23,25-29%8\n") != std::string::npos);
+    CHECK(script("array-1.sh").find("#SBATCH --array=0-29%8\n") != std::string::npos);
+    CHECK(script("array-1.sh").find("HUBSIM_SHARD_OFFSET=30\n") != std::string::npos);
+    CHECK(script("array-2.sh").find("#SBATCH --array=0-3%8\n") != std::string::npos);
+    CHECK(script("submit.sh").find("--dependency=afterany$after") != std::string::npos);
+    CHECK(shell("for f in '" + (here / "sweep/slurm").string() + "'/*.sh; do bash -n $f || exit 1; done").code == 0);
+}
