@@ -38,6 +38,7 @@ std::vector<const std::vector<Cell>*> rows_of(const StudyTables& t, const std::s
 Table only(const StudyTables& t, const std::string& name, const std::string& output) {
     Table out = t.of(name);
     out.rows.clear();
+    out.title += ": " + output;
     for (const auto* row : t.rows(name, {{"output", output}})) out.rows.push_back(*row);
     return out;
 }
@@ -113,7 +114,7 @@ Chart ends(const StudyTables& t, const std::string& output, const std::string& w
     const Table& r = t.of("response");
     const Order order = order_of(t, output, 12);
     c.table = {"ends",
-               "Mean output at both ends of each setting",
+               "Mean output at both ends of each setting: " + output,
                {{"factor", "Setting", "", 0},
                 {"low_value", "Low end", "", 4},
                 {"high_value", "High end", "", 4},

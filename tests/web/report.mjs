@@ -54,5 +54,5 @@ for (const colorScheme of ['light', 'dark'])
   }
 await browser.close();
 for (const fault of faults) console.error(fault);
-console.log(faults.length === 0 ? 'the report: 6 views, no fault' : `${faults.length} faults`);
+console.log(faults.length === 0 ? 'the page: 6 views, no fault' : `${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);

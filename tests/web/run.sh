@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a report and looks at it in a browser: run.sh PROGRAM FOLDER
+# Makes a report and a sweep's page and looks at them in a browser: run.sh PROGRAM FOLDER
 set -euo pipefail
 program=$1 folder=$2 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 mkdir -p "$folder"
@@ -8,3 +8,11 @@ cp "$here"/package.json "$here"/package-lock.json "$here"/.npmrc "$here"/*.mjs "
 rm -rf "$folder/out"
 "$program" run "$here/../../scenarios/smoke.json" --replicates 40 --months 13 -o "$folder/out" >/dev/null 2>&1
 node "$folder/report.mjs" "$folder/out/report.html"
+cp "$here"/../sweep/*.json "$folder"
+"$program" import table "$here/../sweep/schools.csv" -o "$folder/schools.json" >/dev/null 2>&1
+for study in small small-sequence; do
+  rm -rf "$folder/$study"
+  "$program" sweep run "$folder/$study.json" -o "$folder/$study" >/dev/null 2>&1
+  "$program" sweep merge "$folder/$study" >/dev/null
+  node "$folder/report.mjs" "$folder/$study/merged/report.html"
+done

@@ -31,11 +31,21 @@ function themed(spec) {
   };
 }
 
+// Labels take at most half the width, so that a small screen keeps room for the chart.
+function limitLabels(part, most) {
+  if (part === null || typeof part !== 'object') return;
+  for (const [key, value] of Object.entries(part)) {
+    if (key === 'labelLimit') part[key] = Math.min(value, most);
+    else if (key !== 'data') limitLabels(value, most);
+  }
+}
+
 async function draw(figure) {
   const spec = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
   const holder = figure.querySelector('.chart');
   const width = Math.max(260, Math.min(860, holder.clientWidth - 10));
   const sized = themed(spec);
+  limitLabels(sized, width / 2);
   if (sized.width === 'container') {
     sized.width = width;
     sized.autosize = {type: 'fit-x', contains: 'padding'};  // labels are part of the width: nothing is scaled down
