@@ -7,6 +7,7 @@
 #include "sim/run/ensemble.h"
 #include "tests/catch.h"
 #include "tests/report_checks.h"
+#include "tests/report_prose.h"
 
 using namespace hubs;
 
@@ -21,7 +22,7 @@ std::string whole(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("every number of the report's tables and its titles follow from its data, and one altered cell is found") {
+TEST_CASE("every number of the report, in tables, titles and sentences, follows from its data, and one altered cell is found") {
     Overrides overrides;
     overrides.replicates = 40;
     overrides.months = 13;
@@ -41,6 +42,11 @@ TEST_CASE("every number of the report's tables and its titles follow from its da
     CHECK(check.tables() >= 25);
     CHECK(check.numbers() > 2000);
 
+    const test::ReportProse prose(html, data);
+    for (const std::string& w : prose.wrong) UNSCOPED_INFO(w);
+    CHECK(prose.wrong.empty());
+    CHECK(prose.sentences >= 18);
+
     for (const auto& [table, name, row] : std::vector<std::tuple<std::string, std::string, std::size_t>>{{"headline", "benchmarks_mean", 1},
                                                                                                          {"frontier", "extra_cost_gbp", 2},
                                                                                                          {"switching", "swing", 1},
@@ -57,5 +63,24 @@ TEST_CASE("every number of the report's tables and its titles follow from its da
         cell = std::to_string(std::atof(cell.c_str()) + 7.5);
         INFO(table << "." << name);
         CHECK_FALSE(test::ReportCheck(html, altered).wrong.empty());
+    }
+    for (const auto& [table, name, row] : std::vector<std::tuple<std::string, std::string, std::size_t>>{{"headline", "difference", 2},
+                                                                                                         {"headline", "extra_cost_gbp", 2},
+                                                                                                         {"ranks", "percent", 1},
+                                                                                                         {"switching", "difference_low", 1},
+                                                                                                         {"evaluation", "truth", 2},
+                                                                                                         {"fit", "inside_95", 3},
+                                                                                                         {"identified", "identified", 4}}) {
+        test::Data altered = data;
+        for (std::size_t r = row; r < altered.at(table).size(); ++r) {
+            const auto& names = altered.at(table).front();
+            const auto at = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+            INFO(table << "." << name);
+            REQUIRE(at < names.size());
+            std::string& cell = altered.at(table)[r].at(at);
+            cell = std::to_string(std::atof(cell.c_str()) > 0 ? 0.0 : 7.5);
+        }
+        INFO(table << "." << name);
+        CHECK_FALSE(test::ReportProse(html, altered).wrong.empty());
     }
 }

@@ -2,6 +2,7 @@
 #include <mpi.h>
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 
@@ -13,6 +14,7 @@ namespace {
 constexpr int request = 1, answer = 2;  // tags
 constexpr std::int64_t none = -1;       // in place of a shard
 constexpr std::int64_t more = 0, leaving = 1;
+constexpr std::chrono::milliseconds patience(2);
 
 /// MPI as long as it lives.
 class Ranks {
@@ -54,6 +56,8 @@ bool serve(const Ranks& ranks, std::uint32_t shards, const std::function<bool(co
     for (int working = ranks.size - 1; working > 0;) {
         std::int64_t question = 0;
         MPI_Status status;
+        int there = 0;  // a receive that waits would keep a core busy
+        while (MPI_Iprobe(MPI_ANY_SOURCE, request, MPI_COMM_WORLD, &there, MPI_STATUS_IGNORE), there == 0) std::this_thread::sleep_for(patience);
         MPI_Recv(&question, 1, MPI_INT64_T, MPI_ANY_SOURCE, request, MPI_COMM_WORLD, &status);
         if (question == leaving) {
             --working;

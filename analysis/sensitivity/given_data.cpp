@@ -129,7 +129,9 @@ Pawn pawn(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, unsigned slices, s
     }
     for (Eigen::Index k = 0; k < x.cols(); ++k) {
         const auto& own = draws[static_cast<std::size_t>(k)];
-        out.median.push_back({median_of(pawn_distances(x.col(k), y, slices)), quantile_of(own, 0.025), quantile_of(own, 0.975)});
+        const double median = median_of(pawn_distances(x.col(k), y, slices));
+        // Resampled distances are too large, so the interval is mirrored about the estimate (basic bootstrap).
+        out.median.push_back({median, std::max(0.0, 2.0 * median - quantile_of(own, 0.975)), std::max(median, 2.0 * median - quantile_of(own, 0.025))});
     }
     std::vector<double> none;
     for (unsigned j = 0; j < dummies; ++j) {

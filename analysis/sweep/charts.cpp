@@ -131,19 +131,20 @@ Chart ends(const StudyTables& t, const std::string& output, const std::string& w
     }
     if (data.empty()) return c;
     const double from = data[0]["low"], to = data[0]["high"];
-    c.title = "From the low to the high end of “" + order.labels.front() + "” the mean goes from " + fixed(from, 2) + " to " + fixed(to, 2);
+    c.title = "From the low to the high end of “" + order.labels.front() + "” the mean goes from " + readable(from) + " to " + readable(to);
     c.subtitle = what + ": mean over all rows in the lowest tenth (circle) and the highest tenth (square) of each setting, everything else varying";
     Json spec = base(c.subtitle);
     spec["width"] = "container";
     spec["height"] = {{"step", 24}};
     spec["data"] = {{"values", data}};
     const Json y = nominal("setting", order.labels);
+    const std::string short_title = what.substr(0, what.find(" under “"));
     const auto end = [&](const char* field, const char* shape, const std::string& colour) {
         return Json{{"mark", {{"type", "point"}, {"filled", true}, {"size", 75}, {"shape", shape}, {"color", colour}, {"opacity", 1}}},
-                    {"encoding", {{"x", axis(field, what, false)}, {"y", y}}}};
+                    {"encoding", {{"x", axis(field, short_title, false)}, {"y", y}}}};
     };
     spec["layer"] = {{{"mark", {{"type", "rule"}, {"strokeWidth", 4}, {"opacity", 0.45}}},
-                      {"encoding", {{"x", axis("low", what, false)}, {"x2", {{"field", "high"}}}, {"y", y}}}},
+                      {"encoding", {{"x", axis("low", short_title, false)}, {"x2", {{"field", "high"}}}, {"y", y}}}},
                      end("low", "circle", colours[0]),
                      end("high", "square", colours[1])};
     c.spec = spec.dump();
@@ -305,7 +306,7 @@ Chart frontier(const StudyTables& t) {
         all.push_back({{"cost", scale * number(row[0])}, {"gain", number(row[1])}});
     }
     for (const auto& row : f.rows) best.push_back({{"cost", scale * number(row[1])}, {"gain", number(row[2])}});
-    c.title = std::to_string(f.rows.size()) + " of " + std::to_string(rows) + " ways to make up hubs are beaten by no other";
+    c.title = fixed(static_cast<double>(f.rows.size()), 0) + " of " + fixed(static_cast<double>(rows), 0) + " ways to make up hubs are beaten by no other";
     const std::string x = f.columns[1].label + (money ? ", million GBP" : ""), y = f.columns[2].label;
     c.subtitle = y + " beside " + x + ", a point a row, mean over luck. Line: rows of which none other gives more for less";
     Json spec = chart::base(c.subtitle);

@@ -14,8 +14,8 @@ std::string badges(const StudyTables& t, const std::string& output) {
     std::string out;
     for (const auto* row : t.rows("outputs", {{"output", output}})) {
         const auto at = [&](const char* c) { return number((*row)[o.column(c)]); };
-        out += "<li>Mean over all rows<b>" + fixed(at("mean"), 2) + "</b>" + escaped(text((*row)[o.column("unit")])) + ", from " + fixed(at("lowest"), 2) +
-               " to " + fixed(at("highest"), 2) + "</li><li>Pure luck<b>" +
+        out += "<li>Mean over all rows<b>" + readable(at("mean")) + "</b>" + escaped(text((*row)[o.column("unit")])) + ", from " + readable(at("lowest")) +
+               " to " + readable(at("highest")) + "</li><li>Pure luck<b>" +
                (std::isfinite(at("luck_percent")) ? fixed(at("luck_percent"), 0) + " %" : std::string("not known")) + "</b>" +
                (std::isfinite(at("luck_percent")) ? "of what differs between single runs" : "one replicate a row cannot tell") + "</li>";
     }
@@ -32,6 +32,8 @@ std::string badges(const StudyTables& t, const std::string& output) {
 }
 
 }  // namespace
+
+std::string readable(double value) { return fixed(value, std::fabs(value) >= 100 ? 0 : std::fabs(value) >= 10 ? 1 : 2); }
 
 std::string sweep_headline(const SweepFacts& f, const StudyTables& t) {
     const Table& r = t.of("ranking");

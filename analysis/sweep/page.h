@@ -24,4 +24,7 @@ std::vector<Chart> sweep_charts(const StudyTables& t, const std::string& output,
 /// A setting in words short enough for a chart: what it is, or its path.
 std::string setting_label(const std::string& meaning, const std::string& path);
 
+/// A value with as many digits as a person needs.
+std::string readable(double value);
+
 }  // namespace hubs

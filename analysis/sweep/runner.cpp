@@ -15,7 +15,7 @@ constexpr std::size_t rows_between = 32;  // looks at the standard error
 
 bool stopped(const SweepRun& o) { return o.stop != nullptr && o.stop->load(std::memory_order_relaxed); }
 
-void run_shard(const SweepPlan& plan, std::uint32_t shard, const SweepRun& options) {
+void run_shard(const SweepPlan& plan, std::uint32_t shard, bool begun, const SweepRun& options) {
     const ShardStore& store = plan.store;
     std::string why;
     if (store.read(shard, &why)) {
@@ -23,7 +23,7 @@ void run_shard(const SweepPlan& plan, std::uint32_t shard, const SweepRun& optio
         return;
     }
     if (why != "missing" && options.notice) options.notice(store.path(shard) + ": " + why + "; it is made anew");
-    std::vector<std::string> lines = store.recover(shard);
+    std::vector<std::string> lines = begun ? store.recover(shard) : std::vector<std::string>(store.runs(shard));
     ShardStore::Checkpoint checkpoint(store, shard);
     std::mutex mutex;
     auto saved = Clock::now();
@@ -86,6 +86,7 @@ std::optional<std::size_t> Precision::enough() {
 }
 
 bool run_shards(const SweepPlan& plan, const SweepRun& options) {
+    const auto begun = plan.store.begun();  // looked up once: a folder may hold ten thousand files
     tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
     arena.execute([&] {
         tbb::parallel_for(
@@ -94,7 +95,7 @@ bool run_shards(const SweepPlan& plan, const SweepRun& options) {
                 while (!stopped(options)) {
                     const auto shard = options.next();
                     if (!shard) return;
-                    run_shard(plan, *shard, options);
+                    run_shard(plan, *shard, begun[*shard], options);
                 }
             },
             tbb::simple_partitioner());

@@ -72,13 +72,15 @@ std::string ShardStore::text_of(std::uint32_t shard, const std::vector<std::stri
     return out + "# whole " + sha256(out) + "\n";
 }
 
-std::vector<bool> ShardStore::present() const {
+std::vector<bool> ShardStore::of_kind(const std::string& kind) const {
     std::vector<bool> out(shards_, false);
     each_file(folder_, [&](const std::string& name) {
-        if (const auto shard = shard_of(name, "csv"); shard && *shard < shards_) out[*shard] = true;
+        if (const auto shard = shard_of(name, kind); shard && *shard < shards_) out[*shard] = true;
     });
     return out;
 }
+std::vector<bool> ShardStore::present() const { return of_kind("csv"); }
+std::vector<bool> ShardStore::begun() const { return of_kind("part-"); }
 
 std::optional<std::vector<std::string>> ShardStore::read(std::uint32_t shard, std::string* why) const {
     const auto no = [&](const char* reason) -> std::optional<std::vector<std::string>> {

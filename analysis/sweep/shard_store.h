@@ -34,6 +34,8 @@ public:
     /// Puts a finished shard in its place. A whole file with other bytes is an alarm: SweepError.
     void commit(std::uint32_t shard, const std::vector<std::string>& lines) const;
 
+    /// Shards of which interrupted writers have left something.
+    std::vector<bool> begun() const;
     /// Lines that interrupted writers have left of a shard; empty where there is none.
     std::vector<std::string> recover(std::uint32_t shard) const;
     /// Leavings of writers that are gone, of shards that are done.
@@ -54,6 +56,7 @@ public:
     };
 
 private:
+    std::vector<bool> of_kind(const std::string& kind) const;
     std::string heading(std::uint32_t shard) const;
     std::string text_of(std::uint32_t shard, const std::vector<std::string>& lines) const;
 

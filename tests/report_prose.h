@@ -1,0 +1,236 @@
+#pragma once
+// The sentences of a report that hold numbers, written anew from data/*.csv; and every number of the page that stands
+// in no table, no such sentence and no text that is the same in every report.
+#include <regex>
+#include <set>
+
+#include "tests/report_checks.h"
+
+namespace hubs::test {
+
+class ReportProse {
+public:
+    ReportProse(const std::string& html, const Data& data) : data_(data) {
+        nodes(html);
+        headline();
+        value_for_money();
+        what_would_change();
+        evaluation();
+        counts();
+        for (const std::string& text : texts_)
+            if (std::regex_search(text, std::regex("[0-9]")) && !stands(text)) wrong.push_back("not borne out: " + text);
+    }
+    std::vector<std::string> wrong;
+    std::size_t sentences = 0;
+
+private:
+    using Row = std::vector<std::string>;
+    /// Texts of the page outside tables, charts and commands.
+    void nodes(const std::string& html) {
+        std::string main = html.substr(html.find("<main"), html.find("</main>") - html.find("<main"));
+        for (const auto& [open, close] : {std::pair{"<script", "</script>"}, {"<table", "</table>"}, {"<pre", "</pre>"}, {"<ol>", "</ol>"}})
+            for (std::size_t at = 0; (at = main.find(open, at)) != std::string::npos;) main.erase(at, main.find(close, at) + std::string(close).size() - at);
+        for (std::size_t at = main.find('>'); at != std::string::npos && at + 1 < main.size();) {
+            const std::size_t end = std::min(main.find('<', at + 1), main.size());
+            if (end > at + 1) texts_.push_back(unescaped(main.substr(at + 1, end - at - 1)));
+            at = main.find('>', end);
+        }
+    }
+    const Cells& of(const std::string& name) const { return data_.at(name); }
+    std::string cell(const std::string& table, const Row& row, const std::string& name) const {
+        const auto& names = of(table).front();
+        return row.at(static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin()));
+    }
+    double value(const std::string& table, const Row& row, const std::string& name) const {
+        const std::string text = cell(table, row, name);
+        return text.empty() ? std::nan("") : std::strtod(text.c_str(), nullptr);
+    }
+    std::vector<Row> rows(const std::string& table) const { return {of(table).begin() + 1, of(table).end()}; }
+    static std::string number(double v, int decimals) {
+        char digits[64];
+        std::snprintf(digits, sizeof digits, "%.*f", decimals, std::fabs(v));
+        std::string out = digits;
+        const std::size_t point = std::min(out.find('.'), out.size());
+        for (std::size_t at = point; at > 3; at -= 3) out.insert(at - 3, ",");
+        return (v < 0 && out.find_first_of("123456789") != std::string::npos ? "−" : "") + out;
+    }
+    static std::string plain(double v) { return number(v, std::fabs(v) >= 100 ? 0 : std::fabs(v) >= 10 ? 1 : std::fabs(v) >= 0.1 ? 2 : 3); }
+    static std::string pounds(double v) {
+        const std::string sign = v < 0 ? "−£" : "£";
+        return std::fabs(v) >= 1e6 ? sign + number(std::fabs(v) / 1e6, 1) + " million" : sign + number(std::fabs(v), 0);
+    }
+    static std::string quoted(const std::string& name) { return "“" + name + "”"; }
+    /// A text that must stand on the page as it is, at least once.
+    void expect(const std::string& text) {
+        ++sentences;
+        borne_out_.insert(text);
+        for (const std::string& t : texts_)
+            if (t.find(text) != std::string::npos) return;
+        wrong.push_back("not on the page: " + text);
+    }
+    bool stands(std::string text) const {
+        for (const std::string& known : borne_out_)
+            for (std::size_t at = 0; (at = text.find(known)) != std::string::npos;) text.erase(at, known.size());
+        // What every report says, and names and dates of the study.
+        static const std::vector<std::string> always{"2018/19",
+                                                     "2017/18",
+                                                     "2018-19",
+                                                     "50, 80 and 95 % of runs",
+                                                     "80 % of runs",
+                                                     "95 % intervals",
+                                                     "the figure at 0",
+                                                     "the line at 0",
+                                                     "Cut off at 6",
+                                                     "benchmarks 5 or 6",
+                                                     "396 pupils of 14 hub schools",
+                                                     "(S137)",
+                                                     "Padlocks: 1 of 5",
+                                                     "evidence of 0 or 1 of 5",
+                                                     "(0 assumed, 5 strongest)",
+                                                     "of 100 runs",
+                                                     "in 100 of 100",
+                                                     "ODD protocol (2020)",
+                                                     "has 48 items",
+                                                     "60 members in Lancashire"};
+        for (const std::string& known : always)
+            for (std::size_t at = 0; (at = text.find(known)) != std::string::npos;) text.erase(at, known.size());
+        text = std::regex_replace(text, std::regex("(January|February|March|April|May|June|July|August|September|October|November|December) 20[0-9]{2}"), "");
+        return !std::regex_search(text, std::regex("[0-9]"));
+    }
+    Row leader() const {
+        Row best;
+        for (std::size_t r = 2; r < of("headline").size(); ++r)
+            if (best.empty() || value("headline", of("headline")[r], "difference") > value("headline", best, "difference")) best = of("headline")[r];
+        return best;
+    }
+    void headline() {
+        const Row best = leader();
+        const auto at = [&](const char* c) { return value("headline", best, c); };
+        expect(number(std::fabs(at("difference")), 2) + " benchmarks per establishment ");
+        expect(" (80 % of runs: " + number(at("difference_p10"), 2) + " to " + number(at("difference_p90"), 2) + "); it is ahead in " +
+               number(at("ahead_percent"), 0) + " of 100 paired runs.");
+        expect(number(at("difference"), 2) + " benchmarks");
+        expect(pounds(at("extra_cost_gbp")));
+        expect(": " + pounds(at("gbp_per_benchmark_year")) + " for each extra benchmark held for a year");
+    }
+    void value_for_money() {
+        std::vector<Row> along;
+        for (const Row& row : rows("frontier"))
+            if (cell("frontier", row, "standing") == "worth considering") along.push_back(row);
+        if (along.size() > 1) {
+            std::string said = "Best value: " + quoted(along[0][0]) + " while a year of one benchmark in one school is worth less than ";
+            for (std::size_t i = 1; i < along.size(); ++i) {
+                const std::string worth = pounds(value("frontier", along[i], "gbp_per_benchmark_year"));
+                said += (i == 1 ? worth + "; above that, " : "; above " + worth + ", ") + quoted(along[i][0]);
+            }
+            expect(said + ".");
+        }
+        Row first;
+        for (const Row& row : rows("ranks"))
+            if (cell("ranks", row, "place") == "1" && (first.empty() || std::strtod(row[2].c_str(), nullptr) > std::strtod(first[2].c_str(), nullptr)))
+                first = row;
+        expect(quoted(first[0]) + " ends with most benchmarks in " + number(std::strtod(first[2].c_str(), nullptr), 0) + " of 100 runs.");
+        if (rows("robust").empty()) return;
+        const std::string hardest = rows("robust").front()[0];
+        for (const Row& row : rows("acceptability"))
+            if (cell("acceptability", row, "worth_gbp") == hardest && cell("acceptability", row, "optimal") == "1")
+                expect(" At " + pounds(std::strtod(hardest.c_str(), nullptr)) + " a benchmark-year, where the choice is hardest, " +
+                       quoted(cell("acceptability", row, "plan")) + " is the best value in " + number(value("acceptability", row, "best_percent"), 0) +
+                       " of 100.");
+    }
+    void what_would_change() {
+        double all = 0, assumed = 0;
+        std::vector<Row> turning;
+        bool leads = true;
+        for (const Row& row : rows("switching")) {
+            const double swing = value("switching", row, "swing");
+            all += swing * swing;
+            assumed += value("switching", row, "padlocks") <= 1 ? swing * swing : 0.0;
+            leads = leads && value("switching", row, "lead_low") > 0 && value("switching", row, "lead_high") > 0;
+            if (!cell("switching", row, "switches_at").empty()) turning.push_back(row);
+        }
+        const std::string share = number(100 * assumed / all, 0) + " % of what ";
+        expect(share + "could move it rests on assumptions.");
+        expect(share + "can move this answer, one assumption at a time, rests on assumptions with evidence of 0 or 1 of 5.");
+        const Row most = rows("switching").front();
+        if (turning.empty() && leads)
+            expect(quoted(cell("switching", most, "meaning")) + " moves the gain most: " + number(value("switching", most, "difference_low"), 2) + " to " +
+                   number(value("switching", most, "difference_high"), 2) + " benchmarks.");
+        for (const Row& row : turning)
+            expect(quoted(cell("switching", row, "rival")) + " would lead if " + quoted(cell("switching", row, "meaning")) + " were " +
+                   (value("switching", row, "switches_at") < value("switching", row, "value") ? "below " : "above ") +
+                   plain(value("switching", row, "switches_at")) + " " + cell("switching", row, "unit") + " (taken as " +
+                   plain(value("switching", row, "value")) + "; evidence " + cell("switching", row, "padlocks") + " of 5)");
+        if (turning.size() > 1) expect(". " + std::to_string(turning.size() - 1) + " more below.");
+        for (const Row& row : rows("discovery")) {
+            const auto at = [&](const char* c) { return number(value("discovery", row, c), 0); };
+            std::string said = "At " + pounds(value("discovery", row, "worth_gbp")) + " a benchmark-year, where the choice is hardest, " +
+                               quoted(cell("discovery", row, "plan")) + " is not the best value in " + at("overall_percent") + " % of draws of the parameters";
+            if (!cell("discovery", row, "condition").empty())
+                said +=
+                    "; with " + cell("discovery", row, "condition") + " in " + at("density_percent") + " % (" + at("coverage_percent") + " % of such cases)";
+            expect(said + ".");
+        }
+    }
+    void evaluation() {
+        if (rows("evaluation").empty()) return;
+        const auto of_estimator = [&](const char* estimator, const char* column) {
+            for (const Row& row : rows("evaluation"))
+                if (cell("evaluation", row, "estimator") == estimator) return number(value("evaluation", row, column), 2);
+            return std::string();
+        };
+        expect("Estimates from simulated returns of " + quoted(rows("evaluation")[0][0]) + ", " + rows("evaluation")[0][1] + " months after its first hubs");
+        expect("The true effect on members would be " + of_estimator("Multivariate regression", "truth") +
+               " benchmarks; a plain difference of means would say " + of_estimator("Difference of means", "estimate") + ", and a regression " +
+               of_estimator("Multivariate regression", "estimate") + ".");
+    }
+    void counts() {
+        int inside[2]{}, all[2]{};
+        for (const Row& row : rows("fit")) {
+            const bool held = cell("fit", row, "use") == "held out";
+            ++all[held];
+            inside[held] += value("fit", row, "inside_95") > 0;
+        }
+        const auto share = [&](int held) { return std::to_string(inside[held]) + " of " + std::to_string(all[held]); };
+        expect(share(0) + " fitted figures and " + share(1) + " held-out figures lie inside their predicted range");
+        std::string unknown;
+        for (const Row& row : rows("identified"))
+            if (value("identified", row, "identified") < 1) unknown += (unknown.empty() ? "" : ", ") + row[0];
+        expect("Not identified by these figures, so as uncertain as before: " + (unknown.empty() ? "none" : unknown) + ".");
+        std::map<std::string, std::size_t> levers;
+        std::size_t parameters = 0, of_plans = 0;
+        std::map<std::string, std::map<std::string, std::string>> by_plan;
+        for (const Row& row : rows("assumptions")) {
+            const bool plan = row[0].starts_with("plan: ");
+            ++(plan ? of_plans : parameters);
+            if (plan) by_plan[row[0]][cell("assumptions", row, "name")] = cell("assumptions", row, "value");
+        }
+        expect("Parameters of the model (" + std::to_string(parameters) + ")");
+        expect("Levers of the plans (" + std::to_string(of_plans) + ")");
+        const std::string reference = of("headline")[1][0];
+        for (std::size_t r = 2; r < of("headline").size(); ++r) {
+            std::size_t changed = 0;
+            const auto& own = by_plan["plan: " + of("headline")[r][0]];
+            for (const auto& [name, v] : own) changed += by_plan["plan: " + reference][name] != v;
+            expect(" Differs from " + quoted(reference) + " in " + std::to_string(changed) + " of " + std::to_string(own.size()) + " levers");
+        }
+        expect("Members: 60 from September 2018, by area.");  // of the scenario of the test, not of its results
+        double lowest = 1e9;
+        std::string hardest;
+        for (const Row& row : rows("attainment")) {
+            const std::string measure = cell("attainment", row, "measure");
+            if (!std::regex_match(measure, std::regex("share_b[1-8]")) || cell("attainment", row, "grouping") != "all") continue;
+            if (cell("attainment", row, "date") != cell("attainment", rows("attainment").back(), "date")) continue;
+            if (value("attainment", row, "p50") < lowest) lowest = value("attainment", row, "p50"), hardest = measure.substr(7);
+        }
+        expect("Benchmark " + hardest + " stays the hardest");
+        expect("hubsim 0.1.0. Fingerprint of everything simulated:");
+        borne_out_.insert("within 1e-5 of squared distance");
+    }
+
+    const Data& data_;
+    std::vector<std::string> texts_;
+    std::set<std::string, std::greater<>> borne_out_;
+};
+
+}  // namespace hubs::test
