@@ -40,12 +40,23 @@ function limitLabels(part, most) {
   }
 }
 
+// On a dark page the palette's dark colours give way to light ones of the same hue. Scales from light to dark stay.
+const lighter = {'#12436D': '#6ba3d6', '#801650': '#d96ba8', '#3D3D3D': '#c4c4c4'};
+function lighten(part) {
+  if (part === null || typeof part !== 'object') return;
+  if (Array.isArray(part) && part.length === 2 && /^#e/.test(part[0])) return;
+  for (const [key, value] of Object.entries(part))
+    if (typeof value === 'string') part[key] = lighter[value] || value;
+    else if (key !== 'data') lighten(value);
+}
+
 async function draw(figure) {
   const spec = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
   const holder = figure.querySelector('.chart');
   const width = Math.max(260, Math.min(860, holder.clientWidth - 10));
   const sized = themed(spec);
   limitLabels(sized, width / 2);
+  if (matchMedia('(prefers-color-scheme: dark)').matches) lighten(sized);
   if (sized.width === 'container') {
     sized.width = width;
     sized.autosize = {type: 'fit-x', contains: 'padding'};  // labels are part of the width: nothing is scaled down
