@@ -1,6 +1,7 @@
 #include "analysis/opendata/open_data.h"
 
 #include <map>
+#include <set>
 
 #include "analysis/report/study_tables.h"
 
@@ -47,13 +48,21 @@ Table meta() {
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> open_data(const Study& study, const std::vector<Table>& tables) {
-    const Means means = means_of(StudyTables(tables).of("attainment"));
+    const StudyTables all(tables);
+    const Means means = means_of(all.of("attainment"));
+    std::set<std::string> hidden;  // groups of too few establishments: confidential, not "not applicable"
+    for (const char* grouping : {"region", "type"})
+        for (const auto* row : all.rows("suppressed", {{"grouping", grouping}})) hidden.insert(text((*row)[1]));
     std::map<std::string, int> dates;
     std::map<std::string, int> regions{{"", 0}}, types{{"Total", 0}};
     for (const auto& [key, mean] : means) {
         dates[key[0]];
         if (region_codes.count(key[2]) != 0) regions[key[2]];  // no code, no row: unknown regions stay in the total
         types[key[3]];
+    }
+    for (const std::string& group : hidden) {
+        if (region_codes.count(group) != 0) regions[group];
+        else if (group != "unknown") types[group];
     }
     Table data = described("hub_attainment", {"time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code",
                                               "region_name", "plan", "establishment_group", "benchmarks_mean", "share_five_plus", "share_all_eight"});
@@ -73,7 +82,8 @@ std::vector<std::pair<std::string, std::string>> open_data(const Study& study, c
                                           type};
                     for (const char* indicator : indicators) {
                         const auto found = means.find({date, plan.name, region, type, indicator});
-                        row.push_back(found == means.end() ? Cell{std::string("z")} : found->second);
+                        const bool small = hidden.count(region) + hidden.count(type) > 0;
+                        row.push_back(found == means.end() ? Cell{std::string(small ? "c" : "z")} : found->second);
                     }
                     data.rows.push_back(std::move(row));
                 }

@@ -116,6 +116,7 @@ std::string answer(const ReportFacts& f, const StudyTables& t) {
 std::string value_for_money(const StudyTables& t) {
     return "<p>No official figure says what a benchmark is worth, so the answer is given for a range. " + value_words(t) + "</p>" +
            table_html(t.of("frontier"), "What more money buys, cheapest first") + table_html(t.of("robust"), "What other rules of choice would pick") +
+           table_html(t.of("satisficing"), "How often each plan is good enough, whatever a benchmark is worth", false) +
            table_html(t.of("ranks"), "Chance of each place, by benchmarks at the end", false);
 }
 

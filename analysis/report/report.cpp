@@ -102,6 +102,13 @@ std::string young_people(const StudyTables& t) {
            "The shares are applied to pupils reached; they are not an effect of hubs. Padlocks: 1 of 5.</p></section>";
 }
 
+/// Groups too small to be published, by name.
+std::string not_shown(const StudyTables& t) {
+    std::string out;
+    for (const auto& row : t.of("suppressed").rows) out += (out.empty() ? "" : "; ") + escaped(text(row[0])) + " “" + escaped(text(row[1])) + "”";
+    return out.empty() ? "" : "Groups of fewer than five establishments are not shown, since a figure would speak of single schools: " + out + ". ";
+}
+
 /// What is said below a chart and its table.
 std::string after_chart(const std::string& id, const StudyTables& t) {
     if (id == "groups") return section::who_gains(t);
@@ -148,7 +155,8 @@ std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) 
     body += fit_page(t) + uncertainty(t) + section::plan_differences(f, t) + section::assumptions(t) + section::logs(t);
     body += "<section id=\"limits\"><h2>What this cannot say</h2><p>" + escaped(f.population_note) +
             " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything beyond "
-            "what hubs have done, is extrapolation. Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p></section>" +
+            "what hubs have done, is extrapolation. " +
+            not_shown(t) + "Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p></section>" +
             section::reproducibility(f) + section::model_summary() + section::assurance();
     return out + contents_of(body) + body + page_end(f.scenario_json);
 }

@@ -13,6 +13,9 @@ std::vector<Table> decision_tables(const Study& study, const Ensemble& ensemble,
 /// Who gains, by plan: gaps between groups, concentration index, groups that lose.
 Table equity_table(const Scenario& scenario, const Table& differences);
 
+/// Shares of runs in which each plan is good enough, by several meanings of that: no worth of a benchmark is needed.
+Table satisficing_table(const Study& study, const Ensemble& ensemble);
+
 /// Every assumption tried: the leader's gain and lead at both ends of its range, and where its rival takes over.
 Table switching_table(const Scenario& scenario, const WhatIfs& what_ifs);
 

@@ -31,6 +31,7 @@ std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble) {
     const StudyTables done(tables);
     const std::vector<Table> decision = decision_tables(study, ensemble, done.of("replicates"), done.of("differences"));
     tables.insert(tables.end(), decision.begin(), decision.end());
+    tables.push_back(satisficing_table(study, ensemble));
     for (Table& t : evaluation_tables(study, ensemble)) tables.push_back(std::move(t));
     tables.push_back(areas_table(study.population));
     tables.push_back(inputs_table(study));

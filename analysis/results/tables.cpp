@@ -6,6 +6,7 @@
 #include "analysis/results/measures.h"
 #include "analysis/results/readiness.h"
 #include "analysis/results/summary.h"
+#include "analysis/results/suppression.h"
 #include "analysis/results/totals.h"
 
 namespace hubs {
@@ -95,7 +96,9 @@ bool known(const std::vector<double>& values) {
 
 void add_attainment(const Study& study, const Ensemble& e, Table& levels, Table& differences) {
     const Scenario& s = study.scenario;
+    const auto hidden = too_few(e);
     each_cell(e, s, [&](std::size_t k, unsigned month, const Group& group, const Measure& m) {
+        if (hidden[k]) return;
         const auto cell = [&](const std::string& plan) {
             return std::vector<Cell>{
                 plan,  std::int64_t{month}, month_name(s.calendar, month), std::string(grouping_words[static_cast<std::size_t>(group.grouping)]), group.name,
@@ -295,6 +298,7 @@ std::vector<Table> tables_of(const Study& study, const Ensemble& ensemble) {
     out.push_back(items_table(study, ensemble));
     out.push_back(std::move(readiness));
     out.push_back(std::move(replicates));
+    out.push_back(suppressed_table(ensemble));
     return out;
 }
 
