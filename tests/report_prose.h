@@ -87,8 +87,6 @@ private:
                                                      "Padlocks: 1 of 5",
                                                      "evidence of 0 or 1 of 5",
                                                      "(0 assumed, 5 strongest)",
-                                                     "of 100 runs",
-                                                     "in 100 of 100",
                                                      "ODD protocol (2020)",
                                                      "has 48 items",
                                                      "60 members in Lancashire"};

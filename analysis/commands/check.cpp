@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/commands/commands.h"
+#include "analysis/sweep/study.h"
+#include "sim/run/document.h"
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
 #include "analysis/results/results_study.h"
@@ -18,12 +20,39 @@
 
 namespace hubs {
 
+namespace {
+
+/// A study of a sweep rather than a scenario: it has a design.
+bool is_sweep(const std::string& file) {
+    const Document document = read_document(file);
+    return document.problems.empty() && document.root.find("design") != nullptr;
+}
+
+bool check_sweep(const std::string& file, bool json, nlohmann::ordered_json& out) {
+    const SweepRead read = read_sweep(file);
+    if (json) {
+        out.push_back({{"file", file}, {"valid", read.sweep.has_value()}});
+        if (read.sweep) out.back()["rows"] = read.sweep->rows();
+        else out.back()["report"] = read.report;
+    } else if (read.sweep) {
+        std::printf("%s: valid. A sweep of %zu settings, %zu rows x %u replicates\n", file.c_str(), read.sweep->factors.size(), read.sweep->rows(),
+                    read.sweep->replicates);
+    } else std::fputs(read.report.c_str(), stderr);
+    return read.sweep.has_value();
+}
+
+}  // namespace
+
 int check(const std::vector<std::string>& files, const std::string& population, bool json) {
     nlohmann::ordered_json out = nlohmann::ordered_json::array();
     bool all_good = true;
     for (const std::string& file : files) {
         Overrides overrides;
         overrides.population = population;
+        if (is_sweep(file)) {
+            all_good &= check_sweep(file, json, out);
+            continue;
+        }
         const StudyRead read = read_study(file, overrides, "Nothing was run.");
         if (!read.study) {
             all_good = false;

@@ -30,7 +30,11 @@ bool is_folder(const std::string& path) {
 
 /// A folder with a manifest is opened; a study is laid down first.
 SweepPlan plan_of(const SweepCommand& c) {
-    if (is_folder(c.source)) return open_sweep(c.source);
+    if (is_folder(c.source)) {
+        if (c.shards > 0 || c.replicates > 0 || c.until_mcse > 0)
+            throw SweepError(usage, c.source + " is planned already: --shards, --replicates and --until belong to a study that is not");
+        return open_sweep(c.source);
+    }
     SweepOverrides o;
     if (c.shards > 0) o.shards = static_cast<std::uint32_t>(c.shards);
     if (c.replicates > 0) o.replicates = static_cast<std::uint32_t>(c.replicates);
@@ -107,13 +111,24 @@ int run_farm(const SweepPlan& plan, const SweepCommand& c) {
     }
     check_program(plan);
     bool first = false;
-    const bool whole = farm(plan.store.shards(), [&](const auto& next, unsigned rank) {
+    Precision precision(plan);
+    std::mutex mutex;
+    std::uint32_t at = 0;
+    const auto hand_out = [&]() -> std::optional<std::uint32_t> {
+        const std::lock_guard lock(mutex);
+        const auto enough = precision.enough();
+        if (at == plan.store.shards() || (enough && plan.store.first_row(at) >= *enough)) return std::nullopt;
+        return at++;
+    };
+    const bool whole = farm(hand_out, [&](const auto& next, unsigned rank) {
         first = rank == 0;
         return work(plan, c, plan.runs(), 1, next, true);
     });
     if (!whole) return stopped_code(plan);
     return first ? say_what_is_left(plan) : done;
 }
+
+int run_shards_of(const SweepCommand& c);
 
 }  // namespace
 
@@ -124,6 +139,16 @@ int sweep_plan(const SweepCommand& c) {
 }
 
 int sweep_run(const SweepCommand& c) {
+    try {
+        return run_shards_of(c);
+    } catch (const StorageError& e) {
+        throw SweepError(limit, std::string(e.what()) + "\nShards that are finished are kept; when there is room again, the same command goes on.");
+    }
+}
+
+namespace {
+
+int run_shards_of(const SweepCommand& c) {
     catch_signals();
     if (c.mpi && !has_farm()) become_mpi();  // before anything is planned twice
     const SweepPlan plan = plan_of(c);
@@ -167,6 +192,8 @@ int sweep_run(const SweepCommand& c) {
     return say_what_is_left(plan);
 }
 
+}  // namespace
+
 int sweep_status(const SweepCommand& c) {
     const SweepPlan plan = open_sweep(c.source);
     const auto there = plan.store.present();
@@ -196,6 +223,7 @@ int sweep_verify(const SweepCommand& c) {
         return incomplete;
     }
     check_program(plan);
+    check_samples(plan, there.rows);
     std::printf("whole: %zu rows x %u replicates of %s, study %s; %zu runs failed\n", there.rows, plan.sweep.replicates, plan.sweep.name.c_str(),
                 plan.study_id.c_str(), there.failed);
     return static_cast<double>(there.failed) > plan.sweep.allowed_failures * static_cast<double>(there.rows * plan.sweep.replicates) ? incomplete : done;
@@ -215,7 +243,7 @@ int sweep_missing(const SweepCommand& c) {
 int sweep_merge(const SweepCommand& c) {
     const SweepPlan plan = open_sweep(c.source);
     const std::string fingerprint = merge(plan, c.partial);
-    const std::string out = plan.folder + "/merged";
+    const std::string out = merged_folder(plan, c.partial);
     if (c.partial) std::printf("PARTIAL: %s holds the runs that are there, without indices\n", out.c_str());
     else std::printf("  report       %s/report.html\n  tables       %s/data, %s/sweep.sqlite\n", out.c_str(), out.c_str(), out.c_str());
     std::printf("  fingerprint  %s\n", fingerprint.c_str());

@@ -1,7 +1,6 @@
 // Linked in place of no_farm.cpp where MPI is there.
 #include <mpi.h>
 
-#include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <thread>
@@ -15,6 +14,8 @@ constexpr int request = 1, answer = 2;  // tags
 constexpr std::int64_t none = -1;       // in place of a shard
 constexpr std::int64_t more = 0, leaving = 1;
 constexpr std::chrono::milliseconds patience(2);
+
+std::int64_t shard_or_none(std::optional<std::uint32_t> shard) { return shard ? static_cast<std::int64_t>(*shard) : none; }
 
 /// MPI as long as it lives.
 class Ranks {
@@ -33,22 +34,14 @@ public:
 };
 
 /// The first rank: works in a thread of its own and serves the others from this one, which alone speaks MPI.
-bool serve(const Ranks& ranks, std::uint32_t shards, const std::function<bool(const std::function<std::optional<std::uint32_t>()>&, unsigned)>& work) {
-    std::atomic<std::int64_t> at{0};
-    const auto take = [&]() -> std::int64_t {
-        const std::int64_t shard = at.fetch_add(1);
-        return shard < static_cast<std::int64_t>(shards) ? shard : none;
-    };
+/// `first` is asked from both.
+bool serve(const Ranks& ranks, const std::function<std::optional<std::uint32_t>()>& first,
+           const std::function<bool(const std::function<std::optional<std::uint32_t>()>&, unsigned)>& work) {
     bool own = false;
     std::exception_ptr failure;
     std::thread worker([&] {
         try {
-            own = work(
-                [&]() -> std::optional<std::uint32_t> {
-                    const std::int64_t shard = take();
-                    return shard == none ? std::nullopt : std::optional(static_cast<std::uint32_t>(shard));
-                },
-                0);
+            own = work(first, 0);
         } catch (...) {
             failure = std::current_exception();
         }
@@ -63,7 +56,7 @@ bool serve(const Ranks& ranks, std::uint32_t shards, const std::function<bool(co
             --working;
             continue;
         }
-        const std::int64_t shard = take();
+        const std::int64_t shard = shard_or_none(first());
         MPI_Send(&shard, 1, MPI_INT64_T, status.MPI_SOURCE, answer, MPI_COMM_WORLD);
         if (shard == none) --working;
     }
@@ -99,10 +92,18 @@ bool ask_and_work(const Ranks& ranks, const std::function<bool(const std::functi
 
 bool has_farm() { return true; }
 
-bool farm(std::uint32_t shards, const std::function<bool(const std::function<std::optional<std::uint32_t>()>& next, unsigned rank)>& work) {
+bool farm(const std::function<std::optional<std::uint32_t>()>& first,
+          const std::function<bool(const std::function<std::optional<std::uint32_t>()>& next, unsigned rank)>& work) {
     const Ranks ranks;
-    int own = ranks.rank == 0 ? serve(ranks, shards, work) : ask_and_work(ranks, work), all = 0;
+    int own = 0, all = 0;
+    std::exception_ptr failure;
+    try {
+        own = ranks.rank == 0 ? serve(ranks, first, work) : ask_and_work(ranks, work);
+    } catch (...) {
+        failure = std::current_exception();  // told once all ranks are done: none is left waiting
+    }
     MPI_Allreduce(&own, &all, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD);
+    if (failure) std::rethrow_exception(failure);
     return all != 0;
 }
 

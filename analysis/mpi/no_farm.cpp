@@ -7,7 +7,7 @@ namespace hubs {
 
 bool has_farm() { return false; }
 
-bool farm(std::uint32_t, const std::function<bool(const std::function<std::optional<std::uint32_t>()>&, unsigned)>&) {
+bool farm(const std::function<std::optional<std::uint32_t>()>&, const std::function<bool(const std::function<std::optional<std::uint32_t>()>&, unsigned)>&) {
     throw std::runtime_error("this program was built without MPI");
 }
 

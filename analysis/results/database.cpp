@@ -10,7 +10,7 @@
 namespace hubs {
 DatabaseWriter::DatabaseWriter(const std::string& path) : path_(path) {
     check(sqlite3_open(path.c_str(), &db_));
-    run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; BEGIN");
+    run("PRAGMA journal_mode=OFF; PRAGMA synchronous=FULL; PRAGMA page_size=4096; BEGIN");
 }
 
 DatabaseWriter::~DatabaseWriter() {
@@ -23,7 +23,9 @@ void DatabaseWriter::run(const std::string& sql) { check(sqlite3_exec(db_, sql.c
 void DatabaseWriter::begin_table(const std::string& name, const std::vector<std::string>& columns) {
     std::string headings, marks;
     for (const std::string& c : columns) {
-        headings += (headings.empty() ? "\"" : ",\"") + c + "\"";
+        std::string escaped;
+        for (const char letter : c) escaped += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+        headings += (headings.empty() ? "\"" : ",\"") + escaped + "\"";
         marks += marks.empty() ? "?" : ",?";
     }
     run("CREATE TABLE " + name + " (" + headings + ")");

@@ -31,9 +31,11 @@ std::string parent_of(const std::string& path) {
 
 void sync_folder(const std::string& path) {
     const int fd = open(path.c_str(), O_RDONLY | O_DIRECTORY);
-    if (fd < 0) return;
-    fsync(fd);
+    if (fd < 0) return;  // a folder that may be written and not read
+    const int failed = fsync(fd) != 0 && errno != EINVAL ? errno : 0;  // some file systems cannot sync a folder
     close(fd);
+    errno = failed;
+    if (failed != 0) fail(path, "be kept");
 }
 
 void write_text(int fd, const std::string& path, const std::string& text) {
@@ -157,7 +159,13 @@ void remove_leavings(const std::string& folder, const std::string& beginning) {
             if (writer > 0 && kill(writer, 0) != 0 && errno == ESRCH) gone.push_back(it->path());
         }
     }
-    for (const fs::path& path : gone) fs::remove_all(path, error);
+    for (const fs::path& path : gone) {
+        const std::string name = path.filename().string();
+        const auto replaced = name.find(".replaced-");
+        const fs::path place = path.parent_path() / name.substr(0, replaced);
+        if (replaced != std::string::npos && !fs::exists(place)) fs::rename(path, place, error);  // killed between taking away and putting back
+        else fs::remove_all(path, error);
+    }
 }
 
 bool write_new(const std::string& path, const std::string& text) {
@@ -227,18 +235,21 @@ std::string ResultsFolder::temporary(const std::string& name) const {
 void ResultsFolder::write(const std::string& name, const std::string& text) { write_synced(temporary(name), text); }
 
 void ResultsFolder::commit() {
+    std::error_code error;
+    for (fs::recursive_directory_iterator it(temporary_, error), end; !error && it != end; it.increment(error))
+        if (it->is_directory()) sync_folder(it->path().string());
+    sync_folder(temporary_);
     const std::string old = path_ + ".replaced-" + writer_name();
     const bool had = fs::exists(path_);
     if (had && rename(path_.c_str(), old.c_str()) != 0) fail(path_, "be replaced");
     if (rename(temporary_.c_str(), path_.c_str()) != 0) {
-        const int error = errno;
+        const int failed = errno;
         if (had) rename(old.c_str(), path_.c_str());
-        errno = error;
+        errno = failed;
         fail(path_, "be put in place");
     }
     committed_ = true;
     sync_folder(parent_of(path_));
-    std::error_code error;
     if (had) fs::remove_all(old, error);
 }
 

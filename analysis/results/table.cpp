@@ -24,18 +24,20 @@ std::string cell_text(const Cell& cell) {
     return buffer;
 }
 
+std::string csv_cell(const std::string& text) {
+    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + "\"";
+}
+
 std::string csv_text(const Table& table) {
     std::string out;
     const auto put = [&](const std::string& text, bool last) {
-        if (text.find_first_of(",\"\n\r") == std::string::npos) out += text;
-        else {
-            out += '"';
-            for (const char c : text) {
-                if (c == '"') out += '"';
-                out += c;
-            }
-            out += '"';
-        }
+        out += csv_cell(text);
         out += last ? '\n' : ',';
     };
     for (std::size_t c = 0; c < table.columns.size(); ++c) put(table.columns[c].name, c + 1 == table.columns.size());

@@ -28,6 +28,9 @@ struct Table {
 /// A cell as data files hold it: nine significant digits, `.` for decimals.
 std::string cell_text(const Cell& cell);
 
+/// A cell as CSV holds it: quoted where needed (RFC 4180).
+std::string csv_cell(const std::string& text);
+
 /// Tidy CSV, UTF-8 without a byte-order mark, `\n`; quoted where needed (RFC 4180).
 std::string csv_text(const Table& table);
 

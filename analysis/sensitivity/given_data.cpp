@@ -9,7 +9,7 @@
 namespace hubs {
 namespace {
 
-constexpr unsigned bootstraps = 100, dummies = 40;
+constexpr unsigned bootstraps = 100, shuffles = 40;
 constexpr std::uint32_t resampling = 0x5045u, dummy = 0x5044u;  // purposes of the dice
 constexpr std::size_t strongest = 10;                           // factors whose pairs are looked at
 
@@ -51,12 +51,21 @@ std::vector<Eigen::Index> resampled(std::size_t rows, std::uint64_t seed, unsign
     return out;
 }
 
-/// Orthonormal Legendre polynomials on 0 to 1.
-double legendre(unsigned degree, double u) {
-    const double z = 2.0 * u - 1.0;
-    if (degree == 1) return std::sqrt(3.0) * z;
-    if (degree == 2) return std::sqrt(5.0) * 0.5 * (3.0 * z * z - 1.0);
-    return std::sqrt(7.0) * 0.5 * (5.0 * z * z * z - 3.0 * z);
+/// Polynomials of a factor's ranks, orthonormal over the rows: as many as it has values to tell apart, `most` at most.
+Eigen::MatrixXd polynomials(const Eigen::VectorXd& u, unsigned most) {
+    Eigen::MatrixXd out(u.size(), 0);
+    Eigen::VectorXd power = Eigen::VectorXd::Ones(u.size());
+    for (unsigned p = 0; p < most; ++p) {
+        power = power.array() * (2.0 * u.array() - 1.0);
+        Eigen::VectorXd column = power.array() - power.mean();
+        for (int twice = 0; twice < 2; ++twice)
+            for (Eigen::Index k = 0; k < out.cols(); ++k) column -= out.col(k) * (out.col(k).dot(column) / static_cast<double>(u.size()));
+        const double size = std::sqrt(column.squaredNorm() / static_cast<double>(u.size()));
+        if (size < 1e-6) break;
+        out.conservativeResize(u.size(), out.cols() + 1);
+        out.col(out.cols() - 1) = column / size;
+    }
+    return out;
 }
 
 /// Gaussian kernel density of some outputs at every point of a grid (Silverman's width).
@@ -133,14 +142,16 @@ Pawn pawn(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, unsigned slices, s
         // Resampled distances are too large, so the interval is mirrored about the estimate (basic bootstrap).
         out.median.push_back({median, std::max(0.0, 2.0 * median - quantile_of(own, 0.975)), std::max(median, 2.0 * median - quantile_of(own, 0.025))});
     }
-    std::vector<double> none;
-    for (unsigned j = 0; j < dummies; ++j) {
-        Dice dice(seed, j, dummy);
-        Eigen::VectorXd noise(y.size());
-        for (double& v : noise) v = dice.uniform();
-        none.push_back(median_of(pawn_distances(noise, y, slices)));
+    for (Eigen::Index k = 0; k < x.cols(); ++k) {
+        std::vector<double> none;
+        for (unsigned j = 0; j < shuffles; ++j) {
+            Dice dice(seed, j, dummy);
+            Eigen::VectorXd shuffled = x.col(k);
+            for (Eigen::Index i = shuffled.size(); i > 1; --i) std::swap(shuffled[i - 1], shuffled[dice.below(static_cast<std::uint32_t>(i))]);
+            none.push_back(median_of(pawn_distances(shuffled, y, slices)));
+        }
+        out.threshold.push_back(quantile_of(none, 0.95));
     }
-    out.threshold = quantile_of(none, 0.95);
     return out;
 }
 
@@ -170,36 +181,50 @@ SmoothEffects smooth_effects(const Eigen::MatrixXd& x, const Eigen::VectorXd& y)
     const double variance = centred.squaredNorm() / static_cast<double>(n);
     const unsigned degrees = n >= 6 * d + 2 ? 3 : n >= 2 * d + 2 ? 1 : 0;
     if (degrees == 0 || !(variance > 0)) return out;
-    Eigen::MatrixXd u(n, d);
-    for (Eigen::Index k = 0; k < d; ++k) u.col(k) = rank_shares(x.col(k));
-    Eigen::MatrixXd basis(n, static_cast<Eigen::Index>(degrees) * d);
-    for (Eigen::Index k = 0; k < d; ++k)
-        for (unsigned p = 0; p < degrees; ++p) basis.col(k * degrees + p) = u.col(k).unaryExpr([&](double v) { return legendre(p + 1, v); });
-    Eigen::VectorXd c = basis.colPivHouseholderQr().solve(centred);
-    const auto main_effects = [&] {
-        for (Eigen::Index k = 0; k < d; ++k) {
-            out.first[k] = c.segment(k * degrees, degrees).squaredNorm() / variance;
-            out.slope[k] = c[k * degrees] * std::sqrt(12.0);  // of sqrt(3) (2u - 1)
+    std::vector<Eigen::MatrixXd> own;  // polynomials of each factor
+    std::vector<double> reach;         // of its first one, from the lowest to the highest rank
+    Eigen::MatrixXd basis(n, 0);
+    const auto append = [&](const Eigen::MatrixXd& columns) {
+        basis.conservativeResize(n, basis.cols() + columns.cols());
+        basis.rightCols(columns.cols()) = columns;
+    };
+    for (Eigen::Index k = 0; k < d; ++k) {
+        own.push_back(polynomials(rank_shares(x.col(k)), degrees));
+        reach.push_back(own.back().cols() == 0 ? 0.0 : own.back().col(0).maxCoeff() - own.back().col(0).minCoeff());
+        append(own.back());
+    }
+    Eigen::VectorXd c;
+    const auto solve = [&] {
+        c = basis.colPivHouseholderQr().solve(centred);
+        for (Eigen::Index k = 0, at = 0; k < d; at += own[static_cast<std::size_t>(k++)].cols()) {
+            const Eigen::Index columns = own[static_cast<std::size_t>(k)].cols();
+            out.first[k] = c.segment(at, columns).squaredNorm() / variance;
+            out.slope[k] = columns == 0 ? 0.0 : c[at] * reach[static_cast<std::size_t>(k)];
         }
     };
-    main_effects();
+    solve();
     const auto order = order_of(-out.first);
     const std::size_t kept = std::min(strongest, order.size());
-    const auto pairs = static_cast<Eigen::Index>(kept * (kept - (kept > 0)) / 2);
-    if (degrees == 3 && pairs > 0 && n >= 2 * (basis.cols() + 4 * pairs)) {
-        Eigen::Index at = basis.cols();
-        basis.conservativeResize(n, at + 4 * pairs);
+    const auto pairs = static_cast<Eigen::Index>(kept * (kept - (kept > 0)) / 2), alone = basis.cols();
+    if (degrees == 3 && pairs > 0 && n >= 2 * (alone + 4 * pairs)) {
+        std::vector<Eigen::Index> ends;
         for (std::size_t i = 0; i < kept; ++i)
             for (std::size_t j = i + 1; j < kept; ++j) {
                 out.pairs.emplace_back(std::min(order[i], order[j]), std::max(order[i], order[j]));
-                const auto a = static_cast<Eigen::Index>(out.pairs.back().first), b = static_cast<Eigen::Index>(out.pairs.back().second);
-                for (unsigned p = 1; p <= 2; ++p)
-                    for (unsigned q = 1; q <= 2; ++q, ++at)
-                        for (Eigen::Index r = 0; r < n; ++r) basis(r, at) = legendre(p, u(r, a)) * legendre(q, u(r, b));
+                const Eigen::MatrixXd &a = own[out.pairs.back().first], &b = own[out.pairs.back().second];
+                for (Eigen::Index p = 0; p < std::min<Eigen::Index>(2, a.cols()); ++p)
+                    for (Eigen::Index q = 0; q < std::min<Eigen::Index>(2, b.cols()); ++q) {
+                        const Eigen::VectorXd both = a.col(p).array() * b.col(q).array();
+                        append(both.array() - both.mean());
+                    }
+                ends.push_back(basis.cols());
             }
-        c = basis.colPivHouseholderQr().solve(centred);
-        main_effects();
-        for (Eigen::Index k = 0; k < pairs; ++k) out.pair_share.push_back(c.segment(3 * d + 4 * k, 4).squaredNorm() / variance);
+        solve();
+        for (std::size_t k = 0; k < ends.size(); ++k) {
+            const Eigen::Index from = k == 0 ? alone : ends[k - 1];
+            out.pair_share.push_back((basis.middleCols(from, ends[k] - from) * c.segment(from, ends[k] - from)).squaredNorm() / static_cast<double>(n) /
+                                     variance);
+        }
     }
     out.explained = 1.0 - (centred - basis * c).squaredNorm() / centred.squaredNorm();
     return out;

@@ -17,8 +17,8 @@ Eigen::VectorXd rank_shares(const Eigen::VectorXd& x);
 Eigen::VectorXd pawn_distances(const Eigen::VectorXd& x, const Eigen::VectorXd& y, unsigned slices);
 
 struct Pawn {
-    std::vector<Interval> median;  ///< of each factor, with a 95 % bootstrap interval
-    double threshold = 0;          ///< what 95 % of factors without any effect stay below
+    std::vector<Interval> median;   ///< of each factor, with a 95 % bootstrap interval
+    std::vector<double> threshold;  ///< of each factor: what it stays below in 95 % of shuffles of its own values
 };
 Pawn pawn(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, unsigned slices, std::uint64_t seed);
 
@@ -26,10 +26,10 @@ Pawn pawn(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, unsigned slices, s
 double delta(const Eigen::VectorXd& x, const Eigen::VectorXd& y);
 
 /// Variance of the output explained by smooth effects: a regression on Legendre polynomials of the factors' ranks
-/// (cubic in each; pairs of the strongest, if there are rows enough). Shares of the variance.
+/// (cubic in each, or as many degrees as it has values; pairs of the strongest, if there are rows enough). Shares of the variance.
 struct SmoothEffects {
     Eigen::VectorXd first;
-    Eigen::VectorXd slope;  ///< output per rank from 0 to 1: the linear part alone
+    Eigen::VectorXd slope;  ///< output from the lowest to the highest rank: the linear part alone
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
     std::vector<double> pair_share;
     double explained = 0;  ///< R squared

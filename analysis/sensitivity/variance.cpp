@@ -65,25 +65,31 @@ std::vector<MorrisEffect> morris_effects(const Eigen::MatrixXd& effects) {
     return out;
 }
 
-double LuckVariance::share() const { return within / (between + within); }
+double LuckVariance::share() const { return (interaction + common) / (between + interaction + common); }
 
-double LuckVariance::total_floor(unsigned means) const { return within / means / (between + within / means); }
+double LuckVariance::total_floor(unsigned means) const {
+    const double all = between + interaction / means;
+    return all > 0 ? interaction / means / all : 0.0;
+}
 
-/// The difference of two independent means of luck is normal with variance 2 within / means.
-double LuckVariance::morris_floor(unsigned means) const { return std::sqrt(2.0 / std::numbers::pi) * std::sqrt(2.0 * within / means) / morris_step; }
+/// The difference of two independent means is normal with variance 2 interaction / means.
+double LuckVariance::morris_floor(unsigned means) const { return std::sqrt(2.0 / std::numbers::pi) * std::sqrt(2.0 * interaction / means) / morris_step; }
 
 LuckVariance luck_of(const Eigen::MatrixXd& y) {
     LuckVariance out;
-    const auto rows = static_cast<double>(y.rows()), r = static_cast<double>(y.cols());
-    const Eigen::VectorXd means = y.rowwise().mean();
-    const double spread = y.rows() < 2 ? 0.0 : (means.array() - means.mean()).square().sum() / (rows - 1.0);
-    if (y.cols() < 2) {
+    const auto n = static_cast<double>(y.rows()), r = static_cast<double>(y.cols());
+    const Eigen::VectorXd rows = y.rowwise().mean();
+    const Eigen::RowVectorXd columns = y.colwise().mean();
+    const double mean = rows.mean(), spread = y.rows() < 2 ? 0.0 : (rows.array() - mean).square().sum() / (n - 1.0);
+    if (y.cols() < 2 || y.rows() < 2) {
         out.between = spread;
-        out.within = std::numeric_limits<double>::quiet_NaN();
+        out.interaction = out.common = std::numeric_limits<double>::quiet_NaN();
         return out;
     }
-    out.within = (y.colwise() - means).squaredNorm() / (rows * (r - 1.0));
-    out.between = std::max(0.0, spread - out.within / r);
+    const Eigen::MatrixXd rest = ((y.colwise() - rows).rowwise() - columns).array() + mean;
+    out.interaction = rest.squaredNorm() / ((n - 1.0) * (r - 1.0));
+    out.between = std::max(0.0, spread - out.interaction / r);
+    out.common = std::max(0.0, (columns.array() - mean).square().sum() / (r - 1.0) - out.interaction / n);
     return out;
 }
 

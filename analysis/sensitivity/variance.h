@@ -39,14 +39,18 @@ std::vector<MorrisEffect> morris_effects(const Eigen::MatrixXd& effects);
 /// Mean of several draws with its t-interval.
 Interval t_interval(const Eigen::VectorXd& draws);
 
-/// What luck alone does: replicates of each row in columns.
+/// What luck does, where replicate j has the same luck in every row: replicates of each row in columns. What a
+/// replicate moves in all rows alike is told from what it moves in each row by itself, which alone disturbs comparisons.
 struct LuckVariance {
     double between = 0;                         ///< variance of the expected output between rows
-    double within = 0;                          ///< variance of one run about its row's expectation
-    double total_floor(unsigned means) const;   ///< total Sobol' index of new luck alone, for means over so many replicates
-    double share() const;                       ///< of the variance of single runs that is pure luck
-    double morris_floor(unsigned means) const;  ///< expected absolute effect of new luck alone, for means over so many replicates
+    double interaction = 0;                     ///< variance of one run about its row's expectation, beyond what moves all rows alike
+    double common = 0;                          ///< variance of what moves all rows alike
+    double share() const;                       ///< of the variance of single runs that is luck
+    double total_floor(unsigned means) const;   ///< total Sobol' index of that disturbance alone, for means over so many replicates
+    double morris_floor(unsigned means) const;  ///< expected absolute effect of that disturbance alone, likewise
 };
+
+/// Two-way analysis of variance. With one replicate luck is not a number.
 LuckVariance luck_of(const Eigen::MatrixXd& replicates);
 
 }  // namespace hubs

@@ -1,8 +1,8 @@
 #include "analysis/sweep/factor.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/base/deterministic_math.h"
 #include "sim/run/middle.h"
 
 namespace hubs {
@@ -31,6 +31,7 @@ Factor factor_of(const std::string& path, const Field& field, double middle) {
     f.low = field.range.given() ? field.range.low : field.minimum;
     f.high = field.range.given() ? field.range.high : field.maximum;
     f.middle = middle;
+    f.has_range = field.range.given();
     f.minimum = field.minimum;
     f.maximum = field.maximum;
     return f;
@@ -46,7 +47,14 @@ std::pair<std::string, std::string> parts_of(const std::string& path) {
 
 double Factor::value(double place) const {
     if (!values.empty()) return values[std::min(values.size() - 1, static_cast<std::size_t>(place * static_cast<double>(values.size())))];
-    return logarithmic ? low * std::pow(high / low, place) : low + place * (high - low);
+    return logarithmic ? low * exponential(place * natural_log(high / low)) : low + place * (high - low);
+}
+
+double Factor::place(double place) const {
+    if (values.empty()) return place;
+    if (values.size() < 2) return 0;
+    return static_cast<double>(std::min(values.size() - 1, static_cast<std::size_t>(place * static_cast<double>(values.size())))) /
+           static_cast<double>(values.size() - 1);
 }
 
 bool find_factor(const Scenario& scenario, const std::string& path, Factor& factor, std::vector<std::string>& known) {
@@ -57,6 +65,7 @@ bool find_factor(const Scenario& scenario, const std::string& path, Factor& fact
             factor = factor_of(path, u.field, u.value);
             factor.low = u.low;
             factor.high = u.high;
+            factor.has_range = true;
             found = true;
         }
     for (const ParameterPlace& p : parameter_places(s)) {
@@ -85,6 +94,7 @@ std::vector<Factor> uncertain_factors(const Scenario& scenario) {
         Factor f = factor_of(u.path, u.field, u.value);
         f.low = u.low;
         f.high = u.high;
+        f.has_range = true;
         out.push_back(f);
     }
     return out;

@@ -18,9 +18,12 @@ struct Factor {
     std::string group;           ///< factors of one group move together
     double middle = 0;           ///< where it stands when it is not varied
     double minimum = 0, maximum = 0;
+    bool has_range = false;  ///< plausible, or of its draws
 
     /// The value at a place within 0 to 1 of the range.
     double value(double place) const;
+    /// Where the value of a place lies along the range, or the list, as a share of its length.
+    double place(double place) const;
     bool is_lever() const { return path.starts_with("plans/"); }
 };
 

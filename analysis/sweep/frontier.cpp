@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "analysis/sweep/gathered.h"
 
@@ -34,13 +33,14 @@ Table frontier_table(const SweepPlan& plan, const Gathered& runs) {
             {}};
     for (const Factor& f : s.factors) t.columns.push_back({heading_of(f, t.columns), f.meaning, f.unit, 1});
     const Eigen::VectorXd gain = runs.outputs[gain_at].rowwise().mean(), cost = runs.outputs[cost_at].rowwise().mean();
-    std::vector<Eigen::Index> order(static_cast<std::size_t>(gain.size()));
-    std::iota(order.begin(), order.end(), Eigen::Index{0});
+    std::vector<Eigen::Index> order;
+    for (Eigen::Index row = 0; row < gain.size(); ++row)
+        if (std::isfinite(gain[row]) && std::isfinite(cost[row])) order.push_back(row);
     std::stable_sort(order.begin(), order.end(),
                      [&](Eigen::Index a, Eigen::Index b) { return cost[a] < cost[b] || (cost[a] == cost[b] && gain[a] > gain[b]); });
     double most = -std::numeric_limits<double>::infinity();
     for (const Eigen::Index row : order) {
-        if (!std::isfinite(cost[row]) || !(gain[row] > most)) continue;
+        if (!(gain[row] > most)) continue;
         most = gain[row];
         std::vector<Cell> cells{static_cast<std::int64_t>(row), cost[row], gain[row]};
         for (const double v : row_values(s, plan.design, static_cast<std::size_t>(row))) cells.emplace_back(v);

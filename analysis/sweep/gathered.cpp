@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "analysis/sampling/sampling.h"
 #include "analysis/sensitivity/given_data.h"
 #include "analysis/sensitivity/variance.h"
 #include "analysis/sweep/table_shapes.h"
@@ -11,7 +12,8 @@
 namespace hubs {
 namespace {
 
-constexpr Eigen::Index most_given = 20'000;  // rows looked at by measures of given data
+constexpr std::uint32_t drawing = 0x4452u;                   // purpose of the dice
+constexpr std::size_t most_given = most_rows_of_given_data;  // rows looked at by measures of given data
 constexpr unsigned slices = 10;
 const double unknown = std::nan("");
 
@@ -79,15 +81,20 @@ private:
         const auto& plans = s_.study.scenario.plans;
         outputs_.rows.push_back({output.name, output.label, output.grouping == "all" ? "all" : output.grouping + ": " + output.group, output.unit,
                                  plans[output.plan].name, output.against ? plans[*output.against].name : "", kept.mean(), kept.minCoeff(), kept.maxCoeff(),
-                                 std::sqrt(luck_.between), std::sqrt(luck_.within), 100.0 * luck_.share(), sd / std::sqrt(n),
-                                 static_cast<std::int64_t>(whole.size()), static_cast<std::int64_t>(means_.size()) - static_cast<std::int64_t>(whole.size())});
+                                 std::sqrt(luck_.between), std::sqrt(luck_.interaction + luck_.common), 100.0 * luck_.share(),
+                                 rows_stand_alone() ? sd / std::sqrt(n) : unknown, static_cast<std::int64_t>(whole.size()),
+                                 static_cast<std::int64_t>(means_.size()) - static_cast<std::int64_t>(whole.size())});
     }
+    /// Rows of the other designs share coordinates, so a mean over them has no plain standard error.
+    bool rows_stand_alone() const { return s_.request.kind != DesignKind::morris && s_.request.kind != DesignKind::sobol_indices; }
     void rank(std::size_t o, const char* measure, std::vector<Ranked> ranked) {
         std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) { return a.value.value > b.value.value; });
         std::map<int, double, std::greater<>> by_evidence;
         double sum = 0;
         for (const Ranked& r : ranked) {
-            const bool stands_out = std::isfinite(r.value.low) ? r.value.low > r.threshold : r.value.value > r.threshold;
+            // The threshold of PAWN is a test by itself; other measures must clear theirs with the whole interval.
+            const bool tested = std::string(measure) == pawn_measure || !std::isfinite(r.value.low);
+            const bool stands_out = (tested ? r.value.value : r.value.low) > r.threshold;
             ranking_.rows.push_back(
                 joined(head(o, r.group), {measure, r.value.value, r.value.low, r.value.high, r.threshold, std::int64_t{stands_out}, r.direction}));
             const double above = std::max(0.0, r.value.value - r.threshold);
@@ -105,19 +112,13 @@ private:
             const auto from = plan_.design.row(static_cast<std::size_t>(i * block));
             for (Eigen::Index g = 1; g < block; ++g) {
                 const auto to = plan_.design.row(static_cast<std::size_t>(i * block + g));
-                double sign = 1;  // of the first member's move; a group's members may move either way
-                for (std::size_t k = 0; k < to.size(); ++k)
-                    if (to[k] != from[k]) {
-                        sign = to[k] > from[k] ? 1.0 : -1.0;
-                        break;
-                    }
-                effects(i, g - 1) = (means_[i * block + g] - means_[i * block]) / (sign * morris_step);
+                effects(i, g - 1) = (means_[i * block + g] - means_[i * block]) / step_between(from, to);
             }
             if (effects.row(i).allFinite()) whole.push_back(i);
         }
         if (whole.empty()) return;
         const auto found = morris_effects(effects(whole, Eigen::all));
-        const double floor = s_.replicates > 1 ? luck_.morris_floor(s_.replicates) : 0.0;
+        const double floor = luck_.morris_floor(s_.replicates);
         std::vector<Ranked> ranked;
         for (std::size_t g = 0; g < found.size(); ++g) {
             ranked.push_back({g, found[g].absolute, floor, found[g].mean});
@@ -125,6 +126,12 @@ private:
                                                        floor, std::int64_t{!(found[g].absolute.high < floor)}}));
         }
         rank(o, "mean absolute effect", ranked);
+    }
+    /// How far a move goes as a share of the range: that of the first member that moved, with its sign.
+    double step_between(const std::vector<double>& from, const std::vector<double>& to) const {
+        for (std::size_t k = 0; k < to.size(); ++k)
+            if (const double step = s_.factors[k].place(to[k]) - s_.factors[k].place(from[k]); step != 0) return step;
+        return unknown;
     }
     void sobol(std::size_t o) {
         const auto block = static_cast<Eigen::Index>(plan_.design.block()), points = static_cast<Eigen::Index>(s_.request.points);
@@ -145,13 +152,14 @@ private:
                 b[i] = means_[at + 1];
                 mixed.row(i) = means_.segment(at + 2, block - 2).transpose();
             }
-            scrambles.push_back(sobol_indices(a, b, mixed));
+            const SobolIndices own = sobol_indices(a, b, mixed);
+            if (own.variance > 0) scrambles.push_back(own);
         }
-        if (scrambles.empty() || !(scrambles.front().variance > 0)) return;
+        if (scrambles.empty()) return;
         const SobolEstimate found = sobol_estimate(scrambles);
         std::vector<Eigen::Index> independent;  // rows of A and B
         for (Eigen::Index i = 0; i < means_.size(); i += block) independent.insert(independent.end(), {i, i + 1});
-        const double floor = s_.replicates > 1 ? luck_.total_floor(s_.replicates) : 0.0;
+        const double floor = luck_.total_floor(s_.replicates);
         const Eigen::VectorXd direction = given(o, independent, false);
         std::vector<Ranked> ranked;
         for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -166,11 +174,20 @@ private:
         for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<Eigen::Index>(i);
         return out;
     }
+    /// Leaves `most_given` rows, drawn at random and in order: a grid's first rows would not be all of it.
+    void draw_rows(std::vector<Eigen::Index>& rows) const {
+        if (rows.size() <= most_given) return;
+        Dice dice(s_.request.seed, 0, drawing);
+        for (std::size_t i = 0; i < most_given; ++i) std::swap(rows[i], rows[i + dice.below(static_cast<std::uint32_t>(rows.size() - i))]);
+        rows.resize(most_given);
+        std::sort(rows.begin(), rows.end());
+    }
     /// Measures of given data over some rows; returns slopes, where each group is one factor.
     Eigen::VectorXd given(std::size_t o, const std::vector<Eigen::Index>& rows, bool own_ranking = true) {
         std::vector<Eigen::Index> kept;
         for (const Eigen::Index i : rows)
-            if (std::isfinite(means_[i]) && static_cast<Eigen::Index>(kept.size()) < most_given) kept.push_back(i);
+            if (std::isfinite(means_[i])) kept.push_back(i);
+        draw_rows(kept);
         const auto n = static_cast<Eigen::Index>(kept.size()), d = static_cast<Eigen::Index>(s_.factors.size());
         if (n < 8 || !(means_(kept).maxCoeff() > means_(kept).minCoeff())) return {};
         Eigen::MatrixXd x(n, d);
@@ -195,11 +212,11 @@ private:
             const auto at = static_cast<std::size_t>(k);
             const Interval& m = distances.median[at];
             const Factor& f = s_.factors[at];
-            given_.rows.push_back({s_.outputs[o].name, f.path, f.meaning, std::int64_t{f.padlocks}, m.value, m.low, m.high, distances.threshold,
+            given_.rows.push_back({s_.outputs[o].name, f.path, f.meaning, std::int64_t{f.padlocks}, m.value, m.low, m.high, distances.threshold[at],
                                    delta(x.col(k), y), 100.0 * smooth.first[k], smooth.slope[k], 100.0 * smooth.explained});
-            if (groups_.size() == s_.factors.size()) ranked.push_back({at, m, distances.threshold, smooth.slope[k]});
+            if (groups_.size() == s_.factors.size()) ranked.push_back({at, m, distances.threshold[at], smooth.slope[k]});
         }
-        rank(o, "PAWN distance", ranked);
+        rank(o, pawn_measure, ranked);
         return smooth.slope;
     }
     void factors() {

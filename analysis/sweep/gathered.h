@@ -16,6 +16,11 @@ struct Gathered {
     std::size_t rows() const { return static_cast<std::size_t>(outputs.front().rows()); }
 };
 
+/// Measures of given data look at so many rows, drawn at random where there are more.
+inline constexpr std::size_t most_rows_of_given_data = 20'000;
+
+inline constexpr const char* pawn_measure = "PAWN distance";
+
 /// Every table that a sweep's design allows, the ranking first: see docs/sweeps.md.
 std::vector<Table> sensitivity_tables(const SweepPlan& plan, const Gathered& runs);
 

@@ -35,14 +35,14 @@ double number_of(const std::string& cell) {
     return out;
 }
 
-/// Every needed line of whole shards in order of runs; shards that are not whole are passed over.
+/// Every needed line of whole shards in order of runs; a partial merge passes over shards that are not whole.
 template <class F>
-void each_line(const SweepPlan& plan, std::size_t rows, F&& f) {
+void each_line(const SweepPlan& plan, std::size_t rows, bool partial, F&& f) {
     const std::size_t runs = rows * plan.sweep.replicates;
     for (std::uint32_t shard = 0; shard < plan.store.shards() && plan.store.first_run(shard) < runs; ++shard) {
         const auto lines = plan.store.read(shard);
-        if (!lines) continue;
-        for (std::size_t i = 0; i < lines->size() && plan.store.first_run(shard) + i < runs; ++i) f((*lines)[i], cells_of((*lines)[i]));
+        if (!lines && !partial) throw SweepError(incomplete, plan.store.path(shard) + " was whole a moment ago and is not now. Nothing was merged.");
+        for (std::size_t i = 0; lines && i < lines->size() && plan.store.first_run(shard) + i < runs; ++i) f((*lines)[i], cells_of((*lines)[i]));
     }
 }
 
@@ -60,7 +60,7 @@ void remember(Gathered& runs, const std::vector<std::string>& cells) {
 }
 
 /// Runs and points, as CSV and into the database, in one passage.
-Written write_runs(const SweepPlan& plan, std::size_t rows, const ResultsFolder& out, DatabaseWriter& db) {
+Written write_runs(const SweepPlan& plan, std::size_t rows, bool partial, const ResultsFolder& out, DatabaseWriter& db) {
     Written w;
     w.runs.outputs.assign(plan.sweep.outputs.size(),
                           Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(plan.sweep.replicates), std::nan("")));
@@ -70,7 +70,7 @@ Written write_runs(const SweepPlan& plan, std::size_t rows, const ResultsFolder&
     for (const SweepOutput& o : plan.sweep.outputs) columns.push_back(o.name);
     columns.push_back("message");
     db.begin_table("runs", columns);
-    each_line(plan, rows, [&](const std::string& line, const std::vector<std::string>& cells) {
+    each_line(plan, rows, partial, [&](const std::string& line, const std::vector<std::string>& cells) {
         file.add(line + "\n");
         remember(w.runs, cells);
         std::vector<Cell> typed;
@@ -88,7 +88,7 @@ Written write_runs(const SweepPlan& plan, std::size_t rows, const ResultsFolder&
     std::string heading = "row";
     columns = {"row"};
     for (const Factor& f : plan.sweep.factors) {
-        heading += "," + f.path;
+        heading += "," + csv_cell(f.path);
         columns.push_back(f.path);
     }
     points.add(heading + "\n");
@@ -152,12 +152,13 @@ Inventory take_inventory(const SweepPlan& plan) {
     out.rows = enough.value_or(plan.design.rows());
     for (std::uint32_t shard = 0; shard < plan.store.shards() && plan.store.first_row(shard) < out.rows; ++shard) {
         std::string why;
-        const auto lines = plan.store.read(shard, &why);
+        auto lines = plan.store.read(shard, &why);
         if (!lines) {
             out.missing.push_back(shard);
             if (why != "missing") out.damaged.push_back(plan.store.path(shard) + ": " + why);
             continue;
         }
+        lines->resize(std::min(lines->size(), out.rows * plan.sweep.replicates - plan.store.first_run(shard)));  // the last may hold more than suffices
         for (const std::string& line : *lines)
             if (line.find(",failed,") != std::string::npos) {
                 if (++out.failed > most_told) continue;
@@ -167,6 +168,8 @@ Inventory take_inventory(const SweepPlan& plan) {
     }
     return out;
 }
+
+std::string merged_folder(const SweepPlan& plan, bool partial) { return plan.folder + (partial ? "/merged-partial" : "/merged"); }
 
 std::string merge(const SweepPlan& plan, bool partial) {
     const Inventory there = take_inventory(plan);
@@ -181,11 +184,11 @@ std::string merge(const SweepPlan& plan, bool partial) {
         throw SweepError(incomplete, std::to_string(there.failed) + " runs failed; the study allows " + exact(plan.sweep.allowed_failures * 100) + " %\n" +
                                          told + "Nothing was merged. --partial merges the runs alone.");
     }
-    ResultsFolder out(plan.folder + "/merged");
+    ResultsFolder out(merged_folder(plan, partial));
     Written w;
     {
         DatabaseWriter db(out.temporary("sweep.sqlite"));
-        w = write_runs(plan, there.rows, out, db);
+        w = write_runs(plan, there.rows, partial, out, db);
         if (!partial) write_tables(plan, out, db, w);
         db.commit();
     }

@@ -17,9 +17,12 @@ struct Inventory {
 /// Reads every shard that is needed and proves it whole.
 Inventory take_inventory(const SweepPlan& plan);
 
+/// Where a merge puts its files; what is partial never stands in the place of what is whole.
+std::string merged_folder(const SweepPlan& plan, bool partial);
+
 /// Gathers whole shards into DIR/merged: runs, tables, database, page and manifest; the same bytes for any shards.
 /// Returns the fingerprint of the runs. Missing shards, or more failed runs than the study allows, are a SweepError
-/// unless `partial`: then the runs alone are gathered and marked PARTIAL.
+/// unless `partial`: then the runs alone are gathered into DIR/merged-partial and marked PARTIAL.
 std::string merge(const SweepPlan& plan, bool partial);
 
 }  // namespace hubs

@@ -4,6 +4,7 @@
 
 #include "analysis/report/html.h"
 #include "analysis/report/words.h"
+#include "analysis/sweep/gathered.h"
 
 namespace hubs {
 namespace {
@@ -33,22 +34,32 @@ std::string badges(const StudyTables& t, const std::string& output) {
 
 }  // namespace
 
+/// The first output that varies; the page speaks of it.
+std::string ranked_output(const SweepFacts& f, const StudyTables& t) {
+    for (const std::string& output : f.outputs)
+        if (!t.rows("ranking", {{"output", output}}).empty()) return output;
+    return f.outputs.front();
+}
+
 std::string readable(double value) { return fixed(value, std::fabs(value) >= 100 ? 0 : std::fabs(value) >= 10 ? 1 : 2); }
 
 std::string sweep_headline(const SweepFacts& f, const StudyTables& t) {
     const Table& r = t.of("ranking");
     std::vector<std::string> first;
     std::size_t standing = 0, all = 0;
-    for (const auto* row : t.rows("ranking", {{"output", f.outputs.front()}})) {
+    bool luck = true;
+    for (const auto* row : t.rows("ranking", {{"output", ranked_output(f, t)}})) {
         ++all;
+        luck = text((*row)[r.column("measure")]) != pawn_measure;
         if (number((*row)[r.column("stands_out")]) < 1) continue;
         if (++standing <= 3) first.push_back("“" + setting_label(text((*row)[r.column("meaning")]), text((*row)[r.column("factor")])) + "”");
     }
-    if (standing == 0) return "None of " + std::to_string(all) + " settings moves the output more than luck does.";
+    const std::string more = luck ? " more than luck does." : " more than chance would.";
+    if (standing == 0) return "None of " + std::to_string(all) + " settings moves the output" + more;
     std::string named = first.front();
     for (std::size_t i = 1; i < first.size(); ++i) named += (i + 1 == first.size() ? " and " : ", ") + first[i];
     return named + (first.size() == 1 ? " drives" : " drive") + " the answer: " + std::to_string(standing) + " of " + std::to_string(all) +
-           " settings move it more than luck does.";
+           " settings move it" + more;
 }
 
 std::string sweep_page(const SweepFacts& f, const std::vector<Table>& tables) {
@@ -58,7 +69,7 @@ std::string sweep_page(const SweepFacts& f, const std::vector<Table>& tables) {
                                      " runs · hubsim " + f.version + " · " + f.fingerprint.substr(0, 8));
     bool ranked = false;
     for (const Table& table : tables) ranked |= table.name == "ranking";
-    if (ranked) out += "<p class=\"headline\">" + escaped(sweep_headline(f, t)) + "</p>" + badges(t, f.outputs.front());
+    if (ranked) out += "<p class=\"headline\">" + escaped(sweep_headline(f, t)) + "</p>" + badges(t, ranked_output(f, t));
     else out += "<p class=\"headline\">The outputs do not vary, so nothing can be said of what moves them.</p>";
     if (f.failed > 0) out += "<p><strong>" + std::to_string(f.failed) + " runs failed</strong> and are left out; their messages are in runs.csv.</p>";
     out +=
@@ -66,9 +77,10 @@ std::string sweep_page(const SweepFacts& f, const std::vector<Table>& tables) {
         "given, more than luck or chance would. It need not be wrong, nor can it always be chosen. Indices say what matters if each setting lies anywhere in its "
         "range, apart from the others; after a calibration settings hang together, and the value of information in a run's report is the better guide to what to "
         "find out. An index below nought or above one is shown as estimated: at this number of points it cannot be told from nought or one.</p>";
+    if (f.rows > most_rows_of_given_data) out += "<p>Measures of given data, curves and pairs look at 20,000 rows drawn at random.</p>";
     std::string body;
     for (std::size_t o = 0; o < f.outputs.size(); ++o)
-        for (const Chart& c : sweep_charts(t, f.outputs[o], o == 0)) body += chart_html(c, "");
+        for (const Chart& c : sweep_charts(t, f.outputs[o], ranked && f.outputs[o] == ranked_output(f, t))) body += chart_html(c, "");
     body += "<section id=\"tables\"><h2>All figures</h2><p class=\"subtitle\">The same tables as in data/ and sweep.sqlite</p>";
     for (const Table& table : tables)
         if (table.name == "cloud") continue;

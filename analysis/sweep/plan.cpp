@@ -61,6 +61,7 @@ std::string manifest_of(const Sweep& s, const Design& design, std::uint32_t shar
     if (id != nullptr) *id = study_id;
     out["shards"] = shards;
     out["study"] = study_id;
+    out["sha256"] = sha256(out.dump());  // of everything above: how runs are cut is no part of the study's number
     return out.dump(1) + "\n";
 }
 
@@ -169,8 +170,8 @@ SweepPlan open_sweep(const std::string& folder) {
     const Node *format = document.root.find("format"), *version = document.root.find("version"), *shards = document.root.find("shards"),
                *replicates = document.root.find("replicates"), *inputs = document.root.find("inputs"), *proof = document.root.find("first_run"),
                *until = document.root.find("until");
-    if (format == nullptr || format->text != "hubsim sweep 1" || version == nullptr || shards == nullptr || !shards->whole || replicates == nullptr ||
-        inputs == nullptr || proof == nullptr)
+    if (format == nullptr || format->text != "hubsim sweep 1" || version == nullptr || shards == nullptr || !shards->whole || shards->integer < 1 ||
+        shards->integer > 100'000 || replicates == nullptr || inputs == nullptr || proof == nullptr)
         throw broken("not a manifest of a sweep of this format");
     if (version->text != version_text) throw broken("planned by hubsim " + version->text + ", this is " + version_text + ". Use that program, or plan anew");
     std::vector<std::pair<std::string, std::string>> files;
@@ -202,6 +203,19 @@ void check_program(const SweepPlan& plan) {
     if (outputs_of(plan.sweep, plan.design, 0) != plan.proof)
         throw SweepError(differs, "This program computes other numbers for the first run than the program that planned " + plan.folder +
                                       ". Use the same build everywhere, or plan anew. Nothing was run.");
+}
+
+void check_samples(const SweepPlan& plan, std::size_t rows) {
+    constexpr std::size_t samples = 3;
+    for (std::size_t i = 0; i < samples; ++i) {
+        const std::size_t run = rows * plan.sweep.replicates * (2 * i + 1) / (2 * samples);
+        std::uint32_t shard = 0;
+        while (plan.store.first_run(shard + 1) <= run) ++shard;
+        const auto lines = plan.store.read(shard);
+        if (lines && (*lines)[run - plan.store.first_run(shard)] != run_line(plan, run))
+            throw SweepError(differs, plan.store.path(shard) + ": run " + std::to_string(run) +
+                                          " comes out otherwise when it is run again. Another program made it: plan anew in another folder.");
+    }
 }
 
 }  // namespace hubs

@@ -29,6 +29,9 @@ SweepPlan open_sweep(const std::string& folder);
 /// Whether this program computes what the planning program computed: run 0, anew. Throws SweepError if not.
 void check_program(const SweepPlan& plan);
 
+/// Whether a few runs, spread over the rows, come out again as their shards hold them. Throws SweepError if not.
+void check_samples(const SweepPlan& plan, std::size_t rows);
+
 /// One run as a line of CSV: run, row, replicate, status, outputs, message.
 std::string run_line(const SweepPlan& plan, std::size_t run);
 

@@ -75,8 +75,14 @@ std::optional<std::size_t> Precision::enough() {
         const std::uint32_t r = plan_.sweep.replicates;
         for (std::size_t i = 0; i + r <= lines->size() && !enough_; i += r) {
             double sum = 0;
-            for (std::size_t k = 0; k < r; ++k) sum += std::strtod(cell((*lines)[i + k], 4 + output_).c_str(), nullptr);
-            const double change = sum / r - mean_, n = static_cast<double>(++rows_);
+            bool whole = true;
+            for (std::size_t k = 0; k < r; ++k) {
+                whole = whole && cell((*lines)[i + k], 3) == "ok";
+                sum += std::strtod(cell((*lines)[i + k], 4 + output_).c_str(), nullptr);
+            }
+            ++rows_;
+            if (!whole) continue;  // a row with a failed run tells nothing
+            const double change = sum / r - mean_, n = static_cast<double>(++whole_);
             mean_ += change / n;
             squares_ += change * (sum / r - mean_);
             if (rows_ % rows_between == 0 && std::sqrt(squares_ / (n - 1) / n) <= plan_.sweep.until->mcse) enough_ = rows_;

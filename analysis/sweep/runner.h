@@ -20,7 +20,7 @@ private:
     std::size_t output_ = 0;
     std::uint32_t read_ = 0;
     std::optional<std::size_t> enough_;
-    std::size_t rows_ = 0;
+    std::size_t rows_ = 0, whole_ = 0;
     double mean_ = 0, squares_ = 0;
 };
 

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 #include "analysis/commands/exit_codes.h"
@@ -88,7 +90,10 @@ std::optional<std::vector<std::string>> ShardStore::read(std::uint32_t shard, st
         return std::nullopt;
     };
     struct stat info {};
-    if (stat(path(shard).c_str(), &info) != 0) return no("missing");
+    if (stat(path(shard).c_str(), &info) != 0) {
+        if (errno != ENOENT) throw StorageError(path(shard) + ": cannot be looked at: " + std::strerror(errno));
+        return no("missing");
+    }
     if (!S_ISREG(info.st_mode)) return no("not a file");
     const std::string text = read_text(path(shard));
     std::vector<std::string> lines = lines_of(text);
@@ -141,7 +146,7 @@ void ShardStore::sweep_up() const {
     each_file(folder_, [&](const std::string& name) {
         const auto part = shard_of(name, "part-"), whole = shard_of(name, "csv.partial-");
         const auto shard = part ? part : whole;
-        if (shard && (*shard >= shards_ || done[*shard])) gone.push_back(name);
+        if (shard && (*shard >= shards_ || (done[*shard] && read(*shard)))) gone.push_back(name);
     });
     for (const std::string& name : gone) unlink((folder_ + "/" + name).c_str());
     const std::string sweep = folder_.substr(0, folder_.rfind('/'));
@@ -155,7 +160,8 @@ void ShardStore::Checkpoint::add(const std::string& line) { pending_ += sha256(l
 
 void ShardStore::Checkpoint::save() {
     if (pending_.empty()) return;
-    append_synced(path_, (begun_ ? "" : store_.heading(shard_) + "\n") + pending_);
+    const bool there = begun_ && access(path_.c_str(), F_OK) == 0;  // another writer may have tidied it away
+    append_synced(path_, (there ? "" : store_.heading(shard_) + "\n") + pending_);
     begun_ = true;
     pending_.clear();
 }

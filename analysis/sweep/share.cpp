@@ -1,6 +1,8 @@
 #include "analysis/sweep/share.h"
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace hubs {
 namespace {
@@ -35,7 +37,8 @@ std::optional<Share> share_from_environment(const std::function<const char*(cons
         const auto task = read(n.name);
         if (!task || *task < n.first) continue;  // "undefined" in a Grid Engine job that is no array
         Share out;
-        out.only = *task - n.first + read("HUBSIM_SHARD_OFFSET").value_or(0);
+        const std::uint64_t piece = std::uint64_t{*task} - n.first + read("HUBSIM_SHARD_OFFSET").value_or(0);
+        out.only = static_cast<std::uint32_t>(std::min<std::uint64_t>(piece, std::numeric_limits<std::uint32_t>::max()));
         out.because = n.name;
         return out;
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "analysis/commands/exit_codes.h"
 #include "analysis/results/folder.h"
 
 namespace hubs {
@@ -22,7 +23,7 @@ std::string directives(const SweepPlan& plan, const SlurmOptions& o, const std::
     for (const char c : plan.sweep.name) job += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '-';
     std::string out = "#!/bin/bash\n#SBATCH --job-name=" + job + "-" + name + "\n#SBATCH --time=" + o.time +
                       "\n#SBATCH --cpus-per-task=" + std::to_string(o.cpus) + "\n#SBATCH --mem=" + o.memory +
-                      "\n#SBATCH --open-mode=append\n#SBATCH --output=" + plan.folder + "/slurm/log/%x-%A_%a.log\n";
+                      "\n#SBATCH --open-mode=append\n#SBATCH --output=\"" + plan.folder + "/slurm/log/%x-%A_%a.log\"\n";
     if (!o.partition.empty()) out += "#SBATCH --partition=" + o.partition + "\n";
     if (!o.account.empty()) out += "#SBATCH --account=" + o.account + "\n";
     return out;
@@ -44,16 +45,18 @@ std::string gather_script(const SweepPlan& plan, const SlurmOptions& o) {
     const std::string program = quoted(o.program), folder = quoted(plan.folder);
     return directives(plan, o, "gather") +
            "# Runs after the arrays, however they ended. What counts is not the scheduler's word but what stands in the folder.\n"
-           "unset SLURM_ARRAY_TASK_ID\nif " +
-           program + " sweep verify " + folder + "; then\n  " + program + " sweep merge " + folder +
-           "\nelse\n  code=$?\n  echo 'To run what is missing:'\n  echo \"  " + "hubsim sweep slurm " + plan.folder + " --missing && bash " + plan.folder +
-           "/slurm/submit.sh\"\n  exit $code\nfi\n";
+           "unset SLURM_ARRAY_TASK_ID\n" +
+           program + " sweep verify " + folder + "; code=$?\nif [ $code = 0 ]; then exec " + program + " sweep merge " + folder +
+           "; fi\nif [ $code = 4 ]; then\n  echo 'To run what is missing:'\n  printf '  %s\\n' " +
+           quoted(program + " sweep slurm " + folder + " --missing && bash " + quoted(plan.folder + "/slurm/submit.sh")) + "\nfi\nexit $code\n";
 }
 
 }  // namespace
 
 std::string write_slurm(const SweepPlan& plan, const std::vector<std::uint32_t>& shards, const SlurmOptions& o) {
     const std::string folder = plan.folder + "/slurm";
+    if (folder.find_first_of("\n\r%\"\\") != std::string::npos)
+        throw SweepError(usage, plan.folder + ": a folder for Slurm may hold no line break, %, \" or \\ in its name");
     make_folder(folder + "/log");
     std::string submit = "#!/bin/bash\n# Submits the arrays and the job that proves and gathers what they made.\nset -euo pipefail\nafter=\n";
     std::size_t arrays = 0;
@@ -68,7 +71,7 @@ std::string write_slurm(const SweepPlan& plan, const std::vector<std::uint32_t>&
     write_whole(folder + "/gather.sh", gather_script(plan, o));
     submit += "job=$(sbatch --parsable --dependency=afterany$after " + quoted(folder + "/gather.sh") + "); echo \"gather $job\"\n";
     write_whole(folder + "/submit.sh", submit);
-    return "bash " + folder + "/submit.sh";
+    return "bash " + quoted(folder + "/submit.sh");
 }
 
 }  // namespace hubs

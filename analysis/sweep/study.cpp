@@ -50,6 +50,7 @@ void read_until(ObjectReader& all, const SweepOverrides& overrides, Sweep& out) 
         Until until;
         r.text("output", until.output, true);
         r(Field{"mcse", "output", 1e-12, 1e12, "", "", 0, Use::input}, until.mcse);
+        if (r.node().find("mcse") == nullptr) r.problem(node->place, "\"until\" without \"mcse\"", "/until", "the standard error that suffices");
         r.finish();
         out.until = until;
     }
@@ -77,7 +78,7 @@ void read_frontier(ObjectReader& all, Sweep& out) {
     std::vector<std::string> names;
     for (const SweepOutput& o : out.outputs) names.push_back(o.name);
     for (const std::string& name : {wanted.gain, wanted.cost})
-        if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+        if (std::find(names.begin(), names.end(), name) == names.end())
             r.problem(node->place, "unknown output \"" + name + "\"", "/frontier", "outputs of this study", nearest_word(name, names));
     out.frontier = wanted;
 }
@@ -100,6 +101,8 @@ SweepRead read_from(const Document& document, const std::string& scenario_file, 
     r.whole("shards", 1, 100000, shards);
     r.whole("months", 1, 400, months);
     r(Field{"allowed_failures", "share of runs", 0, 1, "", "", 0, Use::input}, sweep.allowed_failures);
+    if (sweep.name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_ ") != std::string::npos)
+        refuse(r, "study name \"" + sweep.name + "\"", "/name", "letters, digits, blanks, - and _: a folder is named after it");
     sweep.replicates = overrides.replicates.value_or(static_cast<std::uint32_t>(replicates));
     sweep.shards = overrides.shards.value_or(static_cast<std::uint32_t>(shards));
     Overrides scenario_overrides = kept;
@@ -109,8 +112,12 @@ SweepRead read_from(const Document& document, const std::string& scenario_file, 
     if (!named.empty() && !study.study) return {std::nullopt, study.report};
     if (study.study) {
         sweep.study = std::move(*study.study);
+        if (months > sweep.study.scenario.months)
+            refuse(r, std::to_string(months) + " months of a scenario of " + std::to_string(sweep.study.scenario.months), "/months", "as many months or fewer");
         read_outputs(r, sweep);
         read_design(r, sweep);
+        const bool needs_luck = sweep.request.kind == DesignKind::morris || sweep.request.kind == DesignKind::sobol_indices;
+        if (needs_luck && sweep.replicates < 2) refuse(r, "one replicate of each row", "/replicates", "at least 2, so that luck can be told from effects");
         read_factors(r, sweep, table_file.empty() ? folder_of(document.file) : "", table_file);
         read_until(r, overrides, sweep);
         read_frontier(r, sweep);

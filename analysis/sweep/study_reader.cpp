@@ -60,6 +60,9 @@ void read_range(ObjectReader& r, Factor& f) {
             if (v.kind == Node::Kind::number && v.number >= f.minimum && v.number <= f.maximum) f.values.push_back(v.number);
             else r.problem(v.place, shown(v) + " does not fit", r.below("values"), "a number from " + number_text(f.minimum) + " to " + number_text(f.maximum));
         }
+    if (const Node* values = r.node().find("values"); values != nullptr && values->kind == Node::Kind::list && values->list.empty())
+        r.problem(values->place, "no values", r.below("values"), "at least one value, or a range");
+    f.has_range = f.has_range || !f.values.empty() || (r.node().find("low") != nullptr && r.node().find("high") != nullptr);
     r.finish();
 }
 
@@ -81,6 +84,8 @@ void read_factor(ObjectReader& all, const Node& node, const std::string& path, S
         return all.problem(node.place, "unknown setting \"" + named + "\"", short_form ? path : path + "/path", "a parameter, or a lever as plans/NAME/lever",
                            nearest_word(named, known));
     if (r) read_range(*r, f);
+    if (!f.has_range)
+        all.problem(node.place, "\"" + named + "\" has no plausible range of its own", path, "an object with \"low\" and \"high\", or \"values\"");
     if (f.values.empty() && (!(f.low < f.high) || (f.logarithmic && f.low <= 0)))
         all.problem(node.place, "the range " + number_text(f.low) + " to " + number_text(f.high) + " of \"" + named + "\" cannot be varied over", path,
                     f.logarithmic ? "a low above 0 and below the high" : "a low below the high");
@@ -157,6 +162,32 @@ void make_groups(Sweep& out) {
     }
 }
 
+/// A lever and the plan it belongs to; "*" for all plans.
+std::pair<std::string, std::string> lever_of(const Factor& f) {
+    const auto slash = f.path.rfind('/');
+    return {f.path.substr(0, slash), f.path.substr(slash + 1)};
+}
+
+/// What is wrong with factors beside one another.
+void check_together(ObjectReader& r, const Node& at, const Sweep& out) {
+    const bool moves_groups = out.request.kind == DesignKind::morris || out.request.kind == DesignKind::sobol_indices;
+    for (std::size_t i = 0; i < out.factors.size(); ++i) {
+        const Factor& f = out.factors[i];
+        if (!f.group.empty() && !moves_groups)
+            r.problem(at.place, "\"" + f.path + "\" is in a group, which this design does not move together", "/factors",
+                      "no \"group\", or a design of kind morris or sobol_indices");
+        for (std::size_t j = 0; j < out.factors.size(); ++j) {
+            const Factor& other = out.factors[j];
+            if (j < i && f.path == other.path) r.problem(at.place, "\"" + f.path + "\" is varied twice", "/factors", "each setting once");
+            if (i != j && f.group == other.path)
+                r.problem(at.place, "group \"" + f.group + "\" has the name of a setting", "/factors", "another name for the group");
+            const bool both = f.is_lever() && other.is_lever() && i != j && lever_of(f).second == lever_of(other).second;
+            if (both && lever_of(f).first == "plans/*")
+                r.problem(at.place, "\"" + f.path + "\" and \"" + other.path + "\" set the same lever", "/factors", "one of them");
+        }
+    }
+}
+
 }  // namespace
 
 void read_outputs(ObjectReader& all, Sweep& out) {
@@ -177,6 +208,8 @@ void read_outputs(ObjectReader& all, Sweep& out) {
         r.finish();
         for (const SweepOutput& other : out.outputs)
             if (other.name == o.name) r.problem(node.place, "output \"" + o.name + "\" is named twice", r.below("name"), "another name for each output");
+        for (const char* reserved : {"run", "row", "replicate", "status", "message"})
+            if (o.name == reserved) r.problem(node.place, "output name \"" + o.name + "\" heads another column", r.below("name"), "another name");
         if (o.name.empty() || o.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
             r.problem(node.place, "output name \"" + o.name + "\"", r.below("name"), "small letters, digits and _: it heads a column");
         if (const auto p = plan_of(r, out, node, "plan", plan)) o.plan = *p;
@@ -201,11 +234,8 @@ void read_factors(ObjectReader& r, Sweep& out, const std::string& folder, const 
     else if (list != nullptr && r.is(*list, Node::Kind::list, "factors", "a list of factors")) {
         for (std::size_t i = 0; i < list->list.size(); ++i) read_factor(r, list->list[i], "/factors/" + std::to_string(i), out);
         if (list->list.empty()) r.problem(list->place, "no factors", "/factors", "at least one factor");
-        for (std::size_t i = 0; i < out.factors.size(); ++i)
-            for (std::size_t j = 0; j < i; ++j)
-                if (out.factors[i].path == out.factors[j].path)
-                    r.problem(list->place, "\"" + out.factors[i].path + "\" is varied twice", "/factors", "each setting once");
     }
+    check_together(r, table ? *r.node().find("points_file") : list != nullptr ? *list : r.node(), out);
     make_groups(out);
 }
 

@@ -48,8 +48,8 @@ inline Table outputs() {
              {"highest", "Highest row", "", 3},
              {"sd_between", "Standard deviation from settings", "", 3},
              {"sd_luck", "Standard deviation from luck", "", 3},
-             {"luck_percent", "Pure luck", "percent of a single run's variance", 1},
-             {"mcse", "Monte Carlo standard error of the mean", "", 4},
+             {"luck_percent", "Pure luck", "percent of the variance of single runs", 1},
+             {"mcse", "Standard error of the mean over rows, luck as it was", "", 4},
              {"rows", "Rows", "", 0},
              {"failed", "Rows with a failed run", "", 0}},
             {}};

@@ -1,9 +1,11 @@
 // Sweeps as their users meet them: cut any way, run by anyone, damaged, stopped, refused.
+#include <cmath>
 #include <csignal>
 #include <thread>
 
 #include "analysis/commands/exit_codes.h"
 #include "analysis/results/folder.h"
+#include "analysis/results/table.h"
 #include "analysis/sweep/shard_store.h"
 #include "analysis/sweep/share.h"
 #include "tests/sweep/sweep_support.h"
@@ -148,7 +150,8 @@ TEST_CASE("a damaged or missing shard is named, made anew and merged to the same
     CHECK(refused.said == "3 of 64 shards are missing: 17,40-41\nNothing was merged. hubsim sweep run sweep makes them; --partial merges what is there.\n");
     CHECK(!fs::exists(here / "sweep/merged"));
     REQUIRE(here.sweep("merge sweep --partial").code == 0);
-    CHECK(here.merged("sweep").at("manifest.json").find("PARTIAL") != std::string::npos);
+    CHECK(text_of(here / "sweep/merged-partial/manifest.json").find("PARTIAL") != std::string::npos);
+    CHECK(!fs::exists(here / "sweep/merged"));
     const Ran mended = here.sweep("run sweep");
     CHECK(mended.code == 0);
     CHECK(mended.said.find("sweep/shards/00017.csv: cut short or altered: its checksum differs; it is made anew") != std::string::npos);
@@ -201,6 +204,10 @@ TEST_CASE("foreign, altered and older folders are refused, and the message says 
     CHECK(here.sweep("run sweep").said.find("sweep/manifest.json: planned by hubsim 0.0.") == 0);
     write_text(here / "sweep/manifest.json", replaced(manifest, "\"file\": \"scenario.json\"", "\"file\": \"../../scenario.json\""));
     refusal("run sweep", 3, "sweep/manifest.json: an input is not described. Nothing was run or merged.\n");
+    write_text(here / "sweep/manifest.json", replaced(manifest, "\"shards\": 64", "\"shards\": 32"));
+    CHECK(here.sweep("verify sweep").code == 3);
+    write_text(here / "sweep/manifest.json", replaced(manifest, "\"shards\": 64", "\"shards\": 0"));
+    CHECK(here.sweep("merge sweep").code == 3);
     const auto first = manifest.find("\"", manifest.find("[", manifest.find("\"first_run\"")));
     std::string other = manifest;
     other.replace(first + 1, other.find("\"", first + 1) - first - 1, "0.123");
@@ -271,15 +278,60 @@ TEST_CASE("a sweep that is to stop when precise enough takes the same rows howev
     CHECK(here.sweep("run small.json -o no --until mcse=0.1").code == invalid);
 }
 
+TEST_CASE("a whole shard of other numbers is found by running some of it again, and options of a study are refused on a plan") {
+    const Vale here;
+    REQUIRE(here.sweep("run small-sequence.json -o sweep --shards 1").code == 0);
+    const fs::path shard = here / "sweep/shards/00000.csv";
+    std::string text = text_of(shard);
+    text = text.substr(0, text.find("# whole "));
+    for (std::size_t at = 0; (at = text.find(",ok,", at)) != std::string::npos; at += 4) text.insert(at + 4, "9");
+    write_text(shard, text + "# whole " + sha256(text) + "\n");
+    const Ran verified = here.sweep("verify sweep");
+    CHECK(verified.code == differs);
+    CHECK(verified.said.find("comes out otherwise when it is run again") != std::string::npos);
+    CHECK(here.sweep("run sweep --shards 7").code == usage);
+}
+
+TEST_CASE("a lever known to act alone comes first, with the size and sign of its effect, in every design") {
+    const Vale here;
+    // Meetings cost money and nothing else here does: 3 or 6 of them, so the change over the whole range is one number.
+    const std::string cost = R"("plan": "hubs", "measure": "cost_gbp")",
+                      levers = R"("factors": ["share_practice.learnt_per_exposure", {"path": "plans/*/meetings_per_year", "values": [3, 6]}],)";
+    const std::string base =
+        replaced(replaced(replaced(sequence(R"("plan": "hubs", "measure": "items_known_mean")", cost), R"("replicates": 1)", R"("replicates": 2)"),
+                          "\"months\": 4,", ""),
+                 R"("factors": ["share_practice.learnt_per_exposure", {"path": "plans/*/meetings_per_year", "low": 3, "high": 6}],)", levers);
+    std::vector<double> changes;
+    for (const auto& [name, design] : std::map<std::string, std::string>{{"fractional", R"("kind": "fractional_grid")"},
+                                                                         {"sequence", R"("kind": "sobol_sequence", "points": 64)"},
+                                                                         {"morris", R"("kind": "morris", "points": 16)"},
+                                                                         {"indices", R"("kind": "sobol_indices", "points": 16)"}}) {
+        here.study(name + ".json", replaced(base, R"("kind": "sobol_sequence", "points": 64, "seed": 3)", design));
+        REQUIRE(here.sweep("run " + name + ".json -o " + name).code == 0);
+        REQUIRE(here.sweep("merge " + name).code == 0);
+        const auto rows = read_csv(here.merged(name).at("data/ranking.csv"));
+        INFO(name);
+        REQUIRE(rows.size() == 3);
+        CHECK(rows[1][1] == "plans/*/meetings_per_year");
+        if (name != "fractional") CHECK(rows[1][9] == "1");  // eight rows cannot stand out from shuffles of themselves
+        CHECK(rows[2][9] == "0");
+        changes.push_back(std::stod(rows[1][10]));
+    }
+    for (const double change : changes) {
+        CHECK(change > 0);
+        CHECK(std::fabs(change - changes.front()) < 0.03 * changes.front());
+    }
+}
+
 TEST_CASE("every kind of design runs and is merged with the tables it allows") {
     const Vale here;
     write_text(here / "points.csv", "improve_provision.cost_1,plans/hubs/hub_size\n0.5,20\n1,30\n2,20\n4,30\n0.5,30\n1,20\n2,30\n4,20\n");
-    const std::string factors = R"("factors": ["share_practice.learnt_per_exposure", "plans/*/meetings_per_year"],)";
+    const std::string factors = R"("factors": ["share_practice.learnt_per_exposure", {"path": "plans/*/meetings_per_year", "low": 3, "high": 6}],)";
     const std::map<std::string, std::string> studies{
         {"grid", sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "grid", "levels": 3)")},
         {"fractional", sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "fractional_grid")")},
         {"hypercube", sequence("sobol_sequence", "latin_hypercube")},
-        {"morris", sequence(R"("sobol_sequence", "points": 64)", R"("morris", "points": 8)")},
+        {"morris", replaced(sequence(R"("sobol_sequence", "points": 64)", R"("morris", "points": 8)"), R"("replicates": 1)", R"("replicates": 2)")},
         {"posterior", replaced(sequence("sobol_sequence", "posterior"), factors, "")},
         {"table",
          replaced(sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "table")"), factors, R"("points_file": "points.csv",)")}};
