@@ -242,7 +242,12 @@ int sweep_missing(const SweepCommand& c) {
 
 int sweep_merge(const SweepCommand& c) {
     const SweepPlan plan = open_sweep(c.source);
-    const std::string fingerprint = merge(plan, c.partial);
+    std::string fingerprint;
+    try {
+        fingerprint = merge(plan, c.partial);
+    } catch (const StorageError& e) {
+        throw SweepError(limit, std::string(e.what()) + "\nThe shards are kept; when there is room again, the same command merges them.");
+    }
     const std::string out = merged_folder(plan, c.partial);
     if (c.partial) std::printf("PARTIAL: %s holds the runs that are there, without indices\n", out.c_str());
     else std::printf("  report       %s/report.html\n  tables       %s/data, %s/sweep.sqlite\n", out.c_str(), out.c_str(), out.c_str());

@@ -21,9 +21,12 @@ if [ -n "${3:-}" ]; then
   "$program" sweep merge failing >/dev/null
   diff -r alone/merged failing/merged && echo "a rank failed, was told of, and gone on: same bytes"
 fi
-mpirun -n 3 "$program" sweep run small.json -o stopped --mpi --threads 1 >/dev/null 2>&1 & job=$!
-sleep 0.8; kill -TERM $job; wait $job && { echo "it was not stopped"; exit 1; }
+sed 's/"points": 16/"points": 64/' small.json > longer.json
+mpirun -n 3 "$program" sweep run longer.json -o stopped --mpi --threads 1 >/dev/null 2>&1 & job=$!
+sleep 1.5; kill -TERM $job; wait $job && { echo "it was not stopped"; exit 1; }
 [ -n "$("$program" sweep missing stopped)" ] || { echo "nothing was left to do"; exit 1; }
-mpirun -n 3 "$program" sweep run small.json -o stopped --mpi --threads 1
+mpirun -n 3 "$program" sweep run longer.json -o stopped --mpi --threads 1
 "$program" sweep merge stopped >/dev/null
-diff -r alone/merged stopped/merged && echo "three ranks, stopped and gone on: same bytes"
+"$program" sweep run longer.json -o left-alone >/dev/null 2>&1
+"$program" sweep merge left-alone >/dev/null
+diff -r left-alone/merged stopped/merged && echo "three ranks, stopped and gone on: same bytes"
