@@ -8,9 +8,9 @@ namespace hubs {
 /// from the prior, targets simulated at them with the pipeline's own errors and shifts, each
 /// calibrated with the shared first wave and a wave of its own.
 struct SelfTestOptions {
-    unsigned count = 200;            ///< truths
-    Share share;  ///< the truths this machine does
-    unsigned own_runs = 512;         ///< of each truth's own wave
+    unsigned count = 200;     ///< truths
+    Share share;              ///< the truths this machine does
+    unsigned own_runs = 512;  ///< of each truth's own wave
     WaveOptions runs;
     std::function<void(const std::string& stage, std::size_t total)> stage;
 };

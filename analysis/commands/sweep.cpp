@@ -15,7 +15,7 @@
 #include "analysis/commands/progress.h"
 #include "analysis/results/folder.h"
 #include "analysis/sweep/farm.h"
-#include "analysis/sweep/merge.h"
+#include "analysis/sweep_results/merge.h"
 #include "analysis/sweep/runner.h"
 #include "analysis/sweep/share.h"
 #include "analysis/sweep/slurm.h"

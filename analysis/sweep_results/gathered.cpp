@@ -1,4 +1,4 @@
-#include "analysis/sweep/gathered.h"
+#include "analysis/sweep_results/gathered.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include "analysis/sampling/sampling.h"
 #include "analysis/sensitivity/given_data.h"
 #include "analysis/sensitivity/variance.h"
-#include "analysis/sweep/table_shapes.h"
+#include "analysis/sweep_results/table_shapes.h"
 
 namespace hubs {
 namespace {

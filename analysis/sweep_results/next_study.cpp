@@ -1,4 +1,4 @@
-#include "analysis/sweep/next_study.h"
+#include "analysis/sweep_results/next_study.h"
 
 #include <nlohmann/json.hpp>
 #include <set>

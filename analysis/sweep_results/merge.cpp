@@ -1,4 +1,4 @@
-#include "analysis/sweep/merge.h"
+#include "analysis/sweep_results/merge.h"
 
 #include <algorithm>
 #include <charconv>
@@ -10,9 +10,9 @@
 #include "analysis/results/describe.h"
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
-#include "analysis/sweep/gathered.h"
-#include "analysis/sweep/next_study.h"
-#include "analysis/sweep/page.h"
+#include "analysis/sweep_results/gathered.h"
+#include "analysis/sweep_results/next_study.h"
+#include "analysis/sweep_results/page.h"
 #include "analysis/sweep/runner.h"
 
 namespace hubs {

@@ -1,10 +1,10 @@
-#include "analysis/sweep/page.h"
+#include "analysis/sweep_results/page.h"
 
 #include <cmath>
 
 #include "analysis/report/html.h"
 #include "analysis/report/words.h"
-#include "analysis/sweep/gathered.h"
+#include "analysis/sweep_results/gathered.h"
 
 namespace hubs {
 namespace {

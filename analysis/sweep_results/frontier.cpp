@@ -2,7 +2,7 @@
 #include <cmath>
 #include <limits>
 
-#include "analysis/sweep/gathered.h"
+#include "analysis/sweep_results/gathered.h"
 
 namespace hubs {
 namespace {
