@@ -120,6 +120,13 @@ TEST_CASE("indices of the linear function are exact, and those of Ishigami withi
         CHECK(std::fabs(found.total[k].value - c * c / 55.0) < 2e-4);
         CHECK(std::fabs(found.first[k].value - c * c / 55.0) < 2e-3);
     }
+    const double g_first[] = {0.7161921688790331, 0.17904804221975829, 0.02367577417781928, 0.007161921688790333},
+                 g_total[] = {0.7871441266592749, 0.24219819281823842, 0.0343169, 0.010460387065239532};  // exact, Sobol' G
+    const SobolEstimate g = through_design(laid_out(DesignKind::sobol_indices, 4096, 8), sobol_g);
+    for (std::size_t k = 0; k < 4; ++k) {
+        CHECK(std::fabs(g.first[k].value - g_first[k]) < 2e-3);
+        CHECK(std::fabs(g.total[k].value - g_total[k]) < 2e-3);
+    }
     // Root mean squared errors of the reference's scrambled estimates, times one and a half.
     struct Error {
         int n;

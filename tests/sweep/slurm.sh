@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A real Slurm on this machine, four virtual nodes: an array of shards with one task killed, one node lost, one task
+# A real Slurm on this machine, four virtual nodes: an array of shards with one task killed, one node lost, one drained, one task
 # requeued, one cancelled and one told of its limit; the gather job proves what is missing; what is missing is
 # submitted again; the merged bytes are those of one process. slurm.sh PROGRAM FOLDER
 set -euo pipefail
@@ -74,7 +74,7 @@ wait_for() {  # STATE JOB: until a task is in a state
 }
 bash sweep/slurm/submit.sh | tee submitted.txt
 array=$(sed -n 's/^array //p' submitted.txt) gather=$(sed -n 's/^gather //p' submitted.txt)
-for task in 0 1 2 4 6; do wait_for RUNNING "${array}_$task"; done
+for task in 0 1 2 4 6 7; do wait_for RUNNING "${array}_$task"; done
 sleep 0.7
 process() {  # TASK: of hubsim itself
   for pid in $(pgrep -f 'sweep run .*/sweep --threads'); do
@@ -86,10 +86,12 @@ kill -KILL "$(process 0)" && echo "task 0: killed"
 scancel "${array}_1" && echo "task 1: cancelled"
 node=$(squeue -h -t all -j "${array}_2" -o %N)
 scontrol update NodeName="$node" State=DOWN Reason=test && echo "node $node of task 2: lost"
+drained=$(squeue -h -t all -j "${array}_7" -o %N)
+scontrol update NodeName="$drained" State=DRAIN Reason=test && echo "node $drained of tasks 6 and 7: drained"
 scontrol requeue "${array}_4" && echo "task 4: requeued"
 scancel --batch --signal=USR1 "${array}_6" && echo "task 6: told of its limit"
 sleep 1
-scontrol update NodeName="$node" State=RESUME 2>/dev/null || true
+for lost in "$node" "$drained"; do scontrol update NodeName="$lost" State=RESUME 2>/dev/null || true; done
 for _ in $(seq 900); do  # those put back wait two minutes unless told otherwise
   for job in $(squeue -h -t pending -j "$array" -r -o %i 2>/dev/null); do scontrol update JobId="$job" StartTime=now 2>/dev/null || true; done
   [ -z "$(squeue -h -j "$gather" -o %i 2>/dev/null)" ] && break

@@ -62,9 +62,12 @@ async function draw(figure) {
     sized.autosize = {type: 'fit-x', contains: 'padding'};  // labels are part of the width: nothing is scaled down
   }
   else if (sized.columns && sized.spec) {
-    sized.columns = width < 520 ? 2 : sized.columns;
+    sized.columns = width < 520 ? Math.min(2, sized.columns) : sized.columns;
     sized.spec = {...sized.spec, width: Math.floor(width / sized.columns) - 60};
   }
+  if (width < 520) sized.config.legend.columns = 1;
+  for (const part of [sized, sized.spec])  // what has a width of its own is drawn smaller, not scaled: its labels stay legible
+    if (part && typeof part.width === 'number' && !sized.columns) part.width = Math.min(part.width, width - (sized.spec ? 150 : 40));
   const view = new vega.View(vega.parse(compile(sized).spec, null, {ast: true}), {
     renderer: 'svg', expr: expressionInterpreter, loader: noLoader, logLevel: vega.Error,
   });
