@@ -6,6 +6,7 @@
 #include "analysis/results/table.h"
 #include "sim/run/ensemble.h"
 #include "tests/catch.h"
+#include "tests/report_charts.h"
 #include "tests/report_checks.h"
 #include "tests/report_prose.h"
 
@@ -46,6 +47,18 @@ TEST_CASE("every number of the report, in tables, titles and sentences, follows 
     for (const std::string& w : prose.wrong) UNSCOPED_INFO(w);
     CHECK(prose.wrong.empty());
     CHECK(prose.sentences >= 18);
+
+    const test::ReportCharts charts(html, data);
+    for (const std::string& w : charts.wrong) UNSCOPED_INFO(w);
+    CHECK(charts.wrong.empty());
+    CHECK(charts.charts >= 8);
+    CHECK(charts.numbers > 1000);
+    test::Data lost = data;
+    for (auto& row : lost.at("attainment")) row.back() = row[row.size() - 2];
+    for (auto& row : lost.at("acceptability"))
+        for (std::string& cell : row)
+            if (cell.find('.') != std::string::npos) cell = "0.1234567";
+    CHECK_FALSE(test::ReportCharts(html, lost).wrong.empty());
 
     for (const auto& [table, name, row] : std::vector<std::tuple<std::string, std::string, std::size_t>>{{"headline", "benchmarks_mean", 1},
                                                                                                          {"frontier", "extra_cost_gbp", 2},

@@ -103,6 +103,11 @@ void require_ours(const std::string& folder) {
 
 }  // namespace
 
+std::string described(const SweepPlan& p) {
+    return p.sweep.name + ": " + std::to_string(p.sweep.factors.size()) + " settings, " + std::to_string(p.design.rows()) + " rows x " +
+           std::to_string(p.sweep.replicates) + " replicates = " + std::to_string(p.runs()) + " runs in " + std::to_string(p.store.shards()) + " shards";
+}
+
 std::string exact(double value) {
     char buffer[40];
     return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value == 0 ? 0.0 : value).ptr};

@@ -19,6 +19,9 @@ struct SweepPlan {
     std::size_t runs() const { return design.rows() * sweep.replicates; }
 };
 
+/// Its size in words, on one line.
+std::string described(const SweepPlan& plan);
+
 /// Lays a sweep down. Where the same sweep has been laid down already, that one is opened; another is refused
 /// (SweepError). Without a number of shards, a few timed runs decide.
 SweepPlan lay_down(const Sweep& sweep, const std::string& folder);
