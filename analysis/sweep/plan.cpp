@@ -125,8 +125,8 @@ std::string run_line(const SweepPlan& plan, std::size_t run) {
     std::string outputs, message;
     try {
         for (const std::string& value : outputs_of(plan.sweep, plan.design, run)) {
-            outputs += "," + (value.find("n") == std::string::npos ? value : "");
-            if (value.find("n") != std::string::npos) message = "an output is not a number: its group is empty";
+            outputs += "," + (value.find('n') == std::string::npos ? value : "");
+            if (value.find('n') != std::string::npos) message = "an output is not a number: its group is empty";
         }
     } catch (const std::exception& e) {
         outputs = std::string(plan.sweep.outputs.size(), ',');

@@ -65,7 +65,7 @@ async function draw(figure) {
     sized.columns = width < 520 ? Math.min(2, sized.columns) : sized.columns;
     sized.spec = {...sized.spec, width: Math.floor(width / sized.columns) - 60};
   }
-  if (width < 520) sized.config.legend.columns = 1;
+  if (width < 520) Object.assign(sized.config.legend, {columns: 1, labelLimit: width - 60});
   for (const part of [sized, sized.spec])  // what has a width of its own is drawn smaller, not scaled: its labels stay legible
     if (part && typeof part.width === 'number' && !sized.columns) part.width = Math.min(part.width, width - (sized.spec ? 150 : 40));
   const view = new vega.View(vega.parse(compile(sized).spec, null, {ast: true}), {
