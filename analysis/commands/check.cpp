@@ -7,11 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/commands/commands.h"
-#include "analysis/sweep/study.h"
-#include "sim/run/document.h"
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
 #include "analysis/results/results_study.h"
+#include "analysis/sweep/study.h"
+#include "sim/run/document.h"
 #include "analysis/results/qa_pack.h"
 #include "analysis/results/save.h"
 #include "analysis/results/table.h"

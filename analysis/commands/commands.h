@@ -41,7 +41,7 @@ struct SweepCommand {
     std::string source, output, shard;  ///< a study or a planned folder; where it is planned; "3/64"
     int threads = 0, shards = 0, replicates = 0;
     double until_mcse = 0, checkpoint_seconds = 30;
-    bool mpi = false, all = false, partial = false, json = false, only_missing = false, for_slurm = false;
+    bool mpi = false, all = false, partial = false, json = false, only_missing = false;
     long long run = -1;
     unsigned throttle = 0, max_array = 1000, cpus = 1;
     std::string time = "01:00:00", partition, account, memory = "2G", program;

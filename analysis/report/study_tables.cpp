@@ -5,9 +5,14 @@
 
 namespace hubs {
 
-const Table& StudyTables::of(const std::string& name) const {
+const Table* StudyTables::find(const std::string& name) const {
     for (const Table& t : tables_)
-        if (t.name == name) return t;
+        if (t.name == name) return &t;
+    return nullptr;
+}
+
+const Table& StudyTables::of(const std::string& name) const {
+    if (const Table* t = find(name)) return *t;
     throw std::runtime_error("the results hold no table " + name);
 }
 

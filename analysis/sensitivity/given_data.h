@@ -25,7 +25,7 @@ Pawn pawn(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, unsigned slices, s
 /// Borgonovo's delta by kernel densities within slices (Plischke, Borgonovo and Smith 2013), not corrected for bias.
 double delta(const Eigen::VectorXd& x, const Eigen::VectorXd& y);
 
-/// Variance of the output explained by smooth effects: a regression on Legendre polynomials of the factors' ranks
+/// Variance of the output explained by smooth effects: a regression on polynomials of the factors' ranks
 /// (cubic in each, or as many degrees as it has values; pairs of the strongest, if there are rows enough). Shares of the variance.
 struct SmoothEffects {
     Eigen::VectorXd first;

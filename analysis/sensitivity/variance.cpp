@@ -39,10 +39,6 @@ SobolEstimate sobol_estimate(const std::vector<SobolIndices>& scrambles) {
     SobolEstimate out;
     const auto k = static_cast<Eigen::Index>(scrambles.size());
     Eigen::VectorXd first(k), total(k);
-    for (const SobolIndices& s : scrambles) {
-        out.mean += s.mean / static_cast<double>(k);
-        out.variance += s.variance / static_cast<double>(k);
-    }
     for (Eigen::Index g = 0; g < scrambles.front().first.size(); ++g) {
         for (Eigen::Index i = 0; i < k; ++i) {
             first[i] = scrambles[static_cast<std::size_t>(i)].first[g];

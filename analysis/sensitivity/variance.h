@@ -23,7 +23,6 @@ SobolIndices sobol_indices(const Eigen::VectorXd& a, const Eigen::VectorXd& b, c
 
 /// Indices of K independent scrambles: their means with t-intervals.
 struct SobolEstimate {
-    double mean = 0, variance = 0;
     std::vector<Interval> first, total;
 };
 SobolEstimate sobol_estimate(const std::vector<SobolIndices>& scrambles);
@@ -31,7 +30,7 @@ SobolEstimate sobol_estimate(const std::vector<SobolIndices>& scrambles);
 /// Elementary effects of one group: changes of output over the step, in units of the output over the whole range.
 struct MorrisEffect {
     double mean = 0;    ///< signed
-    Interval absolute;  ///< mu*, with a bootstrap-free normal interval
+    Interval absolute;  ///< mu*, with a t-interval
     double spread = 0;  ///< sigma: interactions and curvature
 };
 std::vector<MorrisEffect> morris_effects(const Eigen::MatrixXd& effects);

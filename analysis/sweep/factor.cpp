@@ -37,6 +37,14 @@ Factor factor_of(const std::string& path, const Field& field, double middle) {
     return f;
 }
 
+Factor factor_of(const UncertainParameter& u) {
+    Factor f = factor_of(u.path, u.field, u.value);
+    f.low = u.low;
+    f.high = u.high;
+    f.has_range = true;
+    return f;
+}
+
 /// Plan and lever of "plans/wave 1/hub_size"; a plan's name may hold slashes, a lever's not.
 std::pair<std::string, std::string> parts_of(const std::string& path) {
     const auto last = path.rfind('/');
@@ -62,10 +70,7 @@ bool find_factor(const Scenario& scenario, const std::string& path, Factor& fact
     bool found = false;
     for (const UncertainParameter& u : uncertain_parameters(scenario))
         if (u.path == path) {
-            factor = factor_of(path, u.field, u.value);
-            factor.low = u.low;
-            factor.high = u.high;
-            factor.has_range = true;
+            factor = factor_of(u);
             found = true;
         }
     for (const ParameterPlace& p : parameter_places(s)) {
@@ -90,13 +95,7 @@ bool find_factor(const Scenario& scenario, const std::string& path, Factor& fact
 
 std::vector<Factor> uncertain_factors(const Scenario& scenario) {
     std::vector<Factor> out;
-    for (const UncertainParameter& u : uncertain_parameters(scenario)) {
-        Factor f = factor_of(u.path, u.field, u.value);
-        f.low = u.low;
-        f.high = u.high;
-        f.has_range = true;
-        out.push_back(f);
-    }
+    for (const UncertainParameter& u : uncertain_parameters(scenario)) out.push_back(factor_of(u));
     return out;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 #include <algorithm>
-#include <stdexcept>
 
 #include "analysis/report/chart_parts.h"
 #include "analysis/report/words.h"
@@ -20,14 +19,7 @@ inline Json axis(const char* field, const std::string& title, bool zero = true) 
     return out;
 }
 
-inline bool has(const StudyTables& t, const std::string& name) {
-    try {
-        t.of(name);
-        return true;
-    } catch (const std::runtime_error&) {
-        return false;
-    }
-}
+inline bool has(const StudyTables& t, const std::string& name) { return t.find(name) != nullptr; }
 
 /// Rows of one output, in order, with their columns by name.
 inline std::vector<const std::vector<Cell>*> rows_of(const StudyTables& t, const std::string& name, const std::string& output) {

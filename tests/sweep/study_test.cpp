@@ -12,12 +12,6 @@ using namespace hubs::test;
 
 namespace {
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
 /// A sequence study with some of its text changed.
 std::string sequence(const std::string& from, const std::string& to) {
     return replaced(text_of(std::string(HUBSIM_SOURCE) + "/tests/sweep/small-sequence.json"), from, to);

@@ -22,6 +22,12 @@ inline std::string text_of(const fs::path& path) {
 }
 inline void write_text(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
+inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
 struct Ran {
     int code;
     std::string said;  ///< both streams

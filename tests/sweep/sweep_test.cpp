@@ -15,12 +15,6 @@ using namespace hubs::test;
 
 namespace {
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
 ShardStore small_store(const fs::path& folder, const std::string& id = "abc") {
     return {folder.string(), id, 10, 2, 3, "run,row,replicate,status,gain,message"};
 }
