@@ -8,7 +8,7 @@ find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(OpenSSL REQUIRED)
 find_library(XLSXWRITER xlsxwriter REQUIRED)
 
-add_library(hubs_run STATIC sim/run/ensemble.cpp sim/run/middle.cpp sim/run/schema.cpp sim/run/what_if.cpp)
+add_library(hubs_run STATIC sim/run/ensemble.cpp sim/run/schema.cpp sim/run/what_if.cpp)
 target_link_libraries(hubs_run PUBLIC hubs_read TBB::tbb Threads::Threads)
 
 # The script that draws the report's charts: pinned npm packages, bundled once.
@@ -85,6 +85,12 @@ if(Catch2_FOUND)
     add_test(NAME "the report in a browser" COMMAND bash ${CMAKE_SOURCE_DIR}/tests/web/run.sh $<TARGET_FILE:hubsim> ${CMAKE_BINARY_DIR}/web-tests)
     set_tests_properties("the report in a browser" PROPERTIES TIMEOUT 900)
   endif()
+  # The workshop page: its own checks, the engine against this program, and in a browser.
+  find_program(WASM_COMPILER em++)
+  if(WASM_COMPILER AND CHROMIUM)
+    add_test(NAME "the workshop page" COMMAND bash ${CMAKE_SOURCE_DIR}/tests/workshop/run.sh $<TARGET_FILE:hubsim> ${CMAKE_BINARY_DIR}/workshop-tests)
+    set_tests_properties("the workshop page" PROPERTIES TIMEOUT 900)
+  endif()
   # Sweeps as clusters run them, where the tools are there.
   add_test(NAME "a sweep by a plain shell" COMMAND bash ${CMAKE_SOURCE_DIR}/tests/sweep/shell.sh $<TARGET_FILE:hubsim> ${CMAKE_BINARY_DIR}/sweep-shell)
   find_program(SLURM_CONTROLLER slurmctld PATHS /usr/sbin)
@@ -102,6 +108,7 @@ endif()
 # An installable program and a Debian package.
 include(GNUInstallDirs)
 install(TARGETS hubsim DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES ${CMAKE_BINARY_DIR}/workshop.html DESTINATION ${CMAKE_INSTALL_DATADIR}/hubsim OPTIONAL)
 install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/hubsim)
 install(FILES README.md LICENSE docs/ODD.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 set(CPACK_GENERATOR DEB)

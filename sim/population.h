@@ -73,6 +73,9 @@ struct AreaFigures {
     Enterprises enterprises{};
 };
 
+/// An area of so many establishments (at least one): types, enterprises and regions in the area's own proportions.
+AreaFigures model_area(AreaFigures area, std::uint32_t establishments);
+
 /// A synthetic England with the areas' published figures; `scale` multiplies every count.
 PopulationInput synthetic_england(const std::vector<AreaFigures>& areas, std::uint64_t seed, unsigned scale = 1);
 

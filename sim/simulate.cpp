@@ -13,14 +13,19 @@ Start start_of(const Scenario& scenario, const Population& population, const Fra
             Schedule::of<CompleteCompass>(scenario.parameters)};
 }
 
-World simulate(World world, const Scenario& scenario, const Plan& plan, Replicate replicate, Watch* watch, Journal* journal, std::uint16_t until) {
+World simulate(World world, const Scenario& scenario, const Plan& plan, Replicate replicate, Watch* watch, Journal* journal, std::uint16_t until,
+               const std::function<void(const World&)>& after_month) {
     world.plan = &plan;
     world.watch = watch;
     world.journal = journal;
     reserve_room(world);
     if (watch != nullptr) Observe::first(world);
     const std::uint16_t months = until != 0 && until < scenario.months ? until : scenario.months;
-    for (std::uint16_t m = 0; m < months; ++m) Schedule::step(Month{m}, replicate, world, scenario.parameters, scenario.switches);
+    if (after_month) after_month(world);
+    for (std::uint16_t m = 0; m < months; ++m) {
+        Schedule::step(Month{m}, replicate, world, scenario.parameters, scenario.switches);
+        if (after_month) after_month(world);
+    }
     if (watch != nullptr) watch->seen.final_state = fingerprint(world);
     world.watch = nullptr;
     world.journal = nullptr;

@@ -68,7 +68,42 @@ void form_trusts(std::vector<EstablishmentRow>& rows, std::size_t first, std::ui
     if (!members.empty()) next += static_cast<std::uint32_t>(trusts);
 }
 
+/// `total` shared out in proportion to `weights`, whole numbers, largest remainders first.
+template <std::size_t N>
+std::array<std::uint32_t, N> shared_out(std::uint32_t total, const std::array<std::uint32_t, N>& weights) {
+    std::uint64_t sum = 0;
+    for (const auto w : weights) sum += w;
+    std::array<std::uint32_t, N> out{};
+    std::array<std::pair<std::uint64_t, std::size_t>, N> left;
+    std::uint32_t given = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+        const std::uint64_t exact = std::uint64_t{total} * weights[i];
+        out[i] = static_cast<std::uint32_t>(exact / sum);
+        left[i] = {exact % sum, i};
+        given += out[i];
+    }
+    std::sort(left.begin(), left.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    for (std::size_t i = 0; given < total; ++i, ++given) ++out[left[i].second];
+    return out;
+}
+
 }  // namespace
+
+AreaFigures model_area(AreaFigures area, std::uint32_t establishments) {
+    std::array<std::uint32_t, 4> counts{};
+    std::uint64_t before = 0;
+    for (unsigned t = 0; t < 4; ++t) before += counts[t] = area.types[t].count;
+    counts = shared_out(establishments, counts);
+    for (unsigned t = 0; t < 4; ++t) area.types[t].count = counts[t];
+    for (auto& firms : area.enterprises) firms = static_cast<std::uint32_t>((std::uint64_t{firms} * establishments + before / 2) / before);
+    std::uint32_t left = establishments;
+    for (std::size_t r = 0; r < area.regions.size(); ++r) {
+        auto& count = area.regions[r].second;
+        count = r + 1 == area.regions.size() ? left : std::min<std::uint32_t>(left, static_cast<std::uint32_t>(std::uint64_t{count} * establishments / before));
+        left -= count;
+    }
+    return area;
+}
 
 PopulationInput synthetic_england(const std::vector<AreaFigures>& areas, std::uint64_t seed, unsigned scale) {
     PopulationInput out;

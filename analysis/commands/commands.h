@@ -67,6 +67,8 @@ int report(const std::vector<std::string>& results, const std::string& output, b
 int qa_pack(const std::string& results, const std::string& output, bool dry_run);
 int verify(const std::string& results, int threads);
 int replay(const std::string& scenario, const std::string& population, const std::string& plan, unsigned replicate, long long school, const std::string& until);
+/// Writes the workshop page, with a population of the user's own if one is given.
+int workshop(const std::string& output, const std::string& preset, bool dry_run);
 int print_schedule(bool json);
 int print_schema();
 int print_completions(const std::string& shell);

@@ -44,9 +44,9 @@ int print_schema() {
 }
 
 int print_completions(const std::string& shell) {
-    const char* const commands = "run check new import report verify replay estimate evaluate calibrate schedule schema completions";
+    const char* const commands = "run check new import report verify replay estimate evaluate calibrate sweep qa-pack workshop schedule schema completions";
     const char* const flags =
-        "--help --version --population --replicates --seed --threads --months --dry-run --json --plan --replicate --school --until --from --hubs --max-memory";
+        "--help --version --population --replicates --seed --threads --months --dry-run --json --plan --replicate --school --until --from --hubs --max-memory --preset";
     if (shell == "bash")
         std::printf(
             "_hubsim() {\n  local word=\"${COMP_WORDS[COMP_CWORD]}\"\n  if [ \"$COMP_CWORD\" = 1 ]; then COMPREPLY=($(compgen -W \"%s\" -- \"$word\"))\n"

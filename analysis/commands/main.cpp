@@ -212,6 +212,13 @@ int main(int argc, char** argv) {
     hubs::SweepCommand sweep;
     add_sweep(app, sweep, exit_code);
 
+    std::string page = "workshop.html", preset;
+    auto* t = app.add_subcommand("workshop", "Write the teaching page: the model in one HTML file, for a browser without a network");
+    t->add_option("-o,--output", page, "HTML file to write")->capture_default_str();
+    t->add_option("--preset", preset, "population file of your own area, as hubsim import wrote it");
+    t->add_flag("--dry-run", dry);
+    t->callback([&] { exit_code = guarded([&] { return hubs::workshop(page, preset, dry); }); });
+
     auto* s = app.add_subcommand("schedule", "The model's page: its processes in order");
     s->add_flag("--json", json);
     s->callback([&] { exit_code = hubs::print_schedule(json); });

@@ -1,9 +1,8 @@
 #include "analysis/estimator/matching.h"
 
-#include <tbb/parallel_for.h>
-
 #include <cmath>
 
+#include "analysis/estimator/each_row.h"
 #include "analysis/estimator/least_squares.h"
 
 namespace hubs {
@@ -58,8 +57,7 @@ private:
         for (std::uint32_t i = 0; i < sample_.size(); ++i)
             if (is_target(sample_.treated[i])) targets.push_back(i);
         std::vector<std::vector<std::uint32_t>> found(targets.size());
-        tbb::parallel_for(std::size_t{0}, targets.size(),
-                          [&](std::size_t t) { found[t] = search_.nearest(targets[t], arm_[!sample_.treated[targets[t]]], o_.matches); });
+        each_row(targets.size(), [&](std::size_t t) { found[t] = search_.nearest(targets[t], arm_[!sample_.treated[targets[t]]], o_.matches); });
         for (std::size_t t = 0; t < targets.size(); ++t) {
             (found[t].empty() ? out.dropped : out.targets) += 1;
             for (const std::uint32_t match : found[t]) out.pairs.push_back({targets[t], match, 1.0 / static_cast<double>(found[t].size())});
@@ -128,7 +126,7 @@ private:
             sigma2.assign(sample_.size(), sum / (2.0 * static_cast<double>(out.targets)));
             return sigma2;
         }
-        tbb::parallel_for(std::size_t{0}, sample_.size(), [&](std::size_t i) {
+        each_row(sample_.size(), [&](std::size_t i) {
             if (!matched_[i] && times_[i] == 0) return;
             Search search{place_, o_.tolerance, nullptr, {}, false};
             const auto same = search.nearest(static_cast<std::uint32_t>(i), arm_[sample_.treated[i]], o_.variance_matches);

@@ -32,6 +32,7 @@ public:
         for (std::size_t g = 0; g < groups; ++g) tallies_[g] = Tally{};
     }
     void count(std::size_t group, Benchmarks truly, Benchmarks reported) {
+        ++tallies_[group].establishments;
         ++bins_[group * other_parts + true_count][truly];
         ++bins_[group * other_parts + reported_count][reported];
     }
@@ -45,21 +46,36 @@ public:
     }
     const Tally& tally(std::size_t group) {
         Tally& t = tallies_[group];
+        if (t.establishments == 0) return t;
+        const bool few = t.establishments <= few_establishments;
         auto& truly = bins_[group * other_parts + true_count];
         auto& reported = bins_[group * other_parts + reported_count];
         for (unsigned set = 0; set < 256; ++set) {
+            if (few && (truly[set] | reported[set]) == 0) continue;
             const auto number = static_cast<unsigned>(std::popcount(set));
             t.with_benchmarks[number] += truly[set];
             t.with_benchmarks_reported[number] += reported[set];
         }
         for (unsigned number = 0; number <= benchmark_count; ++number) t.reported_square += number * number * t.with_benchmarks_reported[number];
-        t.establishments = fold(truly, t.achieving);
-        fold(reported, t.achieving_reported);
-        t.pupils = fold(bins_[group * other_parts + true_pupils], t.pupils_reached);
+        const auto sum = few ? pick : fold;
+        sum(truly, t.achieving);
+        sum(reported, t.achieving_reported);
+        t.pupils = sum(bins_[group * other_parts + true_pupils], t.pupils_reached);
         return t;
     }
 
 private:
+    static constexpr std::uint32_t few_establishments = 64;  // below, most bins are empty and picking is quicker than folding
+
+    static std::uint32_t pick(std::array<std::uint32_t, 256>& bins, std::array<std::uint32_t, benchmark_count>& holding) {
+        std::uint32_t all = 0;
+        for (unsigned set = 0; set < 256; ++set) {
+            if (bins[set] == 0) continue;
+            all += bins[set];
+            for (unsigned b = 0; b < benchmark_count; ++b) holding[b] += (set >> b & 1u) * bins[set];
+        }
+        return all;
+    }
     /// Sums bins by benchmark: the upper half of the sets hold the last one, and so on down. Returns the
     /// sum of all. The bins are used up.
     static std::uint32_t fold(std::array<std::uint32_t, 256>& bins, std::array<std::uint32_t, benchmark_count>& holding) {

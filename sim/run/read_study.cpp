@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "sim/run/embedded.h"
+#include "sim/run/load_population.h"
 #include "sim/run/messages.h"
+#include "sim/run/middle.h"
 #include "sim/run/parameter_path.h"
 #include "sim/run/read_plan.h"
 #include "sim/run/reader.h"
@@ -9,13 +11,6 @@
 
 namespace hubs {
 namespace {
-
-constexpr std::size_t population_bytes = 256u << 20;
-
-std::string folder_of(const std::string& file) {
-    const auto slash = file.rfind('/');
-    return slash == std::string::npos ? "" : file.substr(0, slash + 1);
-}
 
 void read_parameters(ObjectReader& r, Scenario& s, const Document& document, Problems& problems) {
     const Node* node = r.take("parameters");
@@ -33,6 +28,16 @@ void read_parameters(ObjectReader& r, Scenario& s, const Document& document, Pro
     all.finish();
 }
 
+/// The draws inside the program, read once however many scenarios follow.
+const ParameterDraws& shipped_draws() {
+    static const ParameterDraws draws = [] {
+        Scenario any;
+        Problems none;
+        return read_draws(embedded::posterior, "posterior/pilot-2018.csv", any, none);
+    }();
+    return draws;
+}
+
 /// Draws of parameters from a calibration: the shipped one unless the scenario says otherwise.
 /// What the scenario itself sets is not drawn.
 void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, Problems& problems, std::string& report) {
@@ -41,14 +46,15 @@ void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, P
     std::string path = name[0] == '/' ? name : folder_of(r.document().file) + name;
     if (!overrides.posterior.empty()) name = path = overrides.posterior;
     if (name == "none") return;
-    const bool shipped = name == "pilot-2018";
+    const bool middle = name == "middle", shipped = middle || name == "pilot-2018";
     Document file;
     if (shipped) file.text = std::string(embedded::posterior);
     else file = read_text_file(path);
     file.file = shipped ? "posterior/pilot-2018.csv" : path;
     Problems own = file.problems;
     Scenario& s = study.scenario;
-    if (own.empty()) s.draws = read_draws(file.text, file.file, s, own);
+    if (shipped) s.draws = shipped_draws();
+    else if (own.empty()) s.draws = read_draws(file.text, file.file, s, own);
     study.inputs.push_back({"posterior", file.file, file.text, shipped});
     if (!own.empty()) {
         report += report_of(own, file.text, "The draws of parameters were not read.");
@@ -60,6 +66,7 @@ void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, P
         const Node* section = set == nullptr ? nullptr : set->find(drawn.substr(0, drawn.find('.')));
         if (section != nullptr && section->find(drawn.substr(drawn.find('.') + 1)) != nullptr) drawn.clear();  // an empty path is no parameter
     }
+    if (middle) s = middle_of(s);
 }
 
 void read_switches(ObjectReader& r, Scenario& s) {
@@ -87,52 +94,6 @@ void read_calendar(ObjectReader& r, Scenario& s) {
     s.observe_every = static_cast<unsigned>(every);
     r(Field{"discount_rate", "per year", 0, 0.2, "", "", 0, Use::input}, s.discount_rate);
     r.text("price_base", s.price_base);
-}
-
-/// Reads what the scenario says of its population and lays it out.
-void load_population(ObjectReader& r, const Overrides& overrides, const std::string& file, Study& study, Problems& problems, std::string& report) {
-    const Node* node = r.take("population");
-    std::string path = overrides.population;
-    std::int64_t seed = 1, scale = 1;
-    if (node != nullptr && r.is(*node, Node::Kind::object, "population", "an object: {\"synthetic\": true} or {\"file\": …}")) {
-        ObjectReader one(*node, "/population", r.document(), problems);
-        std::string named;
-        bool synthetic = true;
-        one.text("file", named);
-        one(Choice{"synthetic", "", ""}, synthetic);
-        one.whole("seed", 0, 9007199254740992.0, seed);
-        one.whole("scale", 1, 250, scale);
-        one.finish();
-        if (path.empty() && !named.empty()) path = named[0] == '/' ? named : folder_of(file) + named;
-    }
-    Limits limits;
-    limits.bytes = population_bytes;
-    limits.nodes = 100'000'000;
-    const Document document =
-        path.empty() ? parse_document("population/england-2023.json", std::string(embedded::figures), limits) : read_document(path, limits);
-    Problems own = document.problems;
-    PopulationInput input;
-    if (own.empty() && path.empty()) {
-        const auto figures = read_figures(document, own);
-        if (own.empty()) input = synthetic_england(figures, static_cast<std::uint64_t>(seed), static_cast<unsigned>(scale));
-        study.population_note = "Synthetic establishments drawn from published figures by local enterprise area; none is a real school.";
-    } else if (own.empty()) {
-        PopulationFile read = read_population(document, own);
-        input = std::move(read.input);
-        study.memberships = std::move(read.memberships);
-        study.population_note = read.note;
-        if (own.empty() && input.rows.empty()) {
-            Problem p;
-            p.file = path;
-            p.headline = "no establishments";
-            p.expected = "at least one";
-            own.push_back(p);
-        }
-    }
-    if (!own.empty()) report += report_of(own, document.text, "The population was not read.");
-    else study.population = make_population(std::move(input), study.framework, &study.filled);
-    study.inputs.push_back({"population", document.file, document.text, path.empty()});
-    if (!own.empty()) problems.push_back({});  // counted; its text is in the report already
 }
 
 void read_published(ObjectReader& r, Problems& problems, Study& study) {
@@ -181,9 +142,8 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     r.text("framework", framework_file);
     study.inputs.push_back({"scenario", document.file, document.text});
     const bool own_framework = !overrides.framework.empty() || (!framework_file.empty() && framework_file != "compass-schools-2017");
-    const Document framework = own_framework
-                                   ? read_document(overrides.framework.empty() ? folder_of(document.file) + framework_file : overrides.framework)
-                                   : parse_document("frameworks/compass-schools-2017.json", std::string(embedded::framework));
+    const Document framework = own_framework ? read_document(overrides.framework.empty() ? folder_of(document.file) + framework_file : overrides.framework)
+                                             : parse_document("frameworks/compass-schools-2017.json", std::string(embedded::framework));
     Problems own = framework.problems;
     if (own.empty()) study.framework = read_framework(framework, own);
     if (!own.empty()) {

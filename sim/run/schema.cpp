@@ -110,7 +110,11 @@ std::string schema_text() {
     p["population"] = object({{"synthetic", {{"type", "boolean"}, {"default", true}}},
                               {"file", {{"type", "string"}, {"description", "written by hubsim import; relative to this file"}}},
                               {"seed", {{"type", "integer"}, {"minimum", 0}}},
-                              {"scale", whole(1, 250, 1, "times England, for tests of speed")}});
+                              {"scale", whole(1, 250, 1, "times England, for tests of speed")},
+                              {"areas",
+                               {{"type", "object"},
+                                {"additionalProperties", {{"type", "integer"}, {"minimum", 1}, {"maximum", 20000}}},
+                                {"description", "only these areas, each of so many establishments, in its own proportions"}}}});
     p["framework"] = {{"type", "string"},
                       {"default", "compass-schools-2017"},
                       {"description", "the eight benchmarks and their items: a name, or a file relative to this one"}};
@@ -126,7 +130,8 @@ std::string schema_text() {
     p["posterior"] = {
         {"type", "string"},
         {"default", "pilot-2018"},
-        {"description", "draws of parameters: \"pilot-2018\" (shipped), \"none\" (the parameters above alone), or a CSV file beside the scenario"}};
+        {"description",
+         "draws of parameters: \"pilot-2018\" (shipped), \"middle\" (its medians in every replicate), \"none\" (the parameters above alone), or a CSV file beside the scenario"}};
     p["switch_off"] = {{"type", "array"}, {"items", words(names)}, {"description", "processes that do not act"}};
     p["plans"] = {{"type", "array"}, {"minItems", 1}, {"items", plan_schema()}, {"description", "the plans to compare; the first is the reference"}};
     const Json text{{"type", "string"}};

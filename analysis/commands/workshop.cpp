@@ -1,0 +1,68 @@
+#include <cstdio>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "analysis/commands/commands.h"
+#include "analysis/results/folder.h"
+#include "sim/run/document.h"
+#include "sim/run/messages.h"
+#include "sim/run/study.h"
+
+namespace hubs {
+namespace {
+
+constexpr std::size_t most_schools = 1000;  // the page draws each of them
+constexpr std::string_view slot = "{{POPULATION}}";
+
+/// The page as it was built: beside the program, or where it was installed.
+std::string built_page() {
+    const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    for (const auto& place : {folder / "workshop.html", folder / "../share/hubsim/workshop.html"})
+        if (std::filesystem::exists(place)) return read_text(place.string());
+    return {};
+}
+
+/// A population as a page can hold it: no character that could end its element.
+std::string for_page(const std::string& text) {
+    std::string out = nlohmann::json::parse(text).dump();
+    for (std::size_t at = 0; (at = out.find('<', at)) != std::string::npos; at += 6) out.replace(at, 1, "\\u003c");
+    return out;
+}
+
+}  // namespace
+
+int workshop(const std::string& output, const std::string& preset, bool dry_run) {
+    std::string page = built_page();
+    const auto place = page.find(slot);
+    if (place == std::string::npos) {
+        std::fprintf(stderr, "The workshop page was not built with this program. Build it once with\n    ./hubsim workshop -o %s\nNothing was written.\n", output.c_str());
+        return limit;
+    }
+    std::string population;
+    if (!preset.empty()) {
+        const Document document = read_document(preset);
+        Problems problems = document.problems;
+        std::size_t schools = 0;
+        if (problems.empty()) schools = read_population(document, problems).input.rows.size();
+        if (problems.empty() && (schools == 0 || schools > most_schools)) {
+            Problem p;
+            p.file = preset;
+            p.headline = std::to_string(schools) + " establishments";
+            p.expected = "from 1 to " + std::to_string(most_schools) + ": import one area, or part of one";
+            problems.push_back(p);
+        }
+        if (!problems.empty()) {
+            std::fputs(report_of(problems, document.text, "Nothing was written.").c_str(), stderr);
+            return invalid;
+        }
+        population = for_page(document.text);
+        std::fprintf(stderr, "%zu establishments of %s go into the page: keep it where their names may be\n", schools, preset.c_str());
+    }
+    page.replace(place, slot.size(), population);
+    if (dry_run) return done;
+    write_whole(output, page);
+    std::printf("%s\n", output.c_str());
+    return done;
+}
+
+}  // namespace hubs

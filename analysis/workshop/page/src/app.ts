@@ -1,0 +1,148 @@
+// What the page knows: the choices, and what the engine made of them. Screens ask for changes here and
+// are told when something is new.
+import {ScenarioRefused, type Study, type Trace, type Twins} from './engine';
+import {exerciseOf, type Exercise} from './exercises';
+import {layoutOf, type Layout} from './layout';
+import {Superseded, type Pool} from './pool';
+import {presetOf, type Preset} from './presets';
+import {defaultsOf, textOf, type Patch, type SideName} from './scenario';
+import {linkText, runs, startOf, type Screen, type State} from './state';
+import type {Value} from './levers';
+
+export type News = 'state' | 'worlds' | 'twins' | 'progress' | 'problem';
+
+export class App {
+  readonly defaults: Patch;
+  worlds?: {studies: [Study, Study]; traces: [Trace, Trace]; layout: Layout};
+  twins?: [Twins, Twins];
+  fingerprints?: [string, string];
+  /** Share of the runs that are worked out, 0 to 1. */
+  done = 0;
+  problem = '';
+  /** Month drawn; whether an exercise was run to its end once. */
+  month = 0;
+  ran = false;
+  /** From a change to the new band, the last time; for the tests of speed. */
+  milliseconds = 0;
+  private ticket = 0;
+  private kept: {text: string; study: Study}[] = [];
+  private keptTwins = new Map<string, Twins>();
+  private readonly listeners = new Set<(news: News) => void>();
+
+  constructor(public state: State, readonly pool: Pool) {
+    this.defaults = defaultsOf(pool.settings.settings);
+  }
+
+  get exercise(): Exercise | undefined { return exerciseOf(this.state.exercise); }
+  get preset(): Preset { return presetOf(this.state.preset)!; }
+  get months(): number { return this.preset.months; }
+  /** May results be seen? In an exercise, only after a prediction and a run. */
+  get open(): boolean { return this.state.exercise === 0 || this.ran; }
+  patch(side: SideName): Patch { return side === 'A' ? this.state.a : this.state.b; }
+  value(side: SideName, path: string): Value { return this.patch(side)[path] ?? this.defaults[path]; }
+  /** The value an exercise starts with: what "changed" is changed from. */
+  startValue(side: SideName, path: string): Value {
+    const start = startOf(this.state.exercise);
+    return (side === 'A' ? start.a : start.b)[path] ?? this.defaults[path];
+  }
+  scenarioText(side: SideName): string {
+    return textOf({preset: this.preset, patch: this.patch(side), seed: this.state.seed, luckOnly: this.state.luckOnly, replicates: runs, name: `Plan ${side}`});
+  }
+
+  on(listener: (news: News) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+  tell(news: News): void {
+    for (const listener of [...this.listeners]) listener(news);
+  }
+
+  set(change: Partial<State>): void {
+    this.state = {...this.state, ...change};
+    history.replaceState(null, '', linkText(this.state));
+    this.tell('state');
+    void this.compute();
+  }
+  setLever(side: SideName, path: string, value: Value): void {
+    const patch = {...this.patch(side)};
+    if (value === this.defaults[path]) delete patch[path];
+    else patch[path] = value;
+    this.set(side === 'A' ? {a: patch} : {b: patch});
+  }
+  go(screen: Screen): void {
+    if (this.state.screen === screen) return;
+    this.set({screen});
+  }
+  begin(exercise: number, screen: Screen = 'lab'): void {
+    this.month = 0;
+    this.ran = false;
+    this.set({...startOf(exercise, screen), school: this.state.school});
+  }
+  /** The exercise's start: levers, luck and month. The bet stays. */
+  reset(): void {
+    this.month = 0;
+    const {bet, screen, school} = this.state;
+    this.set({...startOf(this.state.exercise, screen), ...(this.state.exercise === 0 ? {preset: this.state.preset} : {}), bet, school});
+  }
+
+  /** Works out what the choices need and is not known yet. */
+  async compute(): Promise<void> {
+    const texts: [string, string] = [this.scenarioText('A'), this.scenarioText('B')], wish = `${texts.join()}${this.state.run}`;
+    if (wish === this.wish) return;
+    this.wish = wish;
+    const ticket = ++this.ticket, wanted = () => ticket === this.ticket, from = performance.now();
+    this.done = 0;
+    this.twins = this.fingerprints = undefined;
+    this.tell('progress');
+    try {
+      const local = this.preset.local ?? '', studies = [] as unknown as [Study, Study], traces = [] as unknown as [Trace, Trace], parts = [0, 0];
+      await Promise.all(([0, 1] as const).map(async (side) => {
+        if (this.kept[side]?.text !== texts[side]) {
+          delete this.kept[side];
+          const study = await this.pool.load(side, texts[side], local);
+          if (!wanted()) throw new Superseded();
+          this.kept[side] = {text: texts[side], study};
+        }
+        studies[side] = this.kept[side].study;
+      }));
+      if (!wanted()) return;
+      const runsBegun = ([0, 1] as const).map((side) => this.keptTwins.get(texts[side]) ?? this.pool.twins(side, runs, wanted, (done) => {
+        parts[side] = done;
+        this.done = (parts[0] + parts[1]) / (2 * runs);
+        this.tell('progress');
+      }));
+      for (const begun of runsBegun) Promise.resolve(begun).catch(() => {});  // told below, if it is still wanted
+      await Promise.all(([0, 1] as const).map(async (side) => (traces[side] = await this.pool.trace(side, this.state.run))));
+      if (!wanted()) return;
+      const layout = this.worlds && sameSchools(this.worlds.studies[0], studies[0]) ? this.worlds.layout : layoutOf(studies[0].schools);
+      this.worlds = {studies, traces, layout};
+      this.problem = '';
+      this.tell('worlds');
+      const twins = await Promise.all(runsBegun) as [Twins, Twins];
+      if (!wanted()) return;
+      this.keptTwins = new Map([...this.keptTwins, ...texts.map((t, side) => [t, twins[side]] as const)].slice(-8));
+      const fingerprints: [string, string] = [await this.pool.fingerprint(twins[0].words), await this.pool.fingerprint(twins[1].words)];
+      if (!wanted()) return;
+      this.twins = twins;
+      this.fingerprints = fingerprints;
+      this.done = 1;
+      this.milliseconds = performance.now() - from;
+      this.tell('twins');
+    } catch (error) {
+      if (error instanceof Superseded || !wanted()) return;
+      this.wish = '';
+      this.problem = error instanceof ScenarioRefused ? `The engine refused the scenario:\n${error.message}` : (error as Error).message;
+      this.tell('problem');
+    }
+  }
+  private wish = '';
+
+  /** The engine's sides were used for something else: they are loaded again when next wanted. */
+  forget(): void {
+    this.kept = [];
+    this.wish = '';
+    void this.compute();
+  }
+}
+
+const sameSchools = (a: Study, b: Study) => a.schools.length === b.schools.length && a.schools.every((s, i) => s.address === b.schools[i].address && s.x === b.schools[i].x);

@@ -1,0 +1,64 @@
+// What stands around every screen: the menu, the notes, the place for the screen.
+import type {App} from './app';
+import {byId, h} from './dom';
+import {screens, type Screen} from './state';
+import {words} from './words';
+import {evaluateScreen} from './screens/evaluate';
+import {facilitatorScreen} from './screens/facilitator';
+import {labScreen} from './screens/lab';
+import {limitsScreen} from './screens/limits';
+import {manyScreen} from './screens/many';
+import {meetScreen} from './screens/meet';
+import {shareScreen} from './screens/share';
+import {startScreen} from './screens/start';
+
+/** A screen fills the page and returns what to do when it is left. */
+export type Show = (app: App, main: HTMLElement) => () => void;
+const show: Record<Screen, Show> = {
+  start: startScreen, meet: meetScreen, lab: labScreen, many: manyScreen, evaluate: evaluateScreen, share: shareScreen, facilitator: facilitatorScreen, limits: limitsScreen,
+};
+
+let current: {screen: string; leave: () => void} | undefined;
+let started = false;
+
+export function showFrame(app: App, notes: string[]): void {
+  byId('version').textContent = `hubsim ${app.pool.settings.version}.`;
+  const render = () => {
+    const key = `${app.state.screen}/${app.state.exercise}/${app.state.preset}`;
+    if (current?.screen === key) return;
+    current?.leave();
+    const main = byId('main'), moved = current !== undefined;
+    main.replaceChildren();
+    drawMenu(app);
+    current = {screen: key, leave: show[app.state.screen](app, main)};
+    document.title = `${words.menu[app.state.screen]} – ${words.title}`;
+    if (moved) {
+      main.focus({preventScroll: true});
+      window.scrollTo(0, 0);
+    }
+  };
+  if (!started) app.on((news) => news === 'state' && render());
+  started = true;
+  render();
+  if (notes.length > 0) tellNotes(notes);
+}
+
+function drawMenu(app: App): void {
+  byId('menu').replaceChildren(h('ul', {}, ...screens.map((screen) => h('li', {},
+    h('button', {type: 'button', class: 'link', 'aria-current': app.state.screen === screen ? 'page' : null, onclick: () => app.go(screen)}, words.menu[screen])))));
+}
+
+/** What was ignored of a link or code, in a box that can be closed. */
+export function tellNotes(notes: string[]): void {
+  document.getElementById('notes')?.remove();
+  const box = h('div', {id: 'notes', class: 'notes', role: 'alert'},
+    h('p', {}, 'Some of the link or code was ignored:'), h('ul', {}, ...notes.slice(0, 12).map((note) => h('li', {}, note))),
+    notes.length > 12 ? h('p', {}, `and ${notes.length - 12} more`) : null,
+    h('button', {type: 'button', onclick: () => box.remove()}, 'Close'));
+  byId('main').before(box);
+}
+
+/** Says something once to those who listen rather than look. */
+export function announce(text: string): void {
+  byId('status').textContent = text;
+}

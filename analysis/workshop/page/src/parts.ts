@@ -1,0 +1,8 @@
+// What the tests and claims.mjs use of the page, without a browser.
+export {Engine} from './engine';
+export {exercises, claimsOf} from './exercises';
+export {presets, presetOf} from './presets';
+export {textOf, scenarioOf} from './scenario';
+export {levers, clamped} from './levers';
+export {stateFrom, codeOf, defaultState, linkText} from './state';
+export {resultCode, readResult} from './codes';

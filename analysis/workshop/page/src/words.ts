@@ -1,0 +1,50 @@
+// Every sentence that is not part of an exercise or a lever: one table, so that the page can be translated.
+// `?lang=xx` picks a table; only English is written.
+
+const en = {
+  title: 'Careers Hubs workshop',
+  subtitle: 'Predict, run and compare: how schools that share practice raise their careers guidance.',
+  runsHere: 'Runs on this computer only. Sends nothing.',
+  isNot: 'A model, not a forecast. Not an official service.',
+  skip: 'Skip to the page',
+  menu: {start: 'Start', meet: 'Meet your hub', lab: 'The lab', many: 'Many runs', evaluate: 'What would an evaluation say?', share: 'Share', facilitator: 'Facilitator', limits: 'Limits'},
+  doors: {
+    part: 'Take part', partAbout: 'Five exercises of about 12 minutes. Predict first, then run.',
+    explore: 'Explore freely', exploreAbout: 'Change any lever of two plans and compare.',
+    lead: 'I am the facilitator', leadAbout: 'Timings, talking points, class results, handouts.',
+  },
+  spread: 'One practice spreads: a school that has met part of a benchmark shows others how; a Careers Leader with time makes it happen at home.',
+  legend: 'How to read a school',
+  wedgeFull: 'benchmark achieved', wedgePart: 'at least half of its parts met', wedgeEmpty: 'less',
+  types: ['Mainstream school', 'Special school', 'Alternative provision', 'College'],
+  glyphs: ['●', '■', '▲', '◆'],
+  changed: 'changed',
+  evidence: (n: number) => `Strength of evidence ${n} of 5`,
+  run: 'Run', pause: 'Pause', step: 'Step', reset: 'Reset', newLuck: 'New luck', help: 'Help ?', speed: 'Speed',
+  stepAbout: 'one term', predictFirst: 'First make your prediction.',
+  planA: 'Plan A', planB: 'Plan B',
+  term: (n: number) => (n === 0 ? 'Start' : `Year ${Math.ceil(n / 3)}, ${['autumn', 'spring', 'summer'][(n - 1) % 3]} term`),
+  follow: 'Follow a school', nobody: 'nobody',
+  readNetwork: 'Read the network as a table',
+  computing: 'Working out the runs …',
+  luckOnly: 'Luck alone', luckAbout: 'On: every run has the middle values of what is not known, and differs by luck alone. Off: what is not known differs too, within the evidence.',
+  copyAtoB: 'Make B the same as A',
+  nothingYet: 'Press Run, or Step, and read what happens here.',
+  limits: [
+    ['Schools score themselves', 'Benchmarks are what schools say of themselves in Compass. The model holds both what is true and what is said; published figures are only what is said.'],
+    ['One year of evidence', 'The model was fitted to figures of the first hubs in 2018/19. Later years, other countries and other programmes are beyond it.'],
+    ['No pupil outcomes', 'More benchmarks are not the same as better lives. Nothing here says what pupils gained.'],
+    ['Not a forecast', 'Runs show what could happen if the model were right. Where evidence is thin, a padlock says so, and the answer can change.'],
+    ['Made-up schools', 'Unless this page was made with a file of your own, no school here is real. Names are invented.'],
+    ['Much is assumed', 'How much is learnt from one meeting, what employers can give, how fast things lapse: ranges, not facts. Each lever shows its source.'],
+  ] as [string, string][],
+  howToCheck: 'How to check: “Share” saves both plans as scenario files. Run them with the hubsim program (hubsim run scenario.json): it prints the same fingerprint as this page.',
+};
+export type Words = typeof en;
+const tables: Record<string, Words> = {en};
+
+export const words: Words = tables[typeof location === 'undefined' ? 'en' : new URLSearchParams(location.search).get('lang') ?? 'en'] ?? en;
+
+/** How something changed, in a few words. Orders are the engine's. */
+export const changes = ['joined a hub', 'learnt how', 'now does', 'no longer does', 'lost with its Careers Leader how', 'its Careers Leader left', 'its Careers Leader finished training', 'scored itself in Compass'];
+export const causes = ['', 'from the host of a meeting', 'from a talk at a meeting', 'from a Lead School’s visit', 'from its buddy', 'in a review by another school', 'from a school it knows well', 'from a school of its trust', 'from a neighbour', 'from the Enterprise Coordinator', 'from a newsletter', 'in training', 'using what its leader had learnt', 'by trial and error', 'because the law asks for it'];
