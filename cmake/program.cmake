@@ -32,6 +32,7 @@ add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
 
 file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/results/*.cpp analysis/report/*.cpp analysis/import/*.cpp
      analysis/estimator/*.cpp analysis/evaluation/*.cpp analysis/calibration/*.cpp analysis/decision/*.cpp analysis/opendata/*.cpp
+     analysis/workshop/engine/runs.cpp analysis/workshop/engine/describe.cpp
      analysis/sampling/*.cpp analysis/sensitivity/*.cpp analysis/sweep/*.cpp analysis/sweep_results/*.cpp)
 file(GLOB COMMAND_SOURCES CONFIGURE_DEPENDS analysis/commands/*.cpp)
 list(REMOVE_ITEM COMMAND_SOURCES ${CMAKE_SOURCE_DIR}/analysis/commands/main.cpp)

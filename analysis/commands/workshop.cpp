@@ -35,7 +35,8 @@ int workshop(const std::string& output, const std::string& preset, bool dry_run)
     std::string page = built_page();
     const auto place = page.find(slot);
     if (place == std::string::npos) {
-        std::fprintf(stderr, "The workshop page was not built with this program. Build it once with\n    ./hubsim workshop -o %s\nNothing was written.\n", output.c_str());
+        std::fprintf(stderr, "The workshop page was not built with this program. Build it once with\n    ./hubsim workshop -o %s\nNothing was written.\n",
+                     output.c_str());
         return limit;
     }
     std::string population;

@@ -60,6 +60,7 @@ EMSCRIPTEN_KEEPALIVE int engine_settings() {
 EMSCRIPTEN_KEEPALIVE int engine_load(int which, const char* scenario, const char* population) {
     return guarded([&] {
         if (which < 0 || which > 1) throw std::runtime_error("sides are 0 and 1");
+        sides[which].reset();
         hubs::Overrides overrides;
         overrides.population_text = population;
         hubs::StudyRead read = hubs::read_study_text("scenario.json", scenario, overrides);

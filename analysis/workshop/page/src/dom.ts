@@ -29,7 +29,7 @@ export function table(caption: string, head: string[], rows: (string | number)[]
   return h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
     h('table', attributes,
       h('caption', {}, caption),
-      h('thead', {}, h('tr', {}, ...head.map((text) => h('th', {scope: 'col'}, text)))),
+      h('thead', {}, h('tr', {}, ...head.map((text) => (text ? h('th', {scope: 'col'}, text) : h('td'))))),
       h('tbody', {}, ...rows.map((row) => h('tr', {}, h('th', {scope: 'row'}, cell(row[0])),
         ...row.slice(1).map((v) => h('td', {class: typeof v === 'number' ? 'number' : null}, cell(v))))))));
 }

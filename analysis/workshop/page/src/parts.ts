@@ -4,5 +4,6 @@ export {exercises, claimsOf} from './exercises';
 export {presets, presetOf} from './presets';
 export {textOf, scenarioOf} from './scenario';
 export {levers, clamped} from './levers';
-export {stateFrom, codeOf, defaultState, linkText} from './state';
-export {resultCode, readResult} from './codes';
+export {stateFrom, codeOf, defaultState, linkText, startOf} from './state';
+export {resultCode, readResult, crc32} from './codes';
+export {deflateSync, strToU8} from 'fflate';

@@ -29,10 +29,10 @@ export function evaluateScreen(app: App, main: HTMLElement): () => void {
     const box = h('input', {type: 'range', min: 0.1, max: 1, step: 0.02, value: app.state[key], 'aria-label': label, oninput: () => { out.textContent = `${Math.round(box.valueAsNumber * 100)} %`; }, onchange: () => app.set({[key]: box.valueAsNumber})}), out = h('output', {}, `${Math.round(app.state[key] * 100)} %`);
     return h('p', {class: 'fields'}, h('span', {}, `${label} `), box, out);
   };
-  const few = app.worlds && app.worlds.traces[0].standing.subarray(app.months * app.worlds.traces[0].establishments).every((s) => (s & 1) === 1);
+  const nobodyElse = app.state.preset !== 'region' && (app.state.preset !== 'local' || app.preset.schools <= 32);
   main.append(h('h1', {}, 'What would an evaluation say?'),
     h('p', {class: 'lead'}, 'An evaluator sees what schools report, from those that answer, where schools chose to join. This page also knows what is true, and what the same schools would have done without hubs.'));
-  if (few || !['region', 'local'].includes(app.state.preset)) {
+  if (nobodyElse) {
     main.append(h('p', {}, 'Here every school joins, so there is nobody to compare with.'), h('p', {}, h('button', {type: 'button', class: 'primary', onclick: () => app.begin(5)}, 'Open exercise 5: who gets counted')));
     return () => {};
   }

@@ -60,8 +60,8 @@ function handout(exercise: Exercise): HTMLElement {
   return h('section', {class: 'handout', 'data-exercise': exercise.number, 'aria-label': `Handout of exercise ${exercise.number}`},
     h('h3', {}, `Exercise ${exercise.number}: ${exercise.title}`), h('p', {}, exercise.question),
     h('p', {}, `Plan A: ${exercise.variants.A.name}. Plan B: ${exercise.variants.B.name}.`),
-    h('div', {class: 'handout-picture'}), h('h4', {}, `My prediction. ${exercise.bet.question}`), h('ul', {class: 'boxes'}, ...exercise.bet.choices.map((c) => h('li', {}, `☐ ${c.label}`))), h('p', {}, 'Because: ……………………………………………………………………………………………'),
-    h('table', {class: 'fill-in'}, h('caption', {}, 'My results'), h('thead', {}, h('tr', {}, ...['', 'Plan A', 'Plan B', 'B less A'].map((t) => h('th', {scope: 'col'}, t)))), h('tbody', {}, box('Benchmarks gained, my run'), box('Average of 100 runs'), box('After the twist'))),
+    h('div', {class: 'handout-picture'}), h('h4', {}, `My prediction. ${exercise.bet.question}`), h('ul', {class: 'boxes'}, ...exercise.bet.choices.map((c) => h('li', {}, `☐ ${c.label}`))), h('p', {class: 'because'}, 'Because:'),
+    h('table', {class: 'fill-in'}, h('caption', {}, 'My results'), h('thead', {}, h('tr', {}, h('td'), ...['Plan A', 'Plan B', 'B less A'].map((t) => h('th', {scope: 'col'}, t)))), h('tbody', {}, box('Benchmarks gained, my run'), box('Average of 100 runs'), box('After the twist'))),
     h('p', {}, h('strong', {}, 'Twist: '), exercise.twist), h('ul', {}, ...exercise.talk.map((t) => h('li', {}, t))),
     h('div', {class: 'handout-code'}, qr(code, 'Code of this exercise'), h('p', {}, 'Code of this exercise, to paste under Share: ', h('code', {}, code))),
     h('p', {class: 'small'}, `Not shown by this: ${exercise.not} Schools score themselves; the model is not a forecast.`));
