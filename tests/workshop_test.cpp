@@ -118,3 +118,53 @@ TEST_CASE("what an evaluation of one run says is what hubsim evaluate says of it
     CHECK(one.regression == mean("regression"));
     CHECK(one.schools == record.treated);
 }
+
+TEST_CASE("tallies of few establishments are what counting them one by one gives") {
+    for (const char* population :
+         {R"({"synthetic": true, "areas": {"Lancashire": 77, "Cumbria": 20}})", R"({"synthetic": true, "areas": {"Lancashire": 240, "Cumbria": 30}})"}) {
+        const StudyRead r = read(population);
+        REQUIRE(r.study);
+        const Study& study = *r.study;
+        const Groups groups = groups_of(study.population);
+        Watch watch;
+        watch.prepare(groups, 24);
+        const Scenario s = scenario_of(study.scenario, 0);
+        const Replicate replicate{s.seed, 0};
+        const World end = simulate(start_world(start_of(s, study.population, study.framework), replicate), s, s.plans.front(), replicate, &watch);
+        const auto& who = study.population.establishments;
+        unsigned checked = 0;
+        for (std::size_t k = 0; k < watch.seen.tallies.size(); ++k) {
+            const std::uint16_t g = watch.seen.tally_group[k];
+            const Grouping grouping = groups.groups[g].grouping;
+            if (watch.seen.tally_month[k] != 24 || grouping == Grouping::start_level) continue;
+            Tally expected;
+            for (std::uint32_t i = 0; i < end.count(); ++i) {
+                const EstablishmentId e{i};
+                const auto& state = end.establishments;
+                const bool in = grouping == Grouping::all      ? true
+                                : grouping == Grouping::status ? groups.first[1] + static_cast<unsigned>(state.status[e]) == g
+                                                               : groups.of[static_cast<std::size_t>(grouping)][i] == g;
+                if (!in) continue;
+                ++expected.establishments;
+                expected.pupils += who.pupils[e];
+                ++expected.with_benchmarks[static_cast<unsigned>(std::popcount(state.achieved[e]))];
+                const auto reported = static_cast<unsigned>(std::popcount(state.achieved_reported[e]));
+                ++expected.with_benchmarks_reported[reported];
+                expected.reported_square += reported * reported;
+                for (unsigned b = 0; b < benchmark_count; ++b) {
+                    expected.achieving[b] += state.achieved[e] >> b & 1u;
+                    expected.achieving_reported[b] += state.achieved_reported[e] >> b & 1u;
+                    expected.pupils_reached[b] += (state.achieved[e] >> b & 1u) * who.pupils[e];
+                }
+                expected.benchmarks_at_start += static_cast<unsigned>(std::popcount(state.achieved_first[e]));
+                expected.items_done += static_cast<unsigned>(std::popcount(state.done[e]));
+                expected.items_known += static_cast<unsigned>(std::popcount(state.know_how[e]));
+            }
+            INFO(groups.groups[g].name);
+            CHECK(std::equal(reinterpret_cast<const std::uint32_t*>(&expected), reinterpret_cast<const std::uint32_t*>(&expected) + tally_words,
+                             reinterpret_cast<const std::uint32_t*>(&watch.seen.tallies[k])));
+            ++checked;
+        }
+        CHECK(checked > 20);
+    }
+}

@@ -24,58 +24,59 @@ Seen see(EstablishmentId e, const World& world) {
 }
 
 /// Counts by group and by the exact set of benchmarks achieved; everything a Tally holds
-/// about benchmarks follows from these.
+/// about benchmarks follows from these. Where establishments are few, most sets would be empty,
+/// and each is tallied at once.
 class Histograms {
 public:
-    Histograms(Watch& watch, std::size_t groups) : bins_(watch.histogram), tallies_(watch.room) {
-        for (std::size_t i = 0; i < groups * other_parts; ++i) bins_[i].fill(0);
+    Histograms(Watch& watch, std::size_t groups, bool few) : bins_(watch.histogram), tallies_(watch.room), few_(few) {
+        for (std::size_t i = 0; i < groups * other_parts && !few; ++i) bins_[i].fill(0);
         for (std::size_t g = 0; g < groups; ++g) tallies_[g] = Tally{};
     }
     void count(std::size_t group, Benchmarks truly, Benchmarks reported) {
-        ++tallies_[group].establishments;
+        if (few_) return add(tallies_[group], truly, reported);
         ++bins_[group * other_parts + true_count][truly];
         ++bins_[group * other_parts + reported_count][reported];
     }
     void count(std::size_t group, const Seen& seen) {
         count(group, seen.truly, seen.reported);
-        bins_[group * other_parts + true_pupils][seen.truly] += seen.pupils;
         Tally& t = tallies_[group];
+        if (few_) {
+            t.pupils += seen.pupils;
+            for (unsigned b = 0; b < benchmark_count; ++b) t.pupils_reached[b] += (seen.truly >> b & 1u) * seen.pupils;
+        } else bins_[group * other_parts + true_pupils][seen.truly] += seen.pupils;
         t.benchmarks_at_start += seen.at_start;
         t.items_done += seen.done;
         t.items_known += seen.known;
     }
     const Tally& tally(std::size_t group) {
         Tally& t = tallies_[group];
-        if (t.establishments == 0) return t;
-        const bool few = t.establishments <= few_establishments;
-        auto& truly = bins_[group * other_parts + true_count];
-        auto& reported = bins_[group * other_parts + reported_count];
-        for (unsigned set = 0; set < 256; ++set) {
-            if (few && (truly[set] | reported[set]) == 0) continue;
-            const auto number = static_cast<unsigned>(std::popcount(set));
-            t.with_benchmarks[number] += truly[set];
-            t.with_benchmarks_reported[number] += reported[set];
+        if (!few_) {
+            auto& truly = bins_[group * other_parts + true_count];
+            auto& reported = bins_[group * other_parts + reported_count];
+            for (unsigned set = 0; set < 256; ++set) {
+                const auto number = static_cast<unsigned>(std::popcount(set));
+                t.with_benchmarks[number] += truly[set];
+                t.with_benchmarks_reported[number] += reported[set];
+            }
+            t.establishments = fold(truly, t.achieving);
+            fold(reported, t.achieving_reported);
+            t.pupils = fold(bins_[group * other_parts + true_pupils], t.pupils_reached);
         }
         for (unsigned number = 0; number <= benchmark_count; ++number) t.reported_square += number * number * t.with_benchmarks_reported[number];
-        const auto sum = few ? pick : fold;
-        sum(truly, t.achieving);
-        sum(reported, t.achieving_reported);
-        t.pupils = sum(bins_[group * other_parts + true_pupils], t.pupils_reached);
         return t;
     }
 
 private:
-    static constexpr std::uint32_t few_establishments = 64;  // below, most bins are empty and picking is quicker than folding
-
-    static std::uint32_t pick(std::array<std::uint32_t, 256>& bins, std::array<std::uint32_t, benchmark_count>& holding) {
-        std::uint32_t all = 0;
-        for (unsigned set = 0; set < 256; ++set) {
-            if (bins[set] == 0) continue;
-            all += bins[set];
-            for (unsigned b = 0; b < benchmark_count; ++b) holding[b] += (set >> b & 1u) * bins[set];
+    static void add(Tally& t, Benchmarks truly, Benchmarks reported) {
+        ++t.establishments;
+        ++t.with_benchmarks[static_cast<unsigned>(std::popcount(truly))];
+        ++t.with_benchmarks_reported[static_cast<unsigned>(std::popcount(reported))];
+        for (unsigned b = 0; b < benchmark_count; ++b) {
+            t.achieving[b] += truly >> b & 1u;
+            t.achieving_reported[b] += reported >> b & 1u;
         }
-        return all;
     }
+
     /// Sums bins by benchmark: the upper half of the sets hold the last one, and so on down. Returns the
     /// sum of all. The bins are used up.
     static std::uint32_t fold(std::array<std::uint32_t, 256>& bins, std::array<std::uint32_t, benchmark_count>& holding) {
@@ -93,7 +94,9 @@ private:
 
     std::vector<std::array<std::uint32_t, 256>>& bins_;
     std::vector<Tally>& tallies_;
+    bool few_;
 };
+constexpr std::uint32_t few_establishments = 256;
 
 constexpr unsigned start_levels[benchmark_count + 1] = {0, 1, 1, 2, 2, 3, 3, 3, 3};
 
@@ -131,7 +134,7 @@ void Observe::tally_all(Month month, World& world, bool every_group) {
     const auto first = [&](Grouping g) { return std::size_t{groups.first[static_cast<std::size_t>(g)]}; };
     const auto& s = world.establishments;
     const std::size_t status = first(Grouping::status), level = first(Grouping::start_level);
-    Histograms histograms(*world.watch, every_group ? groups.groups.size() : status + 3);
+    Histograms histograms(*world.watch, every_group ? groups.groups.size() : status + 3, world.count() <= few_establishments);
     constexpr auto fixed = static_cast<std::size_t>(Grouping::type), fixed_end = static_cast<std::size_t>(Grouping::start_level);
     each_establishment(world, [&](EstablishmentId e) {
         const std::size_t own = status + static_cast<std::size_t>(s.status[e]);

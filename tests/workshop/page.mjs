@@ -170,7 +170,7 @@ for (const colorScheme of ['light', 'dark'])
   }, list);
   list.forEach(({fingerprint}, i) => check(found[i] === fingerprint, `scenario ${i}: ${found[i]} in the browser, ${fingerprint} natively`));
   for (const [key, fingerprint] of Object.entries(printed)) {
-    await page.evaluate((preset) => { window.workshop.begin(0); window.workshop.set({preset, a: {}, b: {}}); window.workshop.go('share'); window.workshop.forget(); }, key);
+    await page.evaluate((preset) => { window.workshop.begin(0); window.workshop.set({preset, a: {}, b: {}}); window.workshop.go('share'); }, key);
     await page.waitForFunction((f) => document.querySelector('#fingerprints td')?.textContent === f, fingerprint, {timeout: 60_000}).catch(() => faults.push(`preset ${key}: the page does not show ${fingerprint}`));
   }
   await close(page, 'fingerprints');

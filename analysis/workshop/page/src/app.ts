@@ -25,7 +25,7 @@ export class App {
   /** From a change to the new band, the last time; for the tests of speed. */
   milliseconds = 0;
   private ticket = 0;
-  private kept: {text: string; study: Study}[] = [];
+  private kept: {text: string; study: Study; trace?: Trace; run?: number}[] = [];
   private keptTwins = new Map<string, Twins>();
   private readonly listeners = new Set<(news: News) => void>();
 
@@ -112,7 +112,11 @@ export class App {
         this.tell('progress');
       }));
       for (const begun of runsBegun) Promise.resolve(begun).catch(() => {});  // told below, if it is still wanted
-      await Promise.all(([0, 1] as const).map(async (side) => (traces[side] = await this.pool.trace(side, this.state.run))));
+      await Promise.all(([0, 1] as const).map(async (side) => {
+        const kept = this.kept[side], {run} = this.state;
+        if (kept.run !== run || !kept.trace) Object.assign(kept, {trace: await this.pool.trace(side, run), run});
+        traces[side] = kept.trace!;
+      }));
       if (!wanted()) return;
       const layout = this.worlds && sameSchools(this.worlds.studies[0], studies[0]) ? this.worlds.layout : layoutOf(studies[0].schools);
       this.worlds = {studies, traces, layout};
@@ -137,11 +141,17 @@ export class App {
   }
   private wish = '';
 
-  /** The engine's sides were used for something else: they are loaded again when next wanted. */
-  forget(): void {
+  /** Takes the engine's sides for something else. The answer says whether they are still the taker's: not once choices change. */
+  borrow(): () => boolean {
+    const ticket = ++this.ticket;
     this.kept = [];
     this.wish = '';
-    void this.compute();
+    this.twins = this.fingerprints = undefined;
+    return () => ticket === this.ticket;
+  }
+  /** Gives them back. */
+  giveBack(wanted: () => boolean): void {
+    if (wanted()) void this.compute();
   }
 }
 

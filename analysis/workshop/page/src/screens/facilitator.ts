@@ -43,15 +43,16 @@ export function facilitatorScreen(app: App, main: HTMLElement): () => void {
 
 /** Each handout gets the picture of its start. */
 async function picturesOfStarts(app: App, main: HTMLElement): Promise<void> {
+  const wanted = app.borrow();
   for (const exercise of exercises) {
     const preset = presetOf(exercise.preset)!, run = {preset, patch: exercise.variants.A.patch, seed: firstSeed, luckOnly: false, replicates: runs, name: 'Plan A'};
     const study = await app.pool.load(0, textOf(run), ''), trace = await app.pool.trace(0, 0);
-    if (!main.querySelector('.handout')) break;
+    if (!wanted() || !main.querySelector('.handout')) break;
     const view = networkView(study, layoutOf(study.schools), `The start of exercise ${exercise.number}`, () => {});
     main.querySelector(`.handout[data-exercise="${exercise.number}"] .handout-picture`)?.replaceChildren(view.element);
     view.show(trace, 0);
   }
-  app.forget();
+  app.giveBack(wanted);
 }
 
 /** One A4 sheet, safe in black and white. */

@@ -46,9 +46,8 @@ export function manyScreen(app: App, main: HTMLElement): () => void {
     void draw(paths, fan(rows, width), 'Average benchmarks by term: the middle run and nine in ten of the runs, Plan A (line) and Plan B (dashed).');
   }
 
-  let ticket = 0;
   async function compareRules(): Promise<void> {
-    const mine = ++ticket, wanted = () => mine === ticket && ruleTable.isConnected, {preset, pool} = app;
+    const wanted = app.borrow(), {preset, pool} = app;
     ruleButton.disabled = true;
     ruleTable.replaceChildren(h('p', {}, words.computing));
     try {
@@ -56,6 +55,7 @@ export function manyScreen(app: App, main: HTMLElement): () => void {
       for (const [rule, name] of rules) {
         const pair: Twins[] = [];
         for (const side of ['A', 'B'] as const) {
+          if (!wanted()) throw new Superseded();
           await pool.load(side === 'A' ? 0 : 1, textOf({preset, patch: {...app.patch(side), 'share_practice.rule': rule}, seed: app.state.seed, luckOnly: app.state.luckOnly, replicates: runs, name: `Plan ${side}`}), preset.local ?? '');
           pair.push(await pool.twins(side === 'A' ? 0 : 1, runs, wanted));
         }
@@ -66,10 +66,10 @@ export function manyScreen(app: App, main: HTMLElement): () => void {
       ruleTable.replaceChildren(h('p', {class: 'verdict'}, better.size === 1 ? 'The same plan is ahead on average under all three rules.' : 'Which plan is ahead depends on how sharing works.'),
         table(`${outcome.title}, average of ${runs} runs`, ['How sharing works', 'Plan A', 'Plan B', 'B less A', 'B higher in, of 100 runs'], found.map(([name, a, b]) => [name, say(mean(a.outcomes[key])), say(mean(b.outcomes[key])), say(mean(differences(a, b, key))), comparison(differences(a, b, key)).higher])));
     } catch (error) {
-      if (!(error instanceof Superseded)) ruleTable.replaceChildren(h('p', {role: 'alert'}, (error as Error).message));
+      ruleTable.replaceChildren(h('p', {role: 'alert'}, error instanceof Superseded ? 'Something was changed meanwhile: compare again.' : (error as Error).message));
     }
     ruleButton.disabled = false;
-    app.forget();
+    app.giveBack(wanted);
   }
   render();
   return app.on((news) => (news === 'progress' ? void (progress.value = app.done) : render()));
