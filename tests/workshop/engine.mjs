@@ -70,4 +70,12 @@ for (const preset of presets) {
   printed[preset.key] = manifest.fingerprint;
 }
 writeFileSync(join(folder, 'presets.json'), JSON.stringify(printed));
+// Speed beside the program's, in one run, for the record: many runs of the first preset less one run of it.
+const many = {preset: presets[0], patch: {}, seed: 1, luckOnly: false, name: 'A'}, timed = (work) => { const from = performance.now(); work(); return performance.now() - from; };
+const nativeTime = (replicates) => { const file = join(folder, 'speed.json'); writeFileSync(file, textOf({...many, replicates})); return timed(() => execFileSync(process.env.FINGERPRINT, [file])); };
+engine.load(0, textOf({...many, replicates: 400}));
+engine.twins(0, 0, 100);
+const ratios = [0, 1, 2, 3, 4].map(() => { const native = nativeTime(400) - nativeTime(1); return timed(() => engine.twins(0, 0, 400)) / native; }).sort((a, b) => a - b);
+console.log(`WebAssembly takes ${ratios[2].toFixed(2)} times as long as the program (${ratios[0].toFixed(2)} to ${ratios[4].toFixed(2)}), 400 runs of ${presets[0].title.toLowerCase()}`);
+
 console.log(`engine: ${list.length} scenarios and ${presets.length} presets have the program's fingerprints; traces agree; faulty scenarios are refused`);

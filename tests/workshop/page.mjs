@@ -52,6 +52,8 @@ async function tabTo(page, wanted, most = 160) {
   const page = await open();
   await page.keyboard.press('Tab');
   check((await focused(page)).includes('Skip'), 'the first key does not reach the skip link');
+  await page.keyboard.press('Enter');
+  check(await page.evaluate(() => document.activeElement.id === 'main' && !document.querySelector('#notes')), 'the skip link does not lead to the page');
   await tabTo(page, () => document.activeElement.classList.contains('door'));
   await page.keyboard.press('Enter');
   await tabTo(page, () => document.activeElement.textContent.startsWith('Go to exercise 1'));
@@ -60,6 +62,7 @@ async function tabTo(page, wanted, most = 160) {
     await ready(page);
     check((await page.textContent('h1')).startsWith(`Exercise ${number} of 5`), `exercise ${number} does not open`);
     await page.keyboard.press(' ');  // without a prediction nothing runs
+    await page.evaluate(() => { const t = document.querySelector('.time input'); t.value = 20; t.dispatchEvent(new Event('input')); });
     check(await page.evaluate(() => !window.workshop.ran && window.workshop.month === 0), `exercise ${number} runs without a prediction`);
     await tabTo(page, () => document.activeElement.name === 'bet');
     await page.keyboard.press(' ');
@@ -76,6 +79,8 @@ async function tabTo(page, wanted, most = 160) {
   await page.waitForSelector('.chart svg[role=img]', {timeout: 60_000});
   check(/times as large/.test(await page.textContent('.verdict')), 'the evaluation says nothing');
   await page.keyboard.press('?');
+  await page.keyboard.press('3');
+  check(await page.evaluate(() => window.workshop.state.exercise === 5), 'a key acts behind the help');
   check(await page.evaluate(() => document.querySelector('#help')?.open), 'no help at ?');
   await page.keyboard.press('Escape');
   check(await page.evaluate(() => !document.querySelector('#help')), 'help stays after Escape');
@@ -104,7 +109,7 @@ for (const colorScheme of ['light', 'dark'])
       const seen = await page.evaluate(() => ({
         wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
         small: [...document.querySelectorAll('button, input, select, summary, textarea')].filter((e) => { const b = e.getBoundingClientRect(); return b.width > 0 && (b.width < 24 || b.height < 24); }).map((e) => e.outerHTML.slice(0, 90)),
-        lonely: [...document.querySelectorAll('main svg[role=img], main canvas[role=img]')].filter((p) => !p.classList.contains('qr') && !p.classList.contains('spread-picture') && !p.closest('.handout, .picture') && !p.closest('main').querySelector('table, details')).length,
+        lonely: [...document.querySelectorAll('main .chart')].filter((c) => { let e = c.nextElementSibling; while (e && !e.querySelector('table') && e.tagName !== 'TABLE') e = e.nextElementSibling; return c.querySelector('svg') && !e && !c.closest('.two')?.parentElement.querySelector(':scope > div table'); }).length,
       }));
       check(seen.wide <= 0, `${where}: ${seen.wide} pixels wider than the screen`);
       check(seen.small.length === 0, `${where}: smaller than 24 pixels: ${seen.small.slice(0, 3)}`);
@@ -139,6 +144,50 @@ for (const colorScheme of ['light', 'dark'])
   check((await hostile.textContent('#notes')).includes('digit'), 'a broken link is not named');
   await close(hostile, 'broken link');
   await close(page, 'share');
+}
+
+// The month can be set; another place or exercise begins anew; a school is chosen with arrow keys; a table scrolls by keys;
+// runs are animated, paused with the space bar and end; what a comparison borrows is given back.
+{
+  const page = await open({reducedMotion: 'no-preference'});
+  await page.evaluate(() => { window.workshop.begin(0); window.workshop.go('lab'); });
+  await ready(page);
+  await page.focus('.time input');
+  for (let i = 0; i < 5; ++i) await page.keyboard.press('ArrowRight');
+  check(await page.evaluate(() => window.workshop.month === 5), 'the month does not follow its slider');
+  await page.focus('.hubs-side select');
+  for (let i = 0; i < 3; ++i) await page.keyboard.press('ArrowDown');
+  check(await page.evaluate(() => document.activeElement.tagName === 'SELECT' && window.workshop.state.school > 0), 'the choice of a school loses the focus');
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press(' ');
+  await page.waitForFunction(() => window.workshop.month > 8);
+  await page.keyboard.press(' ');
+  const paused = await page.evaluate(() => window.workshop.month);
+  await page.waitForTimeout(400);
+  check(paused < 48 && paused === await page.evaluate(() => window.workshop.month), 'the space bar does not pause');
+  await page.keyboard.press(' ');
+  await page.waitForFunction(() => window.workshop.month === 48 && window.workshop.ran, null, {timeout: 30_000});
+  await page.evaluate(() => window.workshop.go('meet'));
+  await page.focus('#preset');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(() => document.querySelectorAll('.picture .school').length === 64, null, {timeout: 20_000}).catch(() => faults.push('the picture is not of the place chosen'));
+  check(await page.evaluate(() => document.activeElement.id === 'preset' && window.workshop.month === 0 && !window.workshop.ran), 'another place does not begin anew, or loses the focus');
+  await page.evaluate(() => { window.workshop.begin(1); window.workshop.go('many'); });
+  await ready(page);
+  check(await page.isDisabled('text="Compare three ways in which sharing could work"'), 'answers are shown before the prediction');
+  await page.evaluate(() => { window.workshop.begin(0); window.workshop.go('many'); });
+  await ready(page);
+  const before = await page.evaluate(() => window.workshop.fingerprints);
+  await page.click('text="Compare three ways in which sharing could work"');
+  await page.waitForSelector('text=/all three rules|depends on how/', {timeout: 60_000});
+  await ready(page);
+  assert.deepEqual(await page.evaluate(() => window.workshop.fingerprints), before);
+  await page.evaluate(() => window.workshop.go('facilitator'));
+  await page.waitForFunction(() => document.querySelectorAll('.handout-picture > *').length === 5, null, {timeout: 60_000}).catch(() => faults.push('handouts have no pictures'));
+  await close(page, 'lab');
+  const odd = await open({}, `${url}?lang=toString`);
+  check((await odd.textContent('h1')) === 'Careers Hubs workshop', 'a language that is not there stops the page');
+  await close(odd, 'lang');
 }
 
 // Thirty pasted codes pool into one plot; a wrong digit is refused; one given twice counts once.
@@ -214,8 +263,8 @@ for (const colorScheme of ['light', 'dark'])
   await page.click('text="Run"');
   const frames = await page.evaluate(() => new Promise((done) => { const at = []; const next = (t) => { at.push(t); at.length < 180 ? requestAnimationFrame(next) : done(at); }; requestAnimationFrame(next); }));
   const gaps = frames.slice(1).map((t, i) => t - frames[i]).sort((a, b) => a - b);
-  const heap = await page.evaluate(() => performance.memory.usedJSHeapSize / 2 ** 20);
-  console.log(`first paint ${Math.round(paint)} ms; lever to new band: middle ${Math.round(times[20])} ms, 95th percentile ${Math.round(times[37])} ms; frames: middle ${gaps[90].toFixed(1)} ms, 95th percentile ${gaps[170].toFixed(1)} ms; heap of the page ${heap.toFixed(0)} MiB; file ${(statSync(file).size / 2 ** 20).toFixed(2)} MiB`);
+  const heap = await page.evaluate(() => performance.memory.usedJSHeapSize / 2 ** 20), engines = (await page.evaluate(() => window.workshop.pool.memory())) / 2 ** 20;
+  console.log(`first paint ${Math.round(paint)} ms; lever to new band: middle ${Math.round(times[20])} ms, 95th percentile ${Math.round(times[37])} ms; frames: middle ${gaps[90].toFixed(1)} ms, 95th percentile ${gaps[170].toFixed(1)} ms; heap of the page ${heap.toFixed(0)} MiB, memory of its engines ${engines.toFixed(0)} MiB; file ${(statSync(file).size / 2 ** 20).toFixed(2)} MiB`);
   await close(page, 'times');
 }
 

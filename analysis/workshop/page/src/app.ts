@@ -11,6 +11,8 @@ import type {Value} from './levers';
 
 export type News = 'state' | 'worlds' | 'twins' | 'progress' | 'problem';
 
+const patience = 400;  // milliseconds before the page shows that it is working: painting takes time too
+
 export class App {
   readonly defaults: Patch;
   worlds?: {studies: [Study, Study]; traces: [Trace, Trace]; layout: Layout};
@@ -45,6 +47,11 @@ export class App {
     const start = startOf(this.state.exercise);
     return (side === 'A' ? start.a : start.b)[path] ?? this.defaults[path];
   }
+  /** Are both plans, and what is drawn of the unknown, as the exercise starts? */
+  get asItStarts(): boolean {
+    const {exercise} = this;
+    return exercise !== undefined && this.state.preset === exercise.preset && !this.state.luckOnly && (['A', 'B'] as const).every((side) => Object.keys(this.defaults).every((path) => this.value(side, path) === this.startValue(side, path)));
+  }
   scenarioText(side: SideName): string {
     return textOf({preset: this.preset, patch: this.patch(side), seed: this.state.seed, luckOnly: this.state.luckOnly, replicates: runs, name: `Plan ${side}`});
   }
@@ -58,7 +65,12 @@ export class App {
   }
 
   set(change: Partial<State>): void {
-    this.state = {...this.state, ...change};
+    const before = this.state;
+    this.state = {...before, ...change};
+    if (this.state.preset !== before.preset || this.state.exercise !== before.exercise) {  // another story: nothing of it was seen
+      this.month = 0;
+      this.ran = false;
+    }
     history.replaceState(null, '', linkText(this.state));
     this.tell('state');
     void this.compute();
@@ -93,7 +105,8 @@ export class App {
     const ticket = ++this.ticket, wanted = () => ticket === this.ticket, from = performance.now();
     this.done = 0;
     this.twins = this.fingerprints = undefined;
-    this.tell('progress');
+    const slow = () => performance.now() - from > patience;
+    setTimeout(() => wanted() && this.done < 1 && this.tell('progress'), patience);
     try {
       const local = this.preset.local ?? '', studies = [] as unknown as [Study, Study], traces = [] as unknown as [Trace, Trace], parts = [0, 0];
       await Promise.all(([0, 1] as const).map(async (side) => {
@@ -109,7 +122,7 @@ export class App {
       const runsBegun = ([0, 1] as const).map((side) => this.keptTwins.get(texts[side]) ?? this.pool.twins(side, runs, wanted, (done) => {
         parts[side] = done;
         this.done = (parts[0] + parts[1]) / (2 * runs);
-        this.tell('progress');
+        if (slow()) this.tell('progress');
       }));
       for (const begun of runsBegun) Promise.resolve(begun).catch(() => {});  // told below, if it is still wanted
       await Promise.all(([0, 1] as const).map(async (side) => {

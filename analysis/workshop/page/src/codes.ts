@@ -59,7 +59,7 @@ export function readResult(text: string): Result | string {
     out[key] = from(parseInt(bits.slice(place, place + width), 2));
     place += width;
   }
-  if (out.exercise > 5 || out.higher > 100) return 'no exercise has this result';
+  if (out.exercise < 1 || out.exercise > 5 || out.higher > 100) return 'no exercise has this result';
   return out;
 }
 

@@ -101,6 +101,11 @@ export class Engine {
     return this.text();
   }
 
+  /** Bytes of WebAssembly memory. */
+  memory(): number {
+    return this.module.HEAPU8.length;
+  }
+
   private answer(good: number): void {
     if (!good) throw new Error(this.text());
   }

@@ -26,7 +26,7 @@ export interface Exercise {
 
 const at = (twins: Twins, key: string, run: number) => twins.outcomes[key][run];
 const more = (key: string, high: string, low: string, by = 0): Claim['holds'] => (run, of) => at(of(high), key, run) > at(of(low), key, run) + by;
-const months = (twins: Twins, run: number) => { const m = at(twins, 'months_to_four', run); return Number.isNaN(m) ? 1000 : m; };
+const months = (twins: Twins, run: number) => { const m = at(twins, 'months_to_four', run); return Number.isNaN(m) ? 49 : m; };  // never within four years: not before month 49
 const mean = (twins: Twins, keys: string[], run: number) => keys.reduce((sum, key) => sum + at(twins, key, run), 0) / keys.length;
 
 const meetings = 'plan.meetings_per_year', hours = 'turn_over_staff.hours_mean', leads = 'plan.lead_schools_per_hub', days = 'plan.lead_release_days';
@@ -68,7 +68,8 @@ export const exercises: Exercise[] = [
     talk: ['What is it that helps: the school, or its time?', 'What happens to a Lead School’s own pupils?', 'Who would volunteer without an allowance?'],
     not: 'The politics of being a Lead School, and whether a good school is a good teacher of schools.',
     claims: [
-      {key: 'four_beats_one', text: 'With the same 20 days, four schools lift the lowest quarter more than one in {x} of 1,000 runs: it hardly matters who gives the days.', holds: more('lowest_quarter_gain', 'B', 'A')},
+      {key: 'four_beats_one', text: 'With the same 20 days, four schools lift the lowest quarter more than one in {x} of 1,000 runs.', holds: more('lowest_quarter_gain', 'B', 'A')},
+      {key: 'one_beats_four', text: 'One lifts it more than four in {x} of 1,000; in the rest there is no difference. It hardly matters who gives the days.', holds: more('lowest_quarter_gain', 'A', 'B')},
       {key: 'days_matter', text: 'Four schools with 20 days each lift it more than one with 20 in {x} of 1,000: days matter.', holds: more('lowest_quarter_gain', 'C', 'A')},
       {key: 'starved', text: 'One school with only five days does worse than with 20 in {x} of 1,000.', holds: (run, of) => at(of('D'), 'gain', run) < at(of('A'), 'gain', run)},
       {key: 'allowance', text: 'An allowance of £8,000 that buys time raises benchmarks in {x} of 1,000.', holds: more('gain', 'E', 'A')},

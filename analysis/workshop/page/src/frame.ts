@@ -24,20 +24,22 @@ let started = false;
 export function showFrame(app: App, notes: string[]): void {
   byId('version').textContent = `hubsim ${app.pool.settings.version}.`;
   const render = () => {
-    const key = `${app.state.screen}/${app.state.exercise}/${app.state.preset}`;
+    const {screen, exercise, preset} = app.state, key = screen === 'meet' ? `meet/${exercise > 0}` : `${screen}/${exercise}/${preset}`;
     if (current?.screen === key) return;
     current?.leave();
-    const main = byId('main'), moved = current !== undefined;
+    const main = byId('main'), moved = current !== undefined, kept = document.activeElement?.id;
     main.replaceChildren();
     drawMenu(app);
     current = {screen: key, leave: show[app.state.screen](app, main)};
     document.title = `${words.menu[app.state.screen]} – ${words.title}`;
-    if (moved) {
+    const same = kept ? document.getElementById(kept) : null;
+    if (same) same.focus();
+    else if (moved) {
       main.focus({preventScroll: true});
       window.scrollTo(0, 0);
     }
   };
-  if (!started) app.on((news) => news === 'state' && render());
+  if (!started) app.on((news) => (news === 'state' ? render() : news === 'problem' && current?.screen.startsWith('lab') === false && tellNotes([app.problem], 'Something went wrong:')));
   started = true;
   render();
   if (notes.length > 0) tellNotes(notes);
@@ -49,10 +51,10 @@ function drawMenu(app: App): void {
 }
 
 /** What was ignored of a link or code, in a box that can be closed. */
-export function tellNotes(notes: string[]): void {
+export function tellNotes(notes: string[], title = 'Some of the link or code was ignored:'): void {
   document.getElementById('notes')?.remove();
   const box = h('div', {id: 'notes', class: 'notes', role: 'alert'},
-    h('p', {}, 'Some of the link or code was ignored:'), h('ul', {}, ...notes.slice(0, 12).map((note) => h('li', {}, note))),
+    h('p', {}, title), h('ul', {}, ...notes.slice(0, 12).map((note) => h('li', {}, note))),
     notes.length > 12 ? h('p', {}, `and ${notes.length - 12} more`) : null,
     h('button', {type: 'button', onclick: () => box.remove()}, 'Close'));
   byId('main').before(box);

@@ -13,9 +13,11 @@ export function listenForKeys(app: App): void {
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') return closeHelp();
     if (!on || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.getElementById('help')) return;
     const at = event.target as HTMLElement;
     if (at.closest('input, select, textarea')) return;
-    if (event.key === ' ' && at.closest('button, a, summary, [role=radio]')) return;
+    if (event.key === ' ' && at.closest('button, a, summary')) return;
+    if (at.closest('.scroll') && (event.key === ' ' || event.key.startsWith('Arrow'))) return;  // they scroll the table
     const key = event.key.toLowerCase();
     if (key === '?') return showHelp();
     if (/^[1-5]$/.test(key)) return app.begin(Number(key));

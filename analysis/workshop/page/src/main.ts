@@ -24,7 +24,12 @@ async function main(): Promise<void> {
   (window as unknown as {workshop: App}).workshop = app;  // for the tests
   showFrame(app, notes);
   listenForKeys(app);
+  document.querySelector('.skip')!.addEventListener('click', (event) => {
+    event.preventDefault();  // the part after # holds the state
+    byId('main').focus();
+  });
   window.addEventListener('hashchange', () => {
+    if (!location.hash.startsWith('#s=')) return;
     const read = stateFrom(location.hash);
     if (read.state) app.set(read.state);
     showFrame(app, read.ignored);

@@ -2,7 +2,7 @@
 import {ScenarioRefused, joined, joinedEvaluations, type Engine, type Evaluations, type EvaluationDesign, type Study, type Trace, type Twins} from './engine';
 import {answer, type Request} from './worker';
 
-interface Hand { ask(request: Omit<Request, 'id'> & Record<string, unknown>): Promise<any> }
+interface Hand { ask(request: Omit<Request, 'id'> & Record<string, unknown>): Promise<any>; end(): void }
 
 /** Runs still wanted, or not: a newer question makes older answers worthless. */
 export class Superseded extends Error {}
@@ -15,12 +15,14 @@ export class Pool {
 
   static async start(source: string, wasm: Uint8Array): Promise<Pool> {
     const most = Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2));
+    const hands: Hand[] = [];
     try {
       const url = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
-      const hands = Array.from({length: most}, () => workerHand(url));
+      for (let i = 0; i < most; ++i) hands.push(workerHand(url));
       const settings = await Promise.all(hands.map((hand) => hand.ask({what: 'start', wasm})));
       return new Pool(hands, settings[0], false);
     } catch {
+      for (const hand of hands) hand.end();
       const hand = pageHand();
       return new Pool([hand], await hand.ask({what: 'start', wasm}), true);
     }
@@ -40,6 +42,10 @@ export class Pool {
   }
   async evaluate(side: 0 | 1, count: number, design: EvaluationDesign, wanted: () => boolean): Promise<Evaluations> {
     return joinedEvaluations(await this.shared(count, 4, wanted, () => {}, (hand, first, n) => hand.ask({what: 'evaluate', side, first, count: n, design}) as Promise<Evaluations>));
+  }
+  /** Bytes of memory that the engines hold. */
+  async memory(): Promise<number> {
+    return (await Promise.all(this.hands.map((hand) => hand.ask({what: 'memory'}) as Promise<number>))).reduce((sum, n) => sum + n, 0);
   }
   fingerprint(words: Float64Array): Promise<string> {
     return this.hands[0].ask({what: 'fingerprint', words});
@@ -65,7 +71,8 @@ function workerHand(url: string): Hand {
   const waiting = new Map<number, {resolve: (v: any) => void; reject: (e: Error) => void}>();
   let id = 0;
   worker.onmessage = ({data}) => {
-    const one = waiting.get(data.id)!;
+    const one = waiting.get(data.id);
+    if (!one) return;  // told as an error already
     waiting.delete(data.id);
     if (data.error === undefined) one.resolve(data.value);
     else one.reject(data.refused ? new ScenarioRefused(data.error) : new Error(data.error));
@@ -76,6 +83,7 @@ function workerHand(url: string): Hand {
     waiting.clear();
   };
   return {
+    end: () => worker.terminate(),
     ask: (request) => new Promise((resolve, reject) => {
       waiting.set(++id, {resolve, reject});
       worker.postMessage({...request, id});
@@ -86,6 +94,7 @@ function workerHand(url: string): Hand {
 /** Without workers: the page computes, and breathes between requests. */
 function pageHand(): Hand {
   return {
+    end: () => {},
     ask: (request) => new Promise((resolve, reject) => setTimeout(() => answer({...request, id: 0} as Request).then(resolve, reject))),
   };
 }

@@ -21,10 +21,10 @@ export const presets: Preset[] = [
     key: 'doubled', title: 'A hub that doubles to 64 schools', schools: 64, months: 48,
     about: 'Made-up schools: twice as many as the first hub, sharing the same employers.',
     population: {synthetic: true, seed: 1, areas: {[cheshire]: 64}},
-    plan: {hub_size: 32, waves: [{start: '2018-09', rule: 'by_area', areas: {[cheshire]: 64}}]},
+    plan: {hub_size: 64, waves: [{start: '2018-09', rule: 'by_area', areas: {[cheshire]: 64}}]},
   },
   {
-    key: 'stoke', title: 'A hub that grows from 20 to 85', schools: 85, months: 48,
+    key: 'stoke', title: 'Hubs that grow from 20 schools to 85', schools: 85, months: 48,
     about: 'Made-up schools in the mix of Stoke-on-Trent and Staffordshire: 20 join in September 2018, 65 more a year later.',
     population: {synthetic: true, seed: 1, areas: {[stoke]: 85}},
     plan: {waves: [{start: '2018-09', rule: 'by_area', areas: {[stoke]: 20}}, {start: '2019-09', rule: 'by_area', areas: {[stoke]: 65}}]},

@@ -6,7 +6,7 @@ import {comparison, differences, outcomeOf} from './numbers';
 let tag = 0;
 export function resultOf(app: App): Result | undefined {
   const {exercise, twins} = app;
-  if (!exercise || !twins || !app.ran) return undefined;
+  if (!exercise || !twins || !app.ran || !app.asItStarts) return undefined;  // results of changed plans are not pooled
   tag ||= 1 + (crypto.getRandomValues(new Uint16Array(1))[0] % 4095);  // tells two people apart, and touches no simulation
   const key = outcomeOf(exercise.outcome).key, [a, b] = twins;
   return {

@@ -43,7 +43,7 @@ function packed(state: State): Packed {
   if (state.luckOnly) out.l = 1;
   out.a = packedPatch(state.a);
   out.b = packedPatch(state.b);
-  if (state.bet) out.y = state.bet;
+  if (state.bet && state.exercise > 0) out.y = state.bet;
   if (state.school) out.m = state.school;
   if (state.run) out.r = state.run;
   if (state.lottery) out.o = 1;

@@ -20,7 +20,7 @@ const en = {
   glyphs: ['●', '■', '▲', '◆'],
   changed: 'changed',
   evidence: (n: number) => `Strength of evidence ${n} of 5`,
-  run: 'Run', pause: 'Pause', step: 'Step', reset: 'Reset', newLuck: 'New luck', help: 'Help ?', speed: 'Speed',
+  run: 'Run', pause: 'Pause', goOn: 'Go on', step: 'Step', reset: 'Reset', newLuck: 'New luck', help: 'Help ?', speed: 'Speed',
   stepAbout: 'one term', predictFirst: 'First make your prediction.',
   planA: 'Plan A', planB: 'Plan B',
   term: (n: number) => (n === 0 ? 'Start' : `Year ${Math.ceil(n / 3)}, ${['autumn', 'spring', 'summer'][(n - 1) % 3]} term`),
@@ -43,7 +43,8 @@ const en = {
 export type Words = typeof en;
 const tables: Record<string, Words> = {en};
 
-export const words: Words = tables[typeof location === 'undefined' ? 'en' : new URLSearchParams(location.search).get('lang') ?? 'en'] ?? en;
+const asked = typeof location === 'undefined' ? null : new URLSearchParams(location.search).get('lang');
+export const words: Words = asked !== null && Object.hasOwn(tables, asked) ? tables[asked] : en;
 
 /** How something changed, in a few words. Orders are the engine's. */
 export const changes = ['joined a hub', 'learnt how', 'now does', 'no longer does', 'lost with its Careers Leader how', 'its Careers Leader left', 'its Careers Leader finished training', 'scored itself in Compass'];

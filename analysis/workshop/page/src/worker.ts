@@ -10,7 +10,8 @@ export type Request = {id: number} & (
   | {what: 'trace'; side: 0 | 1; run: number}
   | {what: 'twins'; side: 0 | 1; first: number; count: number}
   | {what: 'evaluate'; side: 0 | 1; first: number; count: number; design: {lottery: boolean; hubAnswers: number; otherAnswers: number}}
-  | {what: 'fingerprint'; words: Float64Array});
+  | {what: 'fingerprint'; words: Float64Array}
+  | {what: 'memory'});
 
 /** Answers one request; shared with the page, for browsers that refuse workers. */
 export async function answer(request: Request): Promise<unknown> {
@@ -24,6 +25,7 @@ export async function answer(request: Request): Promise<unknown> {
     case 'trace': return e.trace(request.side, request.run);
     case 'twins': return e.twins(request.side, request.first, request.count);
     case 'evaluate': return e.evaluate(request.side, request.first, request.count, request.design);
+    case 'memory': return e.memory();
     case 'fingerprint': return e.fingerprint(request.words);
   }
 }

@@ -12,7 +12,8 @@ export interface NetworkView {
   follow(school: number | null): void;
 }
 
-const half = 128;  // of 255
+const half = 128;   // of 255
+const most = 300;  // schools drawn as SVG, both plans together
 /** 2 achieved, 1 at least half met, 0 less. */
 export const wedgeClass = (trace: Trace, month: number, school: number, benchmark: number): number => {
   const row = month * trace.establishments + school;
@@ -44,10 +45,11 @@ function glyphPath(type: number, x: number, y: number, r: number): string {
 }
 
 export function networkView(study: Study, layout: Layout, label: string, choose: (school: number) => void): NetworkView {
-  return study.schools.length > 150 ? canvasView(study, layout, label, choose) : svgView(study, layout, label, choose);
+  return study.schools.length > most / 2 ? canvasView(study, layout, label, choose) : svgView(study, layout, label, choose);
 }
 
-function svgView(study: Study, layout: Layout, label: string, choose: (school: number) => void): NetworkView {
+/** As a picture in lines, for any number of schools. */
+export function svgView(study: Study, layout: Layout, label: string, choose: (school: number) => void): NetworkView {
   const lines = svg('g', {class: 'links'}), ties = svg('g', {class: 'ties'}), schools = svg('g');
   for (const [a, b] of study.ties) ties.append(svg('line', {x1: layout.x[a], y1: layout.y[a], x2: layout.x[b], y2: layout.y[b]}));
   const wedges: SVGPathElement[][] = [], halos: SVGCircleElement[] = [], groups: SVGGElement[] = [];

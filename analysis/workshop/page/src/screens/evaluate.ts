@@ -56,8 +56,7 @@ export function evaluateScreen(app: App, main: HTMLElement): () => void {
   function show(e: Evaluations): void {
     note.textContent = '';
     const rows: Estimate[] = [{name: 'What is true', kind: 'truth', ...spread(e.truth)}, ...estimators.map(([key, name]) => ({name, kind: 'estimate', ...spread(e[key])}))];
-    const level = quantile(e.level, 0.5), truth = quantile(e.truth, 0.5), ratio = level / truth;
-    verdict.textContent = `The plain gap is ${shown(level, 1)} benchmarks. The hubs did ${shown(truth, 1)}${ratio > 1.15 ? `: the gap is ${shown(ratio, 1)} times as large` : ratio < 0.85 ? ': the gap is too small' : ': about right'}.`;
+    verdict.textContent = verdictOf(quantile(e.level, 0.5), quantile(e.truth, 0.5));
     said.replaceChildren(table(`Benchmarks, over ${runs} runs`, ['', 'Lowest 5 %', 'Middle', 'Highest 5 %', 'Above the truth, of 100'],
       rows.map((r, i) => [r.name, r.low, r.value, r.high, i === 0 ? '–' : Array.from(e[estimators[i - 1][0]]).filter((v, k) => v > e.truth[k]).length])),
     h('p', {class: 'small'}, `About ${Math.round(quantile(e.schools, 0.5))} hub schools and ${Math.round(quantile(e.others, 0.5))} others answered. `, ...estimators.map(([, name, what]) => `${name}: ${what} `)),
@@ -65,7 +64,15 @@ export function evaluateScreen(app: App, main: HTMLElement): () => void {
     void draw(chart, estimates(rows, Math.max(320, chartWidth(chart.parentElement!))), `What four ways of evaluating would find, beside what is true. ${verdict.textContent}`);
   }
   void compute();
-  return app.on((news) => (news === 'twins' || news === 'state') && void compute());
+  return app.on((news) => (news === 'twins' || news === 'state') && queueMicrotask(() => void compute()));
+}
+
+function verdictOf(level: number, truth: number): string {
+  if (!Number.isFinite(level) || !Number.isFinite(truth)) return 'Too few schools answered to say anything.';
+  const said = `The plain gap is ${shown(level, 1)} benchmarks. The hubs did ${shown(truth, 1)}`, off = level - truth;
+  if (Math.abs(off) < 0.1) return `${said}: about right.`;
+  if (truth > 0.3 && level > 1.15 * truth) return `${said}: the gap is ${shown(level / truth, 1)} times as large.`;
+  return `${said}: the gap is ${shown(Math.abs(off), 1)} too ${off > 0 ? 'large' : 'small'}.`;
 }
 
 const spread = (values: Float64Array) => ({low: quantile(values, 0.05), value: quantile(values, 0.5), high: quantile(values, 0.95)});

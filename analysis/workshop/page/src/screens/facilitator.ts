@@ -37,8 +37,15 @@ export function facilitatorScreen(app: App, main: HTMLElement): () => void {
     h('ul', {}, h('li', {}, 'Reading one run as the answer. Ask: what would another luck say?'), h('li', {}, 'Changing two levers at once. Ask: which one did it?'), h('li', {}, 'Taking a percentage of runs for a probability of the real world. It is of the model’s runs.'), h('li', {}, 'Thinking the better plan must cost more. Look at the money.')),
     h('h2', {}, 'Print pack'), h('p', {}, h('button', {type: 'button', class: 'primary', onclick: () => print(undefined)}, 'Print all handouts')),
     h('div', {class: 'pack'}, ...exercises.map((e) => handout(e))));
-  void picturesOfStarts(app, main);
-  return () => {};
+  // The engine draws their starts once it has nothing else to do.
+  let asked = false;
+  const later = () => {
+    if (asked || !app.twins || !main.querySelector('.handout')) return;
+    asked = true;
+    picturesOfStarts(app, main).catch(() => {});  // a handout without its picture is still a handout
+  };
+  setTimeout(later);
+  return app.on((news) => news === 'twins' && later());
 }
 
 /** Each handout gets the picture of its start. */

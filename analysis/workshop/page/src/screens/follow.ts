@@ -9,8 +9,14 @@ import {count} from '../numbers';
 export function schoolSelect(app: App, label = words.follow): HTMLElement {
   const schools = app.worlds?.studies[0].schools ?? [];
   const sorted = [...schools].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
-  return h('p', {}, h('label', {}, `${label} `, h('select', {onchange: (e: Event) => app.set({school: Number((e.target as HTMLSelectElement).value)})},
-    h('option', {value: 0}, words.nobody), ...sorted.map((s) => h('option', {value: s.address, ...(s.address === app.state.school ? {selected: true} : {})}, nameOf(s))))));
+  const select = h('select', {onchange: (e: Event) => app.set({school: Number((e.target as HTMLSelectElement).value)})},
+    h('option', {value: 0}, words.nobody), ...sorted.map((s) => h('option', {value: s.address, ...(s.address === app.state.school ? {selected: true} : {})}, nameOf(s))));
+  const stop = app.on((news) => {
+    if (news !== 'state') return;
+    if (select.isConnected) select.value = String(app.state.school);
+    else stop();
+  });
+  return h('p', {}, h('label', {}, `${label} `, select));
 }
 
 export const monthWords = (study: Study, month: number) => {

@@ -24,10 +24,11 @@ export function labScreen(app: App, main: HTMLElement): () => void {
   const runButton = h('button', {type: 'button', class: 'primary', onclick: () => toggle()}, words.run);
   const stepButton = h('button', {type: 'button', onclick: () => step()}, `${words.step} (${words.stepAbout})`);
   const speed = h('input', {type: 'range', min: 0.5, max: 4, step: 0.5, value: 1, 'aria-label': words.speed});
-  const time = h('input', {type: 'range', min: 0, max: app.months, step: 1, value: app.month, 'aria-label': 'Month', oninput: () => { stop(); see(time.valueAsNumber); }});
+  const time = h('input', {type: 'range', min: 0, max: app.months, step: 1, value: app.month, 'aria-label': 'Month', oninput: () => { const wished = time.valueAsNumber; stop(); if (blocked()) { announce(words.predictFirst); draw(); } else see(wished); }});
   const clock = h('output', {class: 'clock'}), hint = h('p', {class: 'hint'});
   const hubs = h('div', {class: 'hubs'}), followed = h('div', {class: 'follow'}), read = h('details', {class: 'read'}, h('summary', {}, words.readNetwork));
   const select = h('div'), results = h('div', {class: 'results'}), below = h('div', {class: 'below'});
+  const captions = [h('figcaption'), h('figcaption')];
   let views: [NetworkView, NetworkView] | undefined, frame = 0;
 
   main.append(
@@ -121,10 +122,11 @@ export function labScreen(app: App, main: HTMLElement): () => void {
       drawnFor = app.worlds.layout;
       const choose = (i: number) => app.set({school: app.worlds!.studies[0].schools[i].address});
       views = app.worlds.studies.map((study, k) => networkView(study, app.worlds!.layout, `Plan ${'AB'[k]}: ${study.schools.length} schools and their benchmarks; the table below says the same`, choose)) as [NetworkView, NetworkView];
-      hubs.replaceChildren(...views.map((view, k) => h('figure', {class: `hub ${'ab'[k]}`}, h('figcaption', {}, planTitle(app, 'AB'[k] as 'A' | 'B')), view.element)));
+      hubs.replaceChildren(...views.map((view, k) => h('figure', {class: `hub ${'ab'[k]}`}, captions[k], view.element)));
+      select.replaceChildren(schoolSelect(app));
     }
     views!.forEach((view) => view.follow(indexOf(app)));
-    select.replaceChildren(schoolSelect(app));
+    captions.forEach((caption, k) => (caption.textContent = planTitle(app, 'AB'[k] as 'A' | 'B')));
     draw();
   }
   render();
@@ -135,5 +137,6 @@ export function labScreen(app: App, main: HTMLElement): () => void {
 
 export function planTitle(app: App, side: 'A' | 'B'): string {
   const name = app.exercise?.variants[side].name;
-  return name ? `Plan ${side}: ${name}` : `Plan ${side}`;
+  const changed = Object.keys(app.defaults).some((path) => app.value(side, path) !== app.startValue(side, path));
+  return name ? `Plan ${side}: ${name}${changed ? ', changed' : ''}` : `Plan ${side}`;
 }

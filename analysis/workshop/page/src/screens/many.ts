@@ -29,6 +29,7 @@ export function manyScreen(app: App, main: HTMLElement): () => void {
   function render(): void {
     progress.value = app.done;
     progress.hidden = app.done === 1;
+    ruleButton.disabled = !app.open;
     if (!app.open) { verdict.textContent = 'Run the exercise in the lab first: a prediction comes before the answer.'; return; }
     if (!app.twins) return;
     const [a, b] = app.twins, outcome = outcomeOf(key), values = differences(a, b, key), {text} = comparison(values), say = (v: number) => (key === 'cost' ? pounds(v) : shown(v, outcome.digits));

@@ -18,8 +18,8 @@ const parts: [string, string][] = [
 
 export function meetScreen(app: App, main: HTMLElement): () => void {
   const picture = h('div', {class: 'picture'}), about = h('p', {class: 'small'}), follow = h('div'), count = h('p', {class: 'small'});
-  let view: NetworkView | undefined, drawn = '';
-  const place = h('select', {id: 'preset', onchange: (e: Event) => app.set({preset: (e.target as HTMLSelectElement).value, exercise: 0, run: 0})},
+  let view: NetworkView | undefined, drawn: unknown;
+  const place = h('select', {id: 'preset', onchange: (e: Event) => app.set({preset: (e.target as HTMLSelectElement).value, exercise: 0, run: 0, bet: ''})},
     ...presets.map((p) => h('option', {value: p.key, ...(p.key === app.state.preset ? {selected: true} : {})}, p.title)));
   main.append(
     h('h1', {}, 'Meet your hub'),
@@ -35,14 +35,14 @@ export function meetScreen(app: App, main: HTMLElement): () => void {
   const render = () => {
     about.textContent = app.preset.about;
     if (!app.worlds) return;
-    const {studies, traces, layout} = app.worlds, key = `${app.state.preset}`;
-    if (drawn !== key) {
-      drawn = key;
+    const {studies, traces, layout} = app.worlds;
+    if (drawn !== layout) {
+      drawn = layout;
       view = networkView(studies[0], layout, `The ${studies[0].schools.length} schools at the start`, (i) => app.set({school: studies[0].schools[i].address}));
       picture.replaceChildren(view.element);
       main.querySelector('.legend')?.replaceWith(legend(studies[0]));
+      follow.replaceChildren(schoolSelect(app, 'Choose your school'));
     }
-    follow.replaceChildren(schoolSelect(app, 'Choose your school'));
     view!.follow(indexOf(app));
     view!.show(traces[0], 0);
     const mine = studies[0].schools.find((s) => s.address === app.state.school);

@@ -33,10 +33,10 @@ export function poolingPanel(): HTMLElement {
       const outcome = outcomeOf(exercise.outcome), values = own.map((r) => r.b - r.a), chart = h('div', {class: 'chart'}), said = comparison(values);
       const bets = exercise.bet.choices.map((choice, i) => [choice.label, own.filter((r) => r.bet === i).length] as [string, number]);
       answer.append(h('section', {class: 'class-result'}, h('h3', {}, `Exercise ${exercise.number}: ${exercise.title}`),
-        h('p', {class: 'verdict'}, `${outcome.title}, ${own.length} people, each with luck of their own: B is higher for ${said.higher}, A for ${said.lower}. On average B less A is ${shown(mean(values))}.`), chart,
+        h('p', {class: 'verdict'}, `${outcome.title}, ${own.length} results, ${new Set(own.map((r) => r.seed)).size} different lucks: B is higher for ${said.higher}, A for ${said.lower}. On average B less A is ${shown(mean(values))}.`), chart,
         table('Predictions', ['Prediction', 'People'], bets),
         h('details', {}, h('summary', {}, 'Every result'), table('Results', ['Luck', 'Plan A', 'Plan B', 'B higher in, of 100 runs'], own.map((r) => [String(r.seed), r.a, r.b, r.higher])))));
-      void draw(chart, dotPlot(values, outcome.unit, chartWidth(answer)), `One dot for each of ${own.length} people: Plan B less Plan A.`);
+      void draw(chart, dotPlot(values, outcome.unit, chartWidth(answer)), `One dot for each of ${own.length} results: Plan B less Plan A.`);
     }
   };
   return h('div', {}, h('label', {for: 'codes'}, 'Paste result codes, one a line'), box, h('p', {id: 'codes-about', class: 'small'}, 'Each person finds theirs under Share, after a run. Nothing leaves this computer.'),

@@ -3,12 +3,14 @@ import type {App} from '../app';
 import {h, save, shown, table} from '../dom';
 import {qr} from '../draw/qr';
 import {csvOf, savePng, saveSvg} from '../files';
-import {tellNotes} from '../frame';
+import {announce, tellNotes} from '../frame';
 import {comparison, differences, outcomeOf} from '../numbers';
 import {codeOfResult, resultOf} from '../result';
 import {codeOf, linkText, stateFrom} from '../state';
-import {networkView} from '../draw/network';
+import {svgView} from '../draw/network';
 import {indexOf} from './meet';
+
+const notYet = 'Predict and run the exercise first.';
 
 export function shareScreen(app: App, main: HTMLElement): () => void {
   const shared = {...app.state, screen: 'lab' as const}, code = codeOf(shared), link = `${location.href.split('#')[0]}${linkText(shared)}`;
@@ -21,7 +23,6 @@ export function shareScreen(app: App, main: HTMLElement): () => void {
   const open = () => {
     const read = stateFrom(given.value);
     if (!read.state) { answer.textContent = read.ignored[0]; return; }
-    app.ran = app.month > 0 && app.ran;
     app.set(read.state);
     if (read.ignored.length > 0) tellNotes(read.ignored);
   };
@@ -35,28 +36,27 @@ export function shareScreen(app: App, main: HTMLElement): () => void {
         h('h2', {}, 'Your result'), result)),
     h('h2', {}, 'Files'),
     h('p', {class: 'buttons'},
-      h('button', {type: 'button', onclick: () => app.twins && save('hubsim-workshop.csv', 'text/csv', csvOf(app))}, 'All runs (CSV for Excel)'),
+      h('button', {type: 'button', onclick: () => (app.twins && app.open ? save('hubsim-workshop.csv', 'text/csv', csvOf(app)) : announce(notYet))}, 'All runs (CSV for Excel)'),
       ...(['A', 'B'] as const).map((side) => h('button', {type: 'button', onclick: () => save(`plan-${side.toLowerCase()}.json`, 'application/json', app.scenarioText(side))}, `Plan ${side} as a scenario file`)),
-      h('button', {type: 'button', onclick: () => picture((p) => saveSvg(p, 'hubs'))}, 'Picture (SVG)'), h('button', {type: 'button', onclick: () => picture((p) => void savePng(p, 'hubs'))}, 'Picture (PNG)')),
-    h('p', {class: 'small'}, 'A scenario file runs in the hubsim program too: hubsim run plan-a.json prints the fingerprint below.'), numbers);
+      h('button', {type: 'button', onclick: () => picture((p) => saveSvg(p, 'hubs'))}, 'Picture (SVG)'), h('button', {type: 'button', onclick: () => picture((p) => savePng(p, 'hubs').catch((error: Error) => announce(error.message)))}, 'Picture (PNG)')),
+    h('p', {class: 'small'}, app.preset.local ? 'A scenario file runs in the hubsim program too, with the population this page was made with: hubsim run plan-a.json --population FILE prints the fingerprint below.' : 'A scenario file runs in the hubsim program too: hubsim run plan-a.json prints the fingerprint below.'), numbers);
 
   /** Plan B's hub at the end, drawn off the screen. */
   function picture(use: (p: SVGElement) => void): void {
     if (!app.worlds) return;
-    const {studies, layout, traces} = app.worlds, view = networkView({...studies[1], schools: studies[1].schools}, layout, 'Plan B at the end', () => {});
-    if (!(view.element instanceof SVGElement)) return;
+    const {studies, layout, traces} = app.worlds, view = svgView(studies[1], layout, 'Plan B at the end', () => {});
     const holder = h('div', {class: 'off-screen'}, view.element);
     main.append(holder);
     view.follow(indexOf(app));
     view.show(traces[1], app.months);
-    use(view.element);
+    use(view.element as SVGElement);
     setTimeout(() => holder.remove(), 3000);
   }
 
   function render(): void {
     numbers.replaceChildren(app.fingerprints ? table('Fingerprints of 100 runs', ['Plan', 'Fingerprint'], [['A', app.fingerprints[0]], ['B', app.fingerprints[1]]], {id: 'fingerprints'}) : h('p', {}, 'Working out the fingerprints …'));
     const mine = resultOf(app), text = codeOfResult(app);
-    if (!mine || !text) { result.replaceChildren(h('p', {}, 'Predict and run an exercise: then your result has a code for the facilitator.')); return; }
+    if (!mine || !text) { result.replaceChildren(h('p', {}, 'Predict and run an exercise: then your result has a code for the facilitator. It is of the exercise as it starts: Reset undoes changes.')); return; }
     const exercise = app.exercise!, outcome = outcomeOf(exercise.outcome), bet = exercise.bet.choices[mine.bet];
     result.replaceChildren(h('p', {}, `You predicted: ${bet ? bet.label : 'nothing'}. ${outcome.title} in your run: Plan A ${shown(mine.a)}, Plan B ${shown(mine.b)}. ${comparison(differences(...app.twins!, outcome.key)).text}`),
       h('p', {}, 'Result code for the facilitator: ', h('code', {id: 'result-code'}, text)));

@@ -6,6 +6,7 @@ import {words} from '../words';
 
 export function startScreen(app: App, main: HTMLElement): () => void {
   const door = (title: string, about: string, open: () => void) => h('li', {}, h('button', {type: 'button', class: 'door', onclick: open}, h('strong', {}, title), h('span', {}, about)));
+  const picture = spreading(), still = h('button', {type: 'button', class: 'still', onclick: () => { still.textContent = picture.classList.toggle('paused') ? words.goOn : words.pause; }}, words.pause);
   main.append(
     h('h1', {}, words.title), h('p', {class: 'lead'}, words.subtitle),
     h('div', {class: 'two'},
@@ -13,7 +14,7 @@ export function startScreen(app: App, main: HTMLElement): () => void {
         door(words.doors.part, words.doors.partAbout, () => app.begin(1, 'meet')),
         door(words.doors.explore, words.doors.exploreAbout, () => app.begin(0, 'meet')),
         door(words.doors.lead, words.doors.leadAbout, () => app.go('facilitator'))),
-      h('figure', {class: 'spread'}, spreading(), h('figcaption', {}, words.spread))),
+      h('figure', {class: 'spread'}, picture, h('figcaption', {}, words.spread), still)),
     h('h2', {}, 'Five exercises'),
     h('ol', {class: 'exercises'}, ...exercises.map((e) => h('li', {}, h('button', {type: 'button', class: 'link', onclick: () => app.begin(e.number)}, e.title), ` – ${e.question}`))));
   return () => {};
