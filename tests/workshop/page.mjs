@@ -179,12 +179,20 @@ for (const colorScheme of ['light', 'dark'])
   await ready(page);
   const before = await page.evaluate(() => window.workshop.fingerprints);
   await page.click('text="Compare three ways in which sharing could work"');
-  await page.waitForSelector('text=/all three rules|depends on how/', {timeout: 60_000});
+  await page.waitForSelector('text=/do not differ under any/', {timeout: 60_000});
   await ready(page);
   assert.deepEqual(await page.evaluate(() => window.workshop.fingerprints), before);
   await page.evaluate(() => window.workshop.go('facilitator'));
   await page.waitForFunction(() => document.querySelectorAll('.handout-picture > *').length === 5, null, {timeout: 60_000}).catch(() => faults.push('handouts have no pictures'));
   await close(page, 'lab');
+  const two = [await open(), await open()], lucks = [];
+  for (const one of two) {
+    await one.evaluate(() => window.workshop.begin(1));
+    await one.click('text="New luck"');
+    lucks.push(await one.evaluate(() => window.workshop.state.seed));
+    await close(one, 'new luck');
+  }
+  check(lucks[0] !== lucks[1] && lucks.every((seed) => seed !== 20180901), 'two people have the same new luck');
   const odd = await open({}, `${url}?lang=toString`);
   check((await odd.textContent('h1')) === 'Careers Hubs workshop', 'a language that is not there stops the page');
   await close(odd, 'lang');
@@ -251,9 +259,9 @@ for (const colorScheme of ['light', 'dark'])
   await ready(page);
   const times = await page.evaluate(async () => {
     const out = [], holder = document.getElementById('dots');
-    for (let i = 0; i < 40; ++i) {
+    for (let i = 0; i < 40; ++i) {  // never the value of Plan A, for which there are no dots
       const old = holder.firstChild, from = performance.now();
-      window.workshop.setLever('B', 'turn_over_staff.hours_mean', 3 + i * 0.5);
+      window.workshop.setLever('B', 'turn_over_staff.hours_mean', i < 20 ? 15 + i * 0.5 : 4 + (i - 20) * 0.5);
       await new Promise((done) => { const o = new MutationObserver(() => { if (holder.firstChild && holder.firstChild !== old) { o.disconnect(); done(); } }); o.observe(holder, {childList: true}); });
       out.push(performance.now() - from);
       await new Promise((done) => setTimeout(done, 150));

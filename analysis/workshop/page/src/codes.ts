@@ -47,7 +47,7 @@ export function resultCode(result: Result): string {
 /** The result behind a code, or what is wrong with it. */
 export function readResult(text: string): Result | string {
   const plain = text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-  if (plain.length !== 20) return `${plain.length} digits instead of 20`;
+  if (plain.length !== 20) return `${plain.length} characters instead of 20`;
   const values = [...plain].map((d) => digits.indexOf(d));
   if (values.includes(-1)) return `“${plain[values.indexOf(-1)]}” is not a digit of a code`;
   const given = values.slice(16).reduce((sum, v) => sum * 32 + v, 0);

@@ -21,6 +21,8 @@ export interface Exercise {
   outcome: string;  // what B less A is shown of
   twist: string; talk: string[]; not: string;
   evaluation?: boolean;
+  /** The question answered from a person's own runs. */
+  answer?(a: Twins, b: Twins): string;
   claims: Claim[];
 }
 
@@ -28,6 +30,9 @@ const at = (twins: Twins, key: string, run: number) => twins.outcomes[key][run];
 const more = (key: string, high: string, low: string, by = 0): Claim['holds'] => (run, of) => at(of(high), key, run) > at(of(low), key, run) + by;
 const months = (twins: Twins, run: number) => { const m = at(twins, 'months_to_four', run); return Number.isNaN(m) ? 49 : m; };  // never within four years: not before month 49
 const mean = (twins: Twins, keys: string[], run: number) => keys.reduce((sum, key) => sum + at(twins, key, run), 0) / keys.length;
+
+const tally = (twins: Twins, holds: (run: number) => boolean) => twins.paths.filter((_, run) => holds(run)).length;
+const fewer = (a: Twins, b: Twins, keys: string[]) => (a.paths.reduce((sum, _, run) => sum + mean(a, keys, run) - mean(b, keys, run), 0) / a.paths.length).toFixed(1);
 
 const meetings = 'plan.meetings_per_year', hours = 'turn_over_staff.hours_mean', leads = 'plan.lead_schools_per_hub', days = 'plan.lead_release_days';
 const capacity = 'engage_employers.capacity', advisers = 'plan.adviser_coverage', passed = 'share_practice.contacts_passed_on';
@@ -45,6 +50,7 @@ export const exercises: Exercise[] = [
     levers: [meetings, 'plan.format', 'plan.sessions_per_meeting', hours],
     bet: {question: 'Will Plan B be a year ahead?', choices: [{value: 'y', label: 'Yes, a year or more'}, {value: 's', label: 'Sooner, but by less than a year'}, {value: 'n', label: 'No sooner'}]},
     twist: 'Set Plan B back to three meetings, and give its Careers Leaders 14½ hours a week. Or keep three meetings and run each session twice.',
+    answer: (a, b) => `In your 100 runs Plan B is a year or more ahead in ${tally(a, (run) => months(a, run) - months(b, run) >= 12)}, and sooner by less in ${tally(a, (run) => months(a, run) > months(b, run) && months(a, run) - months(b, run) < 12)}.`,
     talk: ['Who could not come, and why?', 'What is a meeting for, if the ideas are known already?', 'What would an hour a week cost, against a meeting?'],
     not: 'How good a meeting is. Meetings every month are beyond what hubs did (three to six a year), so this part of the answer rests on the model alone.',
     claims: [
@@ -85,6 +91,7 @@ export const exercises: Exercise[] = [
     levers: [capacity, advisers, passed, 'plan.cornerstones_per_hub'],
     bet: {question: 'Which two benchmarks fall behind most?', choices: [{value: '12', label: '1 and 2: a programme, information'}, {value: '34', label: '3 and 4: each pupil’s needs, the curriculum'}, {value: '56', label: '5 and 6: employers, workplaces'}, {value: '78', label: '7 and 8: colleges and universities, guidance'}]},
     twist: 'Let colleagues in Plan B pass on employers to one another more often. Then give it more Cornerstone Employers.',
+    answer: (a, b) => `In your 100 runs Plan B has fewer schools with benchmarks 1 and 2 by ${fewer(a, b, ['b1', 'b2'])} in 100, 3 and 4 by ${fewer(a, b, ['b3', 'b4'])}, 5 and 6 by ${fewer(a, b, ['b5', 'b6'])}, 7 and 8 by ${fewer(a, b, ['b7', 'b8'])}.`,
     talk: ['What does it mean to share a contact that is already full?', 'Who keeps the employers they have?', 'Would you grow a hub before or after its employers?'],
     not: 'How good an encounter with an employer is.',
     claims: [

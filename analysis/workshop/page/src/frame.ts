@@ -1,6 +1,7 @@
 // What stands around every screen: the menu, the notes, the place for the screen.
 import type {App} from './app';
 import {byId, h} from './dom';
+import {tellNotes} from './notices';
 import {screens, type Screen} from './state';
 import {words} from './words';
 import {evaluateScreen} from './screens/evaluate';
@@ -48,19 +49,4 @@ export function showFrame(app: App, notes: string[]): void {
 function drawMenu(app: App): void {
   byId('menu').replaceChildren(h('ul', {}, ...screens.map((screen) => h('li', {},
     h('button', {type: 'button', class: 'link', 'aria-current': app.state.screen === screen ? 'page' : null, onclick: () => app.go(screen)}, words.menu[screen])))));
-}
-
-/** What was ignored of a link or code, in a box that can be closed. */
-export function tellNotes(notes: string[], title = 'Some of the link or code was ignored:'): void {
-  document.getElementById('notes')?.remove();
-  const box = h('div', {id: 'notes', class: 'notes', role: 'alert'},
-    h('p', {}, title), h('ul', {}, ...notes.slice(0, 12).map((note) => h('li', {}, note))),
-    notes.length > 12 ? h('p', {}, `and ${notes.length - 12} more`) : null,
-    h('button', {type: 'button', onclick: () => box.remove()}, 'Close'));
-  byId('main').before(box);
-}
-
-/** Says something once to those who listen rather than look. */
-export function announce(text: string): void {
-  byId('status').textContent = text;
 }

@@ -34,6 +34,13 @@ async function main(): Promise<void> {
     if (read.state) app.set(read.state);
     showFrame(app, read.ignored);
   });
+  const again = () => { app.tell('worlds'); if (app.twins) app.tell('twins'); };  // charts and canvases have colours and widths of their own
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
+  let width = innerWidth, timer = 0;
+  window.addEventListener('resize', () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => { if (innerWidth !== width) { width = innerWidth; again(); } }, 250);
+  });
   await app.compute();
 }
 

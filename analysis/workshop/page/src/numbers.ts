@@ -8,7 +8,7 @@ export const outcomes: Outcome[] = [
   {key: 'lowest_quarter_gain', title: 'Benchmarks gained by the lowest quarter of schools', unit: 'benchmarks', digits: 2, better: 'more'},
   {key: 'end', title: 'Benchmarks of a school at the end', unit: 'benchmarks', digits: 2, better: 'more'},
   {key: 'five_or_more', title: 'Schools with five benchmarks or more', unit: '% of schools', digits: 0, better: 'more'},
-  {key: 'cost', title: 'Cost, with teachers’ time', unit: '£', digits: 0, better: 'less'},
+  {key: 'cost', title: 'Cost, without Careers Leaders’ weekly hours', unit: '£', digits: 0, better: 'less'},
 ];
 export const outcomeOf = (key: string): Outcome => outcomes.find((o) => o.key === key) ?? outcomes[0];
 

@@ -69,6 +69,7 @@ export function stateFrom(text: string): {state?: State; ignored: string[]} {
   const ignored: string[] = [];
   const refuse = (why: string) => ({ignored: [why]});
   const code = text.trim().replace(/^.*#s=/s, '');
+  if (/^E[1-5]$/i.test(code)) return {state: startOf(Number(code[1])), ignored};
   if (code.length === 0 || code.length > longest || !/^[A-Za-z0-9_-]+$/.test(code)) return refuse('This is not a code of this page.');
   let read: unknown;
   try {

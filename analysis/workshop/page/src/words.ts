@@ -28,13 +28,15 @@ const en = {
   readNetwork: 'Read the network as a table',
   computing: 'Working out the runs …',
   luckOnly: 'Luck alone', luckAbout: 'On: every run has the middle values of what is not known, and differs by luck alone. Off: what is not known differs too, within the evidence.',
+  luckOf: (seed: number) => `Luck number ${seed}. New luck draws other starts, other people leaving, other chances; both plans always share them.`,
+  oneLever: 'Both plans start alike. Change one lever of Plan B, and run.', moreLevers: 'More levers',
   copyAtoB: 'Make B the same as A',
   nothingYet: 'Press Run, or Step, and read what happens here.',
   limits: [
     ['Schools score themselves', 'Benchmarks are what schools say of themselves in Compass. The model holds both what is true and what is said; published figures are only what is said.'],
     ['One year of evidence', 'The model was fitted to figures of the first hubs in 2018/19. Later years, other countries and other programmes are beyond it.'],
     ['No pupil outcomes', 'More benchmarks are not the same as better lives. Nothing here says what pupils gained.'],
-    ['Not a forecast', 'Runs show what could happen if the model were right. Where evidence is thin, a padlock says so, and the answer can change.'],
+    ['Not a forecast', 'Runs show what could happen if the model were right. Where evidence is thin, the five boxes beside a lever say so, and the answer can change.'],
     ['Made-up schools', 'Unless this page was made with a file of your own, no school here is real. Names are invented.'],
     ['Much is assumed', 'How much is learnt from one meeting, what employers can give, how fast things lapse: ranges, not facts. Each lever shows its source.'],
   ] as [string, string][],
@@ -47,5 +49,5 @@ const asked = typeof location === 'undefined' ? null : new URLSearchParams(locat
 export const words: Words = asked !== null && Object.hasOwn(tables, asked) ? tables[asked] : en;
 
 /** How something changed, in a few words. Orders are the engine's. */
-export const changes = ['joined a hub', 'learnt how', 'now does', 'no longer does', 'lost with its Careers Leader how', 'its Careers Leader left', 'its Careers Leader finished training', 'scored itself in Compass'];
+export const changes = ['joined a hub', 'learnt how', 'now does', 'let lapse', 'lost with its Careers Leader how', 'its Careers Leader left', 'its Careers Leader finished training', 'scored itself in Compass'];
 export const causes = ['', 'from the host of a meeting', 'from a talk at a meeting', 'from a Lead School’s visit', 'from its buddy', 'in a review by another school', 'from a school it knows well', 'from a school of its trust', 'from a neighbour', 'from the Enterprise Coordinator', 'from a newsletter', 'in training', 'using what its leader had learnt', 'by trial and error', 'because the law asks for it'];

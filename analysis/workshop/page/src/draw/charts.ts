@@ -3,6 +3,8 @@
 import * as vega from 'vega';
 import {compile, type TopLevelSpec} from 'vega-lite';
 import {expressionInterpreter} from 'vega-interpreter';
+import {h} from '../dom';
+import {saveSvg} from '../files';
 
 const nothing = () => Promise.reject(new Error('this page loads nothing'));
 const loader = {load: nothing, sanitize: nothing, http: nothing, file: nothing};
@@ -34,6 +36,7 @@ export async function draw(holder: HTMLElement, spec: Record<string, unknown>, d
   picture.setAttribute('role', 'img');
   picture.setAttribute('aria-label', description);
   picture.removeAttribute('aria-roledescription');
+  holder.append(h('button', {type: 'button', class: 'keep', onclick: () => saveSvg(picture, 'chart')}, 'Save picture'));
 }
 
 const planScale = () => ({domain: ['Plan A', 'Plan B'], range: [colours().A, colours().B]});
@@ -43,9 +46,9 @@ export function dotPlot(values: number[], unit: string, width: number): Record<s
   const low = Math.min(0, ...values), high = Math.max(0, ...values), step = niceStep((high - low) / 24);
   const piles = new Map<number, number>();
   const data = [...values].sort((a, b) => a - b).map((v) => {
-    const bin = Math.round(v / step), pile = (piles.get(bin) ?? 0) + 1;
+    const bin = v > 1e-9 ? Math.ceil(v / step - 1e-9) : v < -1e-9 ? Math.floor(v / step + 1e-9) : 0, pile = (piles.get(bin) ?? 0) + 1;
     piles.set(bin, pile);
-    return {x: bin * step, pile, side: v > 1e-9 ? 'B higher' : v < -1e-9 ? 'A higher' : 'the same'};
+    return {x: (bin - Math.sign(bin) / 2) * step, pile, side: v > 1e-9 ? 'B higher' : v < -1e-9 ? 'A higher' : 'the same'};
   });
   const tallest = Math.max(6, ...piles.values()), {A, B, other, ink} = colours();
   return {

@@ -8,7 +8,7 @@ export function legend(study?: Study): HTMLElement {
   return h('details', {class: 'legend', open: true},
     h('summary', {}, words.legend),
     h('div', {class: 'legend-parts'},
-      h('ul', {}, swatch('2', words.wedgeFull), swatch('1', words.wedgePart), swatch('0', words.wedgeEmpty), h('li', {}, 'a ring around a school: a Lead School'), h('li', {}, 'a bright line: practice passes now')),
+      h('ul', {}, swatch('2', words.wedgeFull), swatch('1', words.wedgePart), swatch('0', words.wedgeEmpty), h('li', {}, 'a black circle around a school: a Lead School'), h('li', {}, 'a pale line: two schools that could come to know each other'), h('li', {}, 'a dark line: practice passes now')),
       h('ul', {}, ...words.types.map((type, i) => h('li', {}, `${words.glyphs[i]} ${type}`))),
       study ? h('ol', {class: 'benchmarks'}, ...study.benchmarks.map((b) => h('li', {}, b))) : null),
     h('p', {class: 'small'}, 'The eight wedges are the eight Gatsby Benchmarks, clockwise from the top. Pale schools are not in the hub.'));

@@ -60,8 +60,8 @@ export function evidence(app: App, lever: Lever): HTMLElement {
   const setting = app.pool.settings.settings.find((s) => s.path === lever.path)!, strength = setting.padlocks ?? 0;
   const own = setting.padlocks === undefined ? 'A choice.' : `${words.evidence(strength)}.`;
   return h('details', {class: 'evidence'},
-    h('summary', {'aria-label': `Evidence for ${lever.label}: ${own}`}, h('span', {'aria-hidden': 'true'}, setting.padlocks === undefined ? 'i' : '▮'.repeat(strength) + '▯'.repeat(5 - strength))),
-    h('p', {class: 'small'}, `${own} ${setting.meaning}. Source: ${setting.source}.${setting.unit ? ` Unit: ${setting.unit}.` : ''}${setting.plausible ? ` Plausible from ${setting.plausible[0]} to ${setting.plausible[1]}.` : ''}`));
+    h('summary', {'aria-label': setting.padlocks === undefined ? `What it is: ${lever.label}` : `Evidence for ${lever.label}: ${own}`}, h('span', {'aria-hidden': 'true'}, setting.padlocks === undefined ? 'What it is' : `Evidence ${'▮'.repeat(strength)}${'▯'.repeat(5 - strength)}`)),
+    h('p', {class: 'small'}, `${own} ${setting.meaning}. Source, by the numbers of the project’s list of evidence: ${setting.source}.${setting.unit ? ` Unit: ${setting.unit}.` : ''}${setting.plausible ? ` Plausible on average over England: ${setting.plausible[0]} to ${setting.plausible[1]}; one hub can lie outside.` : ''}`));
 }
 
 /** The levers of both plans, side by side. */

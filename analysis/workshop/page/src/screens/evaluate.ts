@@ -60,6 +60,7 @@ export function evaluateScreen(app: App, main: HTMLElement): () => void {
     said.replaceChildren(table(`Benchmarks, over ${runs} runs`, ['', 'Lowest 5 %', 'Middle', 'Highest 5 %', 'Above the truth, of 100'],
       rows.map((r, i) => [r.name, r.low, r.value, r.high, i === 0 ? '–' : Array.from(e[estimators[i - 1][0]]).filter((v, k) => v > e.truth[k]).length])),
     h('p', {class: 'small'}, `About ${Math.round(quantile(e.schools, 0.5))} hub schools and ${Math.round(quantile(e.others, 0.5))} others answered. `, ...estimators.map(([, name, what]) => `${name}: ${what} `)),
+    h('p', {class: 'small'}, 'Measured in July, eleven months after the hubs began. Matching and regression both use what schools reported before. Regression corrects for it over its whole range; where keen schools all joined, the nearest school outside is not near.'),
     h('p', {class: 'small'}, 'The estimators are those of the published evaluation, the same code as hubsim evaluate.'));
     void draw(chart, estimates(rows, Math.max(320, chartWidth(chart.parentElement!))), `What four ways of evaluating would find, beside what is true. ${verdict.textContent}`);
   }

@@ -3,6 +3,7 @@ import type {App} from '../app';
 import {h, table} from '../dom';
 import {qr} from '../draw/qr';
 import {claimsOf, exercises, type Exercise} from '../exercises';
+import {outcomeOf} from '../numbers';
 import {codeOf, firstSeed, runs, startOf} from '../state';
 import {layoutOf} from '../layout';
 import {networkView} from '../draw/network';
@@ -11,7 +12,7 @@ import {textOf} from '../scenario';
 import {poolingPanel} from './pooling';
 
 const plans: [string, [string, string][]][] = [
-  ['45 minutes', [['5', 'Meet your hub: read a school, choose one, press Run once'], ['12', 'Exercise 1: termly or monthly?'], ['12', 'Exercise 4: losing hours, or losing people'], ['10', 'Class results; what was luck?'], ['6', 'Limits: what this cannot tell']]],
+  ['45 minutes', [['5', 'Meet your hub: read a school, choose one to follow'], ['12', 'Exercise 1: termly or monthly?'], ['12', 'Exercise 4: losing hours, or losing people'], ['10', 'Class results; what was luck?'], ['6', 'Limits: what this cannot tell']]],
   ['60 minutes', [['5', 'Meet your hub'], ['12', 'Exercise 1'], ['12', 'Exercise 2: one Lead School, or four?'], ['12', 'Exercise 4'], ['12', 'Class results, then many runs: luck and what we do not know'], ['7', 'Limits']]],
   ['90 minutes', [['5', 'Meet your hub'], ['12', 'Exercise 1'], ['12', 'Exercise 2'], ['12', 'Exercise 3: more schools, the same employers'], ['5', 'Break'], ['12', 'Exercise 4'], ['15', 'Exercise 5: who gets counted, with the lottery'], ['10', 'Class results'], ['7', 'Limits']]],
 ];
@@ -68,9 +69,9 @@ function handout(exercise: Exercise): HTMLElement {
   return h('section', {class: 'handout', 'data-exercise': exercise.number, 'aria-label': `Handout of exercise ${exercise.number}`},
     h('h3', {}, `Exercise ${exercise.number}: ${exercise.title}`), h('p', {}, exercise.question),
     h('p', {}, `Plan A: ${exercise.variants.A.name}. Plan B: ${exercise.variants.B.name}.`),
-    h('div', {class: 'handout-picture'}), h('h4', {}, `My prediction. ${exercise.bet.question}`), h('ul', {class: 'boxes'}, ...exercise.bet.choices.map((c) => h('li', {}, `☐ ${c.label}`))), h('p', {class: 'because'}, 'Because:'),
-    h('table', {class: 'fill-in'}, h('caption', {}, 'My results'), h('thead', {}, h('tr', {}, h('td'), ...['Plan A', 'Plan B', 'B less A'].map((t) => h('th', {scope: 'col'}, t)))), h('tbody', {}, box('Benchmarks gained, my run'), box('Average of 100 runs'), box('After the twist'))),
-    h('p', {}, h('strong', {}, 'Twist: '), exercise.twist), h('ul', {}, ...exercise.talk.map((t) => h('li', {}, t))),
-    h('div', {class: 'handout-code'}, qr(code, 'Code of this exercise'), h('p', {}, 'Code of this exercise, to paste under Share: ', h('code', {}, code))),
+    h('div', {class: 'handout-picture'}), h('h4', {}, `My prediction. ${exercise.bet.question}`), h('ul', {class: 'boxes'}, ...exercise.bet.choices.map((c) => h('li', {}, `☐ ${c.label}`))), h('p', {class: 'because'}, 'Because:'), h('p', {class: 'because'}),
+    h('table', {class: 'fill-in'}, h('caption', {}, 'My results'), h('thead', {}, h('tr', {}, h('td'), ...['Plan A', 'Plan B', 'B less A'].map((t) => h('th', {scope: 'col'}, t)))), h('tbody', {}, box(`${outcomeOf(exercise.outcome).title}, my run`), box('Average of 100 runs'), box('After the twist'))),
+    h('p', {}, h('strong', {}, 'Then try: '), exercise.twist), h('ul', {}, ...exercise.talk.map((t) => h('li', {}, t))),
+    h('div', {class: 'handout-code'}, qr(code, 'Code of this exercise'), h('p', {}, 'Open the page, choose Share, and type ', h('code', {}, `E${exercise.number}`), ' (or scan and paste).')),
     h('p', {class: 'small'}, `Not shown by this: ${exercise.not} Schools score themselves; the model is not a forecast.`));
 }

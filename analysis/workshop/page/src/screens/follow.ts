@@ -41,7 +41,7 @@ export function followPanel(app: App, school: number | null, month: number): HTM
   if (!app.worlds || school === null) return [];
   const {studies, traces} = app.worlds;
   return (['A', 'B'] as const).map((side, k) => {
-    const last = lastChanges(traces[k], school, month, 4), met = count(traces[k].achieved[month * traces[k].establishments + school]);
+    const last = lastChanges(traces[k], school, month, 8), met = count(traces[k].achieved[month * traces[k].establishments + school]);
     return h('div', {class: `followed ${side.toLowerCase()}`}, h('h4', {}, `Plan ${side}: ${nameOf(studies[k].schools[school])}, ${met} of 8 benchmarks`),
       last.length === 0 ? h('p', {}, 'Nothing has changed yet.') : h('ul', {}, ...last.reverse().map((e) => h('li', {}, eventWords(studies[k], e)))));
   });

@@ -3,9 +3,9 @@ import type {App} from '../app';
 import {h} from '../dom';
 import {networkView, type NetworkView} from '../draw/network';
 import {exercises} from '../exercises';
-import {announce} from '../frame';
+import {announce} from '../notices';
 import {setLabKeys, showHelp} from '../keys';
-import {leverOf, levers} from '../levers';
+import {leverOf, levers, said} from '../levers';
 import {meanBenchmarks} from '../numbers';
 import {words} from '../words';
 import {leverPanel} from './controls';
@@ -15,17 +15,18 @@ import {indexOf} from './meet';
 import {networkTable} from './network_table';
 import {prediction} from './predict';
 
+const firstLevers = ['plan.meetings_per_year', 'plan.lead_schools_per_hub', 'plan.lead_release_days', 'turn_over_staff.hours_mean', 'turn_over_staff.leaders_per_year', 'engage_employers.capacity'];
 const termMonths = 4, secondsForAll = 8;
 const stillWanted = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export function labScreen(app: App, main: HTMLElement): () => void {
   const {exercise} = app;
-  const shownLevers = exercise ? exercise.levers.map((path) => leverOf.get(path)!) : levers;
+  const shownLevers = (exercise ? exercise.levers : firstLevers).map((path) => leverOf.get(path)!), others = levers.filter((lever) => !shownLevers.includes(lever));
   const runButton = h('button', {type: 'button', class: 'primary', onclick: () => toggle()}, words.run);
   const stepButton = h('button', {type: 'button', onclick: () => step()}, `${words.step} (${words.stepAbout})`);
   const speed = h('input', {type: 'range', min: 0.5, max: 4, step: 0.5, value: 1, 'aria-label': words.speed});
   const time = h('input', {type: 'range', min: 0, max: app.months, step: 1, value: app.month, 'aria-label': 'Month', oninput: () => { const wished = time.valueAsNumber; stop(); if (blocked()) { announce(words.predictFirst); draw(); } else see(wished); }});
-  const clock = h('output', {class: 'clock'}), hint = h('p', {class: 'hint'});
+  const clock = h('output', {class: 'clock'}), hint = h('p', {class: 'hint'}), luck = h('p', {class: 'small'});
   const hubs = h('div', {class: 'hubs'}), followed = h('div', {class: 'follow'}), read = h('details', {class: 'read'}, h('summary', {}, words.readNetwork));
   const select = h('div'), results = h('div', {class: 'results'}), below = h('div', {class: 'below'});
   const captions = [h('figcaption'), h('figcaption')];
@@ -38,14 +39,15 @@ export function labScreen(app: App, main: HTMLElement): () => void {
     exercise ? prediction(app, exercise, () => render()) : h('div'),
     h('div', {class: 'bar', role: 'group', 'aria-label': 'Run'}, runButton, stepButton,
       h('button', {type: 'button', onclick: () => { stop(); app.reset(); see(0); }}, words.reset),
-      h('button', {type: 'button', onclick: () => { stop(); see(0); app.set({seed: (app.state.seed * 48271 + 11) % 2147483647}); }}, words.newLuck),
+      h('button', {type: 'button', onclick: () => { stop(); see(0); app.set({seed: crypto.getRandomValues(new Uint32Array(1))[0]}); }}, words.newLuck),
       h('label', {class: 'speed'}, `${words.speed} `, speed), h('button', {type: 'button', onclick: showHelp}, words.help)),
-    hint,
+    luck, hint,
     h('div', {class: 'lab'},
-      h('section', {class: 'levers-side', 'aria-labelledby': 'levers-title'}, h('h2', {id: 'levers-title'}, 'Levers'), leverPanel(app, shownLevers),
+      h('section', {class: 'levers-side', 'aria-labelledby': 'levers-title'}, h('h2', {id: 'levers-title'}, 'Levers'), exercise ? null : h('p', {class: 'small'}, words.oneLever), leverPanel(app, shownLevers),
+        exercise ? null : h('details', {}, h('summary', {}, words.moreLevers), leverPanel(app, others)),
         h('p', {}, h('button', {type: 'button', onclick: () => app.set({b: {...app.state.a}})}, words.copyAtoB))),
-      h('section', {class: 'hubs-side', 'aria-labelledby': 'hubs-title'}, h('h2', {id: 'hubs-title'}, 'The two hubs'), hubs, h('div', {class: 'time'}, time, clock), select, followed, read, below),
-      results));
+      h('section', {class: 'hubs-side', 'aria-labelledby': 'hubs-title'}, h('h2', {id: 'hubs-title'}, 'The two hubs'), hubs, h('div', {class: 'time'}, time, clock), select, followed, below),
+      results, read));
   const stopResults = happened(app, results, below, () => app.month);
   read.addEventListener('toggle', () => renderTable());
 
@@ -71,7 +73,7 @@ export function labScreen(app: App, main: HTMLElement): () => void {
   }
   function renderTable(): void {
     if (!read.open || !app.worlds) return;
-    read.querySelectorAll('.scroll').forEach((old) => old.remove());
+    read.querySelectorAll('.table').forEach((old) => old.remove());
     read.append(...networkTable(app, app.month));
   }
   const blocked = () => exercise !== undefined && app.state.bet === '';
@@ -98,6 +100,7 @@ export function labScreen(app: App, main: HTMLElement): () => void {
     if (stillWanted()) { see(app.months); return sayTerm(); }
     if (app.month >= app.months) see(0);
     runButton.textContent = words.pause;
+    if (matchMedia('(max-width: 56rem)').matches) hubs.scrollIntoView({block: 'start'});
     let last = performance.now(), at = app.month, said = Math.floor(app.month / termMonths);
     const next = (now: number) => {
       at += ((now - last) / 1000) * (app.months / secondsForAll) * speed.valueAsNumber;
@@ -116,6 +119,7 @@ export function labScreen(app: App, main: HTMLElement): () => void {
   function render(): void {
     const wait = blocked();
     for (const button of [runButton, stepButton]) button.setAttribute('aria-disabled', String(wait));
+    luck.textContent = words.luckOf(app.state.seed);
     hint.textContent = wait ? words.predictFirst : app.problem;
     if (!app.worlds) return;
     if (drawnFor !== app.worlds.layout) {
@@ -137,6 +141,8 @@ export function labScreen(app: App, main: HTMLElement): () => void {
 
 export function planTitle(app: App, side: 'A' | 'B'): string {
   const name = app.exercise?.variants[side].name;
-  const changed = Object.keys(app.defaults).some((path) => app.value(side, path) !== app.startValue(side, path));
-  return name ? `Plan ${side}: ${name}${changed ? ', changed' : ''}` : `Plan ${side}`;
+  const changed = levers.filter(({path}) => app.value(side, path) !== app.startValue(side, path));
+  if (changed.length === 0) return name ? `Plan ${side}: ${name}` : `Plan ${side}`;
+  const apart = levers.filter(({path}) => app.value('A', path) !== app.value('B', path) || app.value(side, path) !== app.startValue(side, path));
+  return `Plan ${side}, changed: ${apart.slice(0, 3).map((lever) => `${lever.label.toLowerCase()} ${said(lever, app.value(side, lever.path))}`).join('; ')}${apart.length > 3 ? ' …' : ''}`;
 }

@@ -9,6 +9,7 @@ import {textOf} from '../scenario';
 import {runs} from '../state';
 import {words} from '../words';
 import {chartWidth} from './happened';
+import {planTitle} from './lab';
 
 const rules: [string, string][] = [['simple', 'Each contact may teach'], ['threshold', 'Two sources teach better'], ['capacity', 'Only so much at once']];
 
@@ -19,7 +20,8 @@ export function manyScreen(app: App, main: HTMLElement): () => void {
   const luck = h('input', {type: 'checkbox', ...(app.state.luckOnly ? {checked: true} : {}), onchange: () => app.set({luckOnly: luck.checked})});
   const number = h('input', {type: 'number', id: 'run', min: 1, max: runs, step: 1, value: app.state.run + 1, onchange: () => app.set({run: Math.max(0, Math.min(runs - 1, (number.valueAsNumber || 1) - 1))})});
   const ruleTable = h('div'), ruleButton = h('button', {type: 'button', onclick: () => void compareRules()}, 'Compare three ways in which sharing could work');
-  main.append(h('h1', {}, 'Many runs'), h('p', {class: 'lead'}, 'One run is one story. 100 runs show what is luck: in each, A and B have the same schools, the same people leaving, the same chances.'),
+  main.append(h('h1', {}, 'Many runs'), h('p', {class: 'lead'}, 'One run is one story. In each of 100 runs A and B share their luck: the same schools, the same people leaving, the same chances. Between runs it differs.'),
+    h('p', {}, `${planTitle(app, 'A')}. ${planTitle(app, 'B')}.`),
     h('p', {class: 'fields'}, h('label', {for: 'outcome'}, 'Compare '), select, h('label', {class: 'check'}, luck, ` ${words.luckOnly}`)), h('p', {class: 'small'}, words.luckAbout),
     progress, verdict,
     h('div', {class: 'two'}, h('section', {}, h('h2', {}, 'B less A, one dot a run'), dots), h('section', {}, h('h2', {}, 'Benchmarks over time'), paths)), tables,
@@ -43,7 +45,8 @@ export function manyScreen(app: App, main: HTMLElement): () => void {
       h('details', {}, h('summary', {}, 'Benchmarks over time as a table'), table('Benchmarks a school, by term', ['Term', 'Plan A: lowest 5 %', 'middle', 'highest 5 %', 'Plan B: lowest 5 %', 'middle', 'highest 5 %'],
         rows.filter((r) => r.plan === 'Plan A').map((r) => { const o = rows.find((s) => s.plan === 'Plan B' && s.term === r.term)!; return [words.term(r.term), r.low, r.middle, r.high, o.low, o.middle, o.high]; }))));
     const width = chartWidth(dots.parentElement!);
-    void draw(dots, dotPlot(values, key === 'cost' ? '£' : outcome.unit, width), `One dot for each run: Plan B less Plan A. ${text}`);
+    if (values.every((v) => Math.abs(v) < 1e-9)) dots.replaceChildren();
+    else void draw(dots, dotPlot(values, key === 'cost' ? '£' : outcome.unit, width), `One dot for each run: Plan B less Plan A. ${text}`);
     void draw(paths, fan(rows, width), 'Average benchmarks by term: the middle run and nine in ten of the runs, Plan A (line) and Plan B (dashed).');
   }
 
@@ -64,7 +67,7 @@ export function manyScreen(app: App, main: HTMLElement): () => void {
       }
       const outcome = outcomeOf(key), say = (v: number) => (key === 'cost' ? pounds(v) : shown(v, outcome.digits));
       const better = new Set(found.map(([, a, b]) => Math.sign(mean(differences(a, b, key)))));
-      ruleTable.replaceChildren(h('p', {class: 'verdict'}, better.size === 1 ? 'The same plan is ahead on average under all three rules.' : 'Which plan is ahead depends on how sharing works.'),
+      ruleTable.replaceChildren(h('p', {class: 'verdict'}, found.every(([, a, b]) => Math.abs(mean(differences(a, b, key))) < 0.005 * Math.max(1, Math.abs(mean(a.outcomes[key])))) ? 'The plans do not differ under any of the rules.' : better.size === 1 ? 'The same plan is ahead on average under all three rules.' : 'Which plan is ahead depends on how sharing works.'),
         table(`${outcome.title}, average of ${runs} runs`, ['How sharing works', 'Plan A', 'Plan B', 'B less A', 'B higher in, of 100 runs'], found.map(([name, a, b]) => [name, say(mean(a.outcomes[key])), say(mean(b.outcomes[key])), say(mean(differences(a, b, key))), comparison(differences(a, b, key)).higher])));
     } catch (error) {
       ruleTable.replaceChildren(h('p', {role: 'alert'}, error instanceof Superseded ? 'Something was changed meanwhile: compare again.' : (error as Error).message));

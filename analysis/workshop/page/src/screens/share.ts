@@ -3,7 +3,7 @@ import type {App} from '../app';
 import {h, save, shown, table} from '../dom';
 import {qr} from '../draw/qr';
 import {csvOf, savePng, saveSvg} from '../files';
-import {announce, tellNotes} from '../frame';
+import {announce, tellNotes} from '../notices';
 import {comparison, differences, outcomeOf} from '../numbers';
 import {codeOfResult, resultOf} from '../result';
 import {codeOf, linkText, stateFrom} from '../state';
@@ -29,9 +29,9 @@ export function shareScreen(app: App, main: HTMLElement): () => void {
   const numbers = h('div'), result = h('div');
   const onWeb = location.protocol.startsWith('http');
   main.append(h('h1', {}, 'Share'),
-    h('p', {class: 'lead'}, 'A link or code holds the place, both plans, the luck and your prediction: whoever opens it sees exactly this. Nothing is uploaded.'),
+    h('p', {class: 'lead'}, 'A link or code holds the place, both plans, the luck and your prediction: whoever opens it starts from exactly this. Nothing is uploaded.'),
     h('div', {class: 'two'},
-      h('section', {}, h('h2', {}, 'This comparison'), onWeb ? field('Link', link, 'link') : field('Code', code, 'code'), onWeb ? field('Code', code, 'code') : field('Link', link, 'link'), qr(onWeb ? link : code, 'The code of this comparison, to scan')),
+      h('section', {}, h('h2', {}, 'This comparison'), onWeb ? field('Link', link, 'link') : field('Code', code, 'code'), onWeb ? field('Code', code, 'code') : field('Link on this computer', link, 'link'), qr(onWeb ? link : code, 'The code of this comparison, to scan')),
       h('section', {}, h('h2', {}, 'Open a code or link'), h('label', {for: 'given'}, 'Paste it here'), given, h('p', {}, h('button', {type: 'button', onclick: open}, 'Open it')), answer,
         h('h2', {}, 'Your result'), result)),
     h('h2', {}, 'Files'),
