@@ -11,11 +11,6 @@
 namespace hubs {
 namespace {
 
-std::string folder_of(const std::string& file) {
-    const auto slash = file.rfind('/');
-    return slash == std::string::npos ? "" : file.substr(0, slash + 1);
-}
-
 /// The plain problem of a file as a whole.
 void refuse(ObjectReader& r, const std::string& headline, const std::string& path, const std::string& expected) {
     r.problem(r.node().place, headline, path, expected);

@@ -14,20 +14,13 @@
 #include "analysis/sweep_results/next_study.h"
 #include "analysis/sweep_results/page.h"
 #include "analysis/sweep/runner.h"
+#include "sim/run/text.h"
 
 namespace hubs {
 namespace {
 
 using Json = nlohmann::ordered_json;
 constexpr std::size_t most_told = 5;
-
-std::vector<std::string> cells_of(const std::string& line) {
-    std::vector<std::string> out(1);
-    for (const char c : line)
-        if (c == ',') out.emplace_back();
-        else out.back() += c;
-    return out;
-}
 
 double number_of(const std::string& cell) {
     double out = std::nan("");

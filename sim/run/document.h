@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/problem.h"
+#include "sim/run/text.h"
 
 namespace hubs {
 
@@ -61,9 +62,6 @@ Document read_text_file(const std::string& file, const Limits& limits = {});
 
 /// Reads the file first; a missing, unreadable, too large or irregular file is a problem.
 Document read_document(const std::string& file, const Limits& limits = {});
-
-/// The nearest of `words` to `word` by edits, or empty if none is near.
-std::string nearest_word(std::string_view word, const std::vector<std::string>& words);
 
 /// How a value is named in a message: text quoted, lists and objects by kind, long text cut.
 std::string shown(const Node& node);

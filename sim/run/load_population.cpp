@@ -55,11 +55,6 @@ std::vector<AreaFigures> only_areas(const std::vector<AreaFigures>& figures, con
 
 }  // namespace
 
-std::string folder_of(const std::string& file) {
-    const auto slash = file.rfind('/');
-    return slash == std::string::npos ? "" : file.substr(0, slash + 1);
-}
-
 void load_population(ObjectReader& r, const Overrides& overrides, const std::string& file, Study& study, Problems& problems, std::string& report) {
     const Node* node = r.take("population");
     std::string path = overrides.population;

@@ -10,7 +10,4 @@ namespace hubs {
 /// the scenario goes to `problems`; what is wrong with a population file is told in `report` and counted there.
 void load_population(ObjectReader& r, const Overrides& overrides, const std::string& file, Study& study, Problems& problems, std::string& report);
 
-/// The folder a file stands in, with its slash; empty for none.
-std::string folder_of(const std::string& file);
-
 }  // namespace hubs

@@ -19,14 +19,6 @@ struct Collector {
     void operator()(const Choice&, const Words&, Enum&) {}
 };
 
-std::vector<std::string> cells_of(std::string_view line) {
-    std::vector<std::string> out(1);
-    for (const char c : line)
-        if (c == ',') out.emplace_back();
-        else if (c != '\r') out.back() += c;
-    return out;
-}
-
 /// Reads the rows under a heading that is already known.
 class DrawReader {
 public:

@@ -48,10 +48,10 @@ struct Overrides {
     std::optional<std::uint32_t> replicates;
     std::optional<std::uint64_t> seed;
     std::optional<std::uint16_t> months;
-    std::string population;  ///< a population file, in place of the scenario's
+    std::string population;       ///< a population file, in place of the scenario's
     std::string population_text;  ///< the same as a text already in memory
-    std::string framework;   ///< a framework file, in place of the scenario's
-    std::string posterior;   ///< a file of parameter draws, "pilot-2018", "middle" (its medians) or "none", in place of the scenario's
+    std::string framework;        ///< a framework file, in place of the scenario's
+    std::string posterior;        ///< a file of parameter draws, "pilot-2018", "middle" (its medians) or "none", in place of the scenario's
 };
 
 /// The result of reading: a study, or problems told in one report.
