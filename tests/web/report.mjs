@@ -1,23 +1,16 @@
 // The report in a browser, opened from file://: no request, no error, no accessibility fault, nothing
 // wider than the screen, charts drawn, keys reach what they should. Usage: node report.mjs report.html
-import {createRequire} from 'node:module';
 import {resolve} from 'node:path';
 import {statSync} from 'node:fs';
 import {pathToFileURL} from 'node:url';
-
-const require = createRequire(import.meta.url);
-const {chromium} = require('playwright-core');
-const axe = require.resolve('axe-core/axe.min.js');
+import {axe, launch} from './browser.mjs';
 
 const file = resolve(process.argv[2]);
 const faults = [];
 const check = (holds, what) => holds || faults.push(what);
 check(statSync(file).size <= 3 * 1024 * 1024, `the page has ${statSync(file).size} bytes, more than 3 MiB`);
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 for (const colorScheme of ['light', 'dark'])
   for (const width of [1280, 768, 320]) {
     const where = `${colorScheme}, ${width} px`;

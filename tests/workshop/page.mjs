@@ -1,23 +1,17 @@
 // The page in a browser, opened from file://. Nothing is timed to pass or fail; times are printed.
 import assert from 'node:assert/strict';
 import {readFileSync, statSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {join, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {axe, launch} from './browser.mjs';
 
-const require = createRequire(import.meta.url);
-const {chromium} = require('playwright-core');
-const axe = require.resolve('axe-core/axe.min.js');
 const folder = resolve(process.argv[2]), file = join(folder, 'workshop.html'), url = pathToFileURL(file).href;
 const {resultCode} = await import(process.env.PARTS);
 const faults = [];
 const check = (holds, what) => holds || faults.push(what);
 check(statSync(file).size <= 2 * 1024 * 1024, `the page has ${statSync(file).size} bytes, more than 2 MiB`);
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 const seenOf = new Map();
 async function open(options = {}, address = url) {
   const page = await browser.newPage({viewport: {width: 1280, height: 900}, reducedMotion: 'reduce', ...options});

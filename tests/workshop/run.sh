@@ -4,7 +4,7 @@ set -euo pipefail
 program=$1 folder=$2 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd) build=$(dirname "$1")
 mkdir -p "$folder"
-cp "$here"/../web/package.json "$here"/../web/package-lock.json "$here"/../web/.npmrc "$here"/*.mjs "$folder"
+cp "$here"/../web/package.json "$here"/../web/package-lock.json "$here"/../web/.npmrc "$here"/../web/browser.mjs "$here"/*.mjs "$folder"
 [ -d "$folder/node_modules/axe-core" ] || npm --prefix "$folder" ci --no-audit --no-fund --loglevel=error
 export ENGINE="$root/build/wasm/workshop-engine" PARTS="$build/parts.mjs" PROGRAM="$program" FINGERPRINT="$build/hubsim-fingerprint"
 "$program" workshop -o "$folder/workshop.html" >/dev/null

@@ -24,8 +24,6 @@ export class App {
   /** Month drawn; whether an exercise was run to its end once. */
   month = 0;
   ran = false;
-  /** From a change to the new band, the last time; for the tests of speed. */
-  milliseconds = 0;
   private ticket = 0;
   private kept: {text: string; study: Study; trace?: Trace; run?: number}[] = [];
   private keptTwins = new Map<string, Twins>();
@@ -143,7 +141,6 @@ export class App {
       this.twins = twins;
       this.fingerprints = fingerprints;
       this.done = 1;
-      this.milliseconds = performance.now() - from;
       this.tell('twins');
     } catch (error) {
       if (error instanceof Superseded || !wanted()) return;

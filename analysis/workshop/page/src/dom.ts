@@ -19,7 +19,7 @@ function fill<T extends Element>(element: T, attributes: Attributes, children: C
     if (typeof value === 'function') element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.filter((c): c is Node | string => c !== null && c !== undefined && c !== false));
+  put(element, ...children);
   return element;
 }
 

@@ -45,7 +45,6 @@ export type CreateEngine = (options: {wasmBinary: Uint8Array}) => Promise<Engine
 
 export class Engine {
   readonly settings: {version: string; settings: Setting[]; outcomes: {key: string; unit: string}[]};
-  private studies: (Study | undefined)[] = [];
 
   static async create(create: CreateEngine, wasm: Uint8Array): Promise<Engine> {
     return new Engine(await create({wasmBinary: wasm}));
@@ -64,7 +63,7 @@ export class Engine {
       this.module._free(a);
       this.module._free(b);
     }
-    return (this.studies[side] = JSON.parse(this.text()) as Study);
+    return JSON.parse(this.text()) as Study;
   }
 
   trace(side: 0 | 1, run: number): Trace {

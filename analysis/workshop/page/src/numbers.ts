@@ -1,5 +1,4 @@
 // Sums over runs, and what they come to in words.
-import {shown} from './dom';
 import type {Trace, Twins} from './engine';
 
 export interface Outcome { key: string; title: string; unit: string; digits: number; better: 'more' | 'less' }
@@ -50,4 +49,3 @@ export function shareWith(trace: Trace, month: number, b: number): number {
   return (100 * n) / trace.establishments;
 }
 export const costUntil = (trace: Trace, month: number) => trace.costs.slice(0, month).reduce((sum, c) => sum + c, 0);
-export const percent = (value: number) => `${shown(value, 0)} %`;

@@ -8,10 +8,7 @@ interface Hand { ask(request: Omit<Request, 'id'> & Record<string, unknown>): Pr
 export class Superseded extends Error {}
 
 export class Pool {
-  readonly onPage: boolean;
-  private constructor(private readonly hands: Hand[], readonly settings: Engine['settings'], onPage: boolean) {
-    this.onPage = onPage;
-  }
+  private constructor(private readonly hands: Hand[], readonly settings: Engine['settings'], readonly onPage: boolean) {}
 
   static async start(source: string, wasm: Uint8Array): Promise<Pool> {
     const most = Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2));
@@ -27,8 +24,6 @@ export class Pool {
       return new Pool([hand], await hand.ask({what: 'start', wasm}), true);
     }
   }
-
-  get workers(): number { return this.hands.length; }
 
   async load(side: 0 | 1, scenario: string, population: string): Promise<Study> {
     return (await Promise.all(this.hands.map((hand) => hand.ask({what: 'load', side, scenario, population}) as Promise<Study>)))[0];

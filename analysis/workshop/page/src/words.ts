@@ -1,12 +1,9 @@
-// Every sentence that is not part of an exercise or a lever: one table, so that the page can be translated.
-// `?lang=xx` picks a table; only English is written.
+// Words used in more than one place, and those of the start, the lab and the limits: one table a language, picked by
+// `?lang=xx`; only English is written. Sentences used once still stand in their screens.
 
 const en = {
   title: 'Careers Hubs workshop',
   subtitle: 'Predict, run and compare: how schools that share practice raise their careers guidance.',
-  runsHere: 'Runs on this computer only. Sends nothing.',
-  isNot: 'A model, not a forecast. Not an official service.',
-  skip: 'Skip to the page',
   menu: {start: 'Start', meet: 'Meet your hub', lab: 'The lab', many: 'Many runs', evaluate: 'What would an evaluation say?', share: 'Share', facilitator: 'Facilitator', limits: 'Limits'},
   doors: {
     part: 'Take part', partAbout: 'Five exercises of about 12 minutes. Predict first, then run.',
@@ -18,11 +15,9 @@ const en = {
   wedgeFull: 'benchmark achieved', wedgePart: 'at least half of its parts met', wedgeEmpty: 'less',
   types: ['Mainstream school', 'Special school', 'Alternative provision', 'College'],
   glyphs: ['●', '■', '▲', '◆'],
-  changed: 'changed',
   evidence: (n: number) => `Strength of evidence ${n} of 5`,
   run: 'Run', pause: 'Pause', goOn: 'Go on', step: 'Step', reset: 'Reset', newLuck: 'New luck', help: 'Help ?', speed: 'Speed',
   stepAbout: 'one term', predictFirst: 'First make your prediction.',
-  planA: 'Plan A', planB: 'Plan B',
   term: (n: number) => (n === 0 ? 'Start' : `Year ${Math.ceil(n / 3)}, ${['autumn', 'spring', 'summer'][(n - 1) % 3]} term`),
   follow: 'Follow a school', nobody: 'nobody',
   readNetwork: 'Read the network as a table',
