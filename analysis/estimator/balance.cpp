@@ -41,11 +41,11 @@ std::vector<Balance> balance(const Sample& sample, const Eigen::VectorXd& weight
     return out;
 }
 
-Eigen::VectorXd weights_of(const std::vector<Pair>& pairs, std::size_t rows) {
+Eigen::VectorXd weights_of(const std::vector<Matched>& matched, std::size_t rows) {
     Eigen::VectorXd w = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows));
-    for (const Pair& p : pairs) {
-        w[p.target] += p.weight;
-        w[p.match] += p.weight;
+    for (const Matched& m : matched) {
+        for (const std::uint32_t target : m.targets) w[target] += 1.0;
+        for (const std::uint32_t match : m.matches) w[match] += static_cast<double>(m.targets.size()) / static_cast<double>(m.matches.size());
     }
     return w;
 }

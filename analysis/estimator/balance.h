@@ -10,8 +10,8 @@ struct Balance {
 };
 /// `weights`: of the rows after matching or weighting.
 std::vector<Balance> balance(const Sample& sample, const Eigen::VectorXd& weights);
-/// Weights of the rows in a set of pairs.
-Eigen::VectorXd weights_of(const std::vector<Pair>& pairs, std::size_t rows);
+/// How often each row counts after matching.
+Eigen::VectorXd weights_of(const std::vector<Matched>& matched, std::size_t rows);
 
 /// Share of treated rows whose score lies inside the range of the controls' scores.
 double overlap(const Sample& sample, const Eigen::VectorXd& propensity);

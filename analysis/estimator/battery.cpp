@@ -97,8 +97,8 @@ private:
         set(a, m.value, m.error);
         a.targets = m.targets;
         a.dropped = m.dropped;
-        a.pairs = m.pairs.size();
-        if (o_.with_balance) a.balance = balance(all_, weights_of(m.pairs, sample_.size()));
+        a.pairs = m.pairs();
+        if (o_.with_balance) a.balance = balance(all_, weights_of(m.matched, sample_.size()));
     }
 
     void nearest_neighbours() {

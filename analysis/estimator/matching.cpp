@@ -1,5 +1,6 @@
 #include "analysis/estimator/matching.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/estimator/each_row.h"
@@ -8,41 +9,65 @@
 namespace hubs {
 namespace {
 
-std::vector<std::uint32_t> rows_of(const Sample& sample, bool arm) {
-    std::vector<std::uint32_t> rows;
+using Rows = std::vector<std::uint32_t>;
+
+Rows rows_of(const Sample& sample, bool arm) {
+    Rows rows;
     for (std::uint32_t i = 0; i < sample.size(); ++i)
         if (sample.treated[i] == arm) rows.push_back(i);
     return rows;
 }
 
+/// Rows with equal covariates together, each set rising, sets by their first row.
+std::vector<Rows> by_place(Rows rows, const Eigen::MatrixXd& X) {
+    const auto compare = [&](std::uint32_t a, std::uint32_t b) {
+        for (Eigen::Index k = 0; k < X.cols(); ++k)
+            if (X(a, k) != X(b, k)) return X(a, k) < X(b, k) ? -1 : 1;
+        return 0;
+    };
+    std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) { return compare(a, b) < 0; });
+    std::vector<Rows> out;
+    for (const std::uint32_t row : rows) {
+        if (out.empty() || compare(out.back().front(), row) != 0) out.emplace_back();
+        out.back().push_back(row);
+    }
+    std::sort(out.begin(), out.end(), [](const Rows& a, const Rows& b) { return a.front() < b.front(); });
+    return out;
+}
+
+/// Mean and mean squared deviation of some rows' values.
+struct Spread {
+    double mean = 0, variance = 0;
+    template <class Value>
+    Spread(const Rows& rows, Value&& value) {
+        for (const std::uint32_t i : rows) mean += value(i) / static_cast<double>(rows.size());
+        for (const std::uint32_t i : rows) variance += std::pow(value(i) - mean, 2) / static_cast<double>(rows.size());
+    }
+};
+
 /// Every target with its matches in the other arm.
 class Matcher {
 public:
     Matcher(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names, const MatchingOptions& o)
-        : sample_(sample), X_(X), o_(o),
-          place_(placed(X, o.metric, sample.treated, names)), search_{place_, o.tolerance, &X, {}, o.first_of_ties}, arm_{rows_of(sample, false),
-                                                                                                                          rows_of(sample, true)} {
+        : sample_(sample), X_(X), o_(o), place_(placed(X, o.metric, sample.treated, names)), arm_{rows_of(sample, false), rows_of(sample, true)} {
         for (const bool arm : {false, true})
             if (arm_[arm].size() < std::max(o.matches + 1, o.variance_matches + 1))
                 throw EstimationError("Too few " + std::string(arm ? "treated" : "control") + " rows: " + std::to_string(arm_[arm].size()) + "; matching " +
                                       std::to_string(o.matches) + " to one needs more.");
-        if (o.caliper > 0) {
-            const Eigen::MatrixXd centred = X.rowwise() - X.colwise().mean();
-            search_.caliper = o.caliper * (centred.colwise().squaredNorm() / static_cast<double>(X.rows() - 1)).cwiseSqrt().transpose();
-        }
     }
 
     MatchingEstimate estimate() {
         MatchingEstimate out{};
-        find_pairs(out);
-        if (out.pairs.empty()) throw EstimationError("No overlap: no row has enough matches inside the caliper.");
-        const std::size_t n = sample_.size();
-        times_.assign(n, 0);
-        squares_.assign(n, 0);
-        for (const Pair& p : out.pairs) {
-            times_[p.match] += p.weight;
-            squares_[p.match] += p.weight * p.weight;
-        }
+        find_matches(out);
+        if (out.targets == 0) throw EstimationError("No overlap: no row has enough matches inside the caliper.");
+        times_.assign(sample_.size(), 0);
+        squares_.assign(sample_.size(), 0);
+        for (const Matched& m : out.matched)
+            for (const std::uint32_t match : m.matches) {
+                const double uses = static_cast<double>(m.targets.size()), weight = 1.0 / static_cast<double>(m.matches.size());
+                times_[match] += uses * weight;
+                squares_[match] += uses * weight * weight;
+            }
         if (o_.bias_adjusted) fit_slopes();
         effects(out);
         out.error = std::sqrt(o_.population_error ? population_variance(out) : sample_variance(out));
@@ -50,18 +75,28 @@ public:
     }
 
 private:
-    bool is_target(bool treated) const { return o_.estimand == Estimand::all || treated == (o_.estimand == Estimand::treated); }
-
-    void find_pairs(MatchingEstimate& out) {
-        std::vector<std::uint32_t> targets;
-        for (std::uint32_t i = 0; i < sample_.size(); ++i)
-            if (is_target(sample_.treated[i])) targets.push_back(i);
-        std::vector<std::vector<std::uint32_t>> found(targets.size());
-        each_row(targets.size(), [&](std::size_t t) { found[t] = search_.nearest(targets[t], arm_[!sample_.treated[targets[t]]], o_.matches); });
-        for (std::size_t t = 0; t < targets.size(); ++t) {
-            (found[t].empty() ? out.dropped : out.targets) += 1;
-            for (const std::uint32_t match : found[t]) out.pairs.push_back({targets[t], match, 1.0 / static_cast<double>(found[t].size())});
+    Reach reach() const {
+        Reach out{o_.tolerance, {}, o_.first_of_ties};
+        if (o_.caliper > 0) {
+            const Eigen::MatrixXd centred = X_.rowwise() - X_.colwise().mean();
+            out.caliper = o_.caliper * (centred.colwise().squaredNorm() / static_cast<double>(X_.rows() - 1)).cwiseSqrt().transpose();
         }
+        return out;
+    }
+
+    void find_matches(MatchingEstimate& out) {
+        for (const bool arm : {false, true}) {
+            if (o_.estimand != Estimand::all && arm != (o_.estimand == Estimand::treated)) continue;
+            const Search search(place_, X_, arm_[!arm], reach());
+            const std::vector<Rows> places = by_place(arm_[arm], X_);
+            std::vector<Rows> found(places.size());
+            each_row(places.size(), [&](std::size_t p) { found[p] = search.nearest(places[p].front(), o_.matches); });
+            for (std::size_t p = 0; p < places.size(); ++p) {
+                (found[p].empty() ? out.dropped : out.targets) += places[p].size();
+                if (!found[p].empty()) out.matched.push_back({places[p], std::move(found[p])});
+            }
+        }
+        std::sort(out.matched.begin(), out.matched.end(), [](const Matched& a, const Matched& b) { return a.targets.front() < b.targets.front(); });
     }
 
     /// Slopes of the outcome on X within each arm, weighted by use as a match.
@@ -87,57 +122,68 @@ private:
         }
     }
 
-    double adjustment(const Pair& p) const {
-        if (!o_.bias_adjusted) return 0;
-        return (X_.row(p.target) - X_.row(p.match)).dot(slopes_[sample_.treated[p.match]]);
-    }
     double sign(std::uint32_t target) const { return sample_.treated[target] ? 1.0 : -1.0; }
+
+    /// What the matches of one place stand for: their outcomes, moved to the place by the slopes.
+    Spread stand_in(const Matched& m) const {
+        const std::uint32_t target = m.targets.front();
+        return {m.matches, [&](std::uint32_t i) {
+                    const double moved = o_.bias_adjusted ? (X_.row(target) - X_.row(i)).dot(slopes_[!sample_.treated[target]]) : 0.0;
+                    return sample_.outcome[i] + moved;
+                }};
+    }
 
     void effects(MatchingEstimate& out) {
         effect_.assign(sample_.size(), 0.0);
         matched_.assign(sample_.size(), false);
-        double plain = 0, total = 0;
-        for (const Pair& p : out.pairs) {
-            const double raw = sign(p.target) * (sample_.outcome[p.target] - sample_.outcome[p.match]);
-            const double d = raw - sign(p.target) * adjustment(p);
-            effect_[p.target] += p.weight * d;
-            matched_[p.target] = true;
-            plain += p.weight * raw;
-            total += p.weight * d;
-        }
         const auto n = static_cast<double>(out.targets);
+        std::vector<Spread> raw;
+        double plain = 0, total = 0, spread = 0;
+        for (const Matched& m : out.matched) {
+            raw.emplace_back(m.matches, [&](std::uint32_t i) { return sample_.outcome[i]; });
+            const double moved = stand_in(m).mean;
+            for (const std::uint32_t target : m.targets) {
+                plain += sign(target) * (sample_.outcome[target] - raw.back().mean);
+                effect_[target] = sign(target) * (sample_.outcome[target] - moved);
+                matched_[target] = true;
+                total += effect_[target];
+            }
+        }
         out.value = total / n;
         out.unadjusted = plain / n;
-        double spread = 0;
-        for (const Pair& p : out.pairs)
-            spread += p.weight * std::pow(sign(p.target) * (sample_.outcome[p.target] - sample_.outcome[p.match]) - out.unadjusted, 2);
+        for (std::size_t g = 0; g < out.matched.size(); ++g)
+            for (const std::uint32_t target : out.matched[g].targets)
+                spread += std::pow(sign(target) * (sample_.outcome[target] - raw[g].mean) - out.unadjusted, 2) + raw[g].variance;
         out.paired_error = std::sqrt(spread / (n * n));
     }
 
     /// Conditional variance of the outcome at each row.
-    std::vector<double> variances(const MatchingEstimate& out) const {
-        std::vector<double> sigma2(sample_.size(), 0.0);
-        if (o_.variance_matches == 0) {
-            double sum = 0;
-            for (const Pair& p : out.pairs) {
-                const double d = sign(p.target) * (sample_.outcome[p.target] - sample_.outcome[p.match] - adjustment(p)) - out.value;
-                sum += p.weight * d * d;
-            }
-            sigma2.assign(sample_.size(), sum / (2.0 * static_cast<double>(out.targets)));
-            return sigma2;
+    std::vector<double> variances(const MatchingEstimate& out) const { return o_.variance_matches == 0 ? one_variance(out) : local_variances(); }
+
+    std::vector<double> one_variance(const MatchingEstimate& out) const {
+        double sum = 0;
+        for (const Matched& m : out.matched) {
+            const double variance = stand_in(m).variance;
+            for (const std::uint32_t target : m.targets) sum += std::pow(effect_[target] - out.value, 2) + variance;
         }
-        each_row(sample_.size(), [&](std::size_t i) {
-            if (!matched_[i] && times_[i] == 0) return;
-            Search search{place_, o_.tolerance, nullptr, {}, false};
-            const auto same = search.nearest(static_cast<std::uint32_t>(i), arm_[sample_.treated[i]], o_.variance_matches);
-            double sum = sample_.outcome[static_cast<Eigen::Index>(i)], squares = 0;
-            for (const std::uint32_t j : same) sum += sample_.outcome[j];
-            const double mean = sum / static_cast<double>(same.size() + 1);
-            squares += std::pow(sample_.outcome[static_cast<Eigen::Index>(i)] - mean, 2);
-            for (const std::uint32_t j : same) squares += std::pow(sample_.outcome[j] - mean, 2);
-            sigma2[i] = squares / static_cast<double>(same.size());
-        });
-        return sigma2;
+        return std::vector<double>(sample_.size(), sum / (2.0 * static_cast<double>(out.targets)));
+    }
+
+    /// Over a row and its nearest of the same arm: the same for all rows in one place.
+    std::vector<double> local_variances() const {
+        std::vector<double> out(sample_.size(), 0.0);
+        for (const bool arm : {false, true}) {
+            const Search search(place_, X_, arm_[arm], {o_.tolerance, {}, false});
+            const std::vector<Rows> places = by_place(arm_[arm], X_);
+            each_row(places.size(), [&](std::size_t p) {
+                const auto used = [&](std::uint32_t i) { return matched_[i] || times_[i] > 0; };
+                if (std::none_of(places[p].begin(), places[p].end(), used)) return;
+                const Rows near = search.nearest(places[p].front(), o_.variance_matches + 1);
+                const Spread own(near, [&](std::uint32_t i) { return sample_.outcome[i]; });
+                for (const std::uint32_t i : places[p]) out[i] = own.variance * static_cast<double>(near.size()) / static_cast<double>(near.size() - 1);
+            });
+        }
+        return out;
     }
 
     double population_variance(const MatchingEstimate& out) const {
@@ -161,14 +207,19 @@ private:
     const Eigen::MatrixXd& X_;
     const MatchingOptions& o_;
     Eigen::MatrixXd place_;
-    Search search_;
-    std::vector<std::uint32_t> arm_[2];
+    Rows arm_[2];
     std::vector<double> times_, squares_, effect_;
     std::vector<bool> matched_;
     Eigen::VectorXd slopes_[2];
 };
 
 }  // namespace
+
+std::size_t MatchingEstimate::pairs() const {
+    std::size_t n = 0;
+    for (const Matched& m : matched) n += m.pairs();
+    return n;
+}
 
 MatchingEstimate matching(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names, const MatchingOptions& options) {
     return Matcher(sample, X, names, options).estimate();

@@ -15,18 +15,22 @@ struct MatchingOptions {
     double tolerance = 1e-5;        ///< squared distance within which matches are tied (R's Matching)
 };
 
-struct Pair {
-    std::uint32_t target, match;  ///< rows
-    double weight;                ///< 1 / number of the target's matches
+/// Targets that stand in one place, and the rows of the other arm that each of them is matched
+/// to, every one with weight 1 / matches.size(). Kept by place, since where covariates are few
+/// or whole numbers, pairs would be as many as the square of the rows.
+struct Matched {
+    std::vector<std::uint32_t> targets, matches;  ///< rows, rising
+    std::size_t pairs() const { return targets.size() * matches.size(); }
 };
 
 struct MatchingEstimate {
-    double value, error;      ///< effect, and its Abadie-Imbens (2006, 2011) standard error
-    double unadjusted;        ///< without bias adjustment
-    double paired_error;      ///< as if pairs were independent
-    std::size_t targets = 0;  ///< rows with matches
-    std::size_t dropped = 0;  ///< rows without enough matches inside the caliper
-    std::vector<Pair> pairs;  ///< by target, then by match
+    double value, error;           ///< effect, and its Abadie-Imbens (2006, 2011) standard error
+    double unadjusted;             ///< without bias adjustment
+    double paired_error;           ///< as if pairs were independent
+    std::size_t targets = 0;       ///< rows with matches
+    std::size_t dropped = 0;       ///< rows without enough matches inside the caliper
+    std::vector<Matched> matched;  ///< by first target
+    std::size_t pairs() const;
 };
 
 /// Nearest-neighbour matching with replacement on `X` (rows of the sample by covariates; the

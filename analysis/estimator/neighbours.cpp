@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace hubs {
 namespace {
@@ -46,36 +47,68 @@ Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vecto
     return L.triangularView<Eigen::Lower>().solve(Z.transpose()).transpose();
 }
 
-std::vector<std::uint32_t> Search::nearest(std::uint32_t i, const std::vector<std::uint32_t>& among, std::size_t most) const {
-    const Eigen::RowVectorXd from = place.row(i);
-    const auto eligible = [&](std::uint32_t j) {
-        if (j == i) return false;
-        for (Eigen::Index k = 0; k < caliper.size(); ++k)
-            if (std::fabs((*X)(i, k) - (*X)(j, k)) > caliper[k]) return false;
+Search::Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among, Reach reach)
+    : X_(X), reach_(std::move(reach)), place_(place.transpose()), rows_(among) {
+    std::stable_sort(rows_.begin(), rows_.end(), [&](std::uint32_t a, std::uint32_t b) { return place(a, 0) < place(b, 0); });
+    for (const std::uint32_t row : rows_) first_.push_back(place(row, 0));
+}
+
+template <class Visit>
+void Search::outwards(double from, Visit&& visit) const {
+    const auto middle = static_cast<std::size_t>(std::lower_bound(first_.begin(), first_.end(), from) - first_.begin());
+    std::size_t below = middle, above = middle;  // [below, above) has been visited
+    bool down = below > 0, up = above < first_.size();
+    while (down || up) {
+        const bool lower = down && (!up || from - first_[below - 1] < first_[above] - from);
+        const std::size_t at = lower ? --below : above++;
+        const double apart = first_[at] - from;
+        if (!visit(rows_[at], apart * apart)) (lower ? down : up) = false;
+        down = down && below > 0;
+        up = up && above < first_.size();
+    }
+}
+
+bool Search::eligible(std::uint32_t i, std::uint32_t j) const {
+    for (Eigen::Index k = 0; k < reach_.caliper.size(); ++k)
+        if (std::fabs(X_(i, k) - X_(j, k)) > reach_.caliper[k]) return false;
+    return true;
+}
+
+std::vector<std::uint32_t> Search::nearest(std::uint32_t i, std::size_t most) const {
+    if (most == 0) return {};
+    const double* const from = place_.data() + static_cast<Eigen::Index>(i) * place_.rows();
+    const double tolerance = reach_.first_only ? 0.0 : reach_.tolerance;
+    std::vector<double> best;  // the `most` smallest distances so far, ascending
+    std::vector<Near> found;   // all that may yet be near enough
+    outwards(from[0], [&](std::uint32_t j, double d) {
+        const double limit = best.size() == most ? best.back() + tolerance : std::numeric_limits<double>::infinity();
+        if (d > limit) return false;  // and so is everything beyond
+        if (!eligible(i, j)) return true;
+        const double* const to = place_.data() + static_cast<Eigen::Index>(j) * place_.rows();
+        for (Eigen::Index k = 1; k < place_.rows() && d <= limit; ++k) d += (from[k] - to[k]) * (from[k] - to[k]);
+        if (d > limit) return true;
+        found.push_back({d, j});
+        if (best.size() < most || d < best.back()) {
+            if (best.size() == most) best.pop_back();
+            best.insert(std::upper_bound(best.begin(), best.end(), d), d);
+        }
         return true;
-    };
-    std::vector<double> distance(among.size(), -1.0), best;  // best: the `most` smallest so far, ascending
-    for (std::size_t c = 0; c < among.size(); ++c) {
-        if (!eligible(among[c])) continue;
-        double d = 0;
-        for (Eigen::Index k = 0; k < place.cols(); ++k) d += (from[k] - place(among[c], k)) * (from[k] - place(among[c], k));
-        distance[c] = d;
-        if (best.size() == most && d >= best.back()) continue;
-        if (best.size() == most) best.pop_back();
-        best.insert(std::upper_bound(best.begin(), best.end(), d), d);
+    });
+    if (best.size() < most) return {};
+    const auto closer = static_cast<std::size_t>(std::lower_bound(best.begin(), best.end(), best.back()) - best.begin());
+    return within(std::move(found), best.back() + tolerance, closer, most);
+}
+
+std::vector<std::uint32_t> Search::within(std::vector<Near> found, double reach, std::size_t closer, std::size_t most) const {
+    std::sort(found.begin(), found.end(), [](const Near& a, const Near& b) { return a.row < b.row; });
+    std::size_t room = reach_.first_only ? most - closer : found.size();  // for rows exactly at the reach
+    std::vector<std::uint32_t> out;
+    for (const Near& n : found) {
+        if (n.distance > reach || (n.distance == reach && room == 0)) continue;
+        room -= n.distance == reach ? 1 : 0;
+        out.push_back(n.row);
     }
-    std::vector<std::uint32_t> found;
-    if (best.size() < most || most == 0) return found;
-    const double reach = best.back() + (first_only ? 0.0 : tolerance);
-    std::size_t room = among.size();
-    if (first_only) room = most - static_cast<std::size_t>(std::lower_bound(best.begin(), best.end(), reach) - best.begin());
-    for (std::size_t c = 0; c < among.size(); ++c) {
-        if (distance[c] < 0 || distance[c] > reach) continue;
-        if (distance[c] == reach && room == 0) continue;
-        room -= distance[c] == reach ? 1 : 0;
-        found.push_back(among[c]);
-    }
-    return found;
+    return out;
 }
 
 }  // namespace hubs

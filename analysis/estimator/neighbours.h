@@ -16,18 +16,39 @@ enum class Metric {
 /// Throws EstimationError for constant or collinear covariates.
 Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vector<bool>& treated, const std::vector<std::string>& names);
 
-/// All rows among `among` no farther from row `i` than the `most`-th nearest, ties within
-/// `tolerance` of squared distance kept, in the order of `among`. Row `i` itself is left out.
-/// `caliper`: rows whose difference in any raw covariate (of `X`) exceeds its entry are not
-/// eligible; empty result if fewer than `most` are left.
-struct Search {
-    const Eigen::MatrixXd& place;
-    double tolerance = 1e-5;
-    const Eigen::MatrixXd* X = nullptr;  ///< raw covariates, for the caliper
-    Eigen::VectorXd caliper{};           ///< widths in the units of X; empty: none
-    bool first_only = false;             ///< of tied rows keep only the first ones, as MatchIt: the order of rows then matters
+/// What may be found, and what counts as tied.
+struct Reach {
+    double tolerance = 1e-5;    ///< of squared distance: rows as near as that beyond the last one are tied with it
+    Eigen::VectorXd caliper{};  ///< widest difference in each raw covariate; empty: none
+    bool first_only = false;    ///< of tied rows keep only the first ones, as MatchIt: the order of rows then matters
+};
 
-    std::vector<std::uint32_t> nearest(std::uint32_t i, const std::vector<std::uint32_t>& among, std::size_t most) const;
+/// Rows of one arm, in the order of their first coordinate, so that a search looks only near by.
+class Search {
+public:
+    /// `place` and `X`: all rows, placed and raw. Both must outlive the search.
+    Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among, Reach reach);
+
+    /// All rows no farther from where row `i` is than the `most`-th nearest, and those tied with it,
+    /// in rising order; `i` itself among them if it is of this arm. Empty if the caliper leaves fewer than `most`.
+    std::vector<std::uint32_t> nearest(std::uint32_t i, std::size_t most) const;
+
+private:
+    struct Near {
+        double distance;
+        std::uint32_t row;
+    };
+    /// Candidates by the place of their first coordinate, from the nearest outwards.
+    template <class Visit>
+    void outwards(double from, Visit&& visit) const;
+    bool eligible(std::uint32_t i, std::uint32_t j) const;
+    std::vector<std::uint32_t> within(std::vector<Near> found, double reach, std::size_t closer, std::size_t most) const;
+
+    const Eigen::MatrixXd& X_;
+    Reach reach_;
+    Eigen::MatrixXd place_;            ///< a column a row of all
+    std::vector<std::uint32_t> rows_;  ///< by first coordinate
+    std::vector<double> first_;        ///< their first coordinates
 };
 
 }  // namespace hubs

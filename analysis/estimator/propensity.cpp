@@ -152,9 +152,14 @@ PropensityMatch propensity_matching(const Sample& sample, const Logit& model, co
     const LocalCovariance treated(sample, X, model.fitted, true, covariance_rows), controls(sample, X, model.fitted, false, covariance_rows);
     std::vector<double> effect(sample.size(), 0.0);
     std::vector<bool> matched(sample.size(), false);
-    for (const Pair& pair : out.matched.pairs) matched[pair.target] = true;
-    for (const Pair& pair : out.matched.pairs)
-        effect[pair.target] += pair.weight * (sample.treated[pair.target] ? 1.0 : -1.0) * (sample.outcome[pair.target] - sample.outcome[pair.match]);
+    for (const Matched& m : out.matched.matched) {
+        double mean = 0;
+        for (const std::uint32_t match : m.matches) mean += sample.outcome[match] / static_cast<double>(m.matches.size());
+        for (const std::uint32_t target : m.targets) {
+            matched[target] = true;
+            effect[target] = (sample.treated[target] ? 1.0 : -1.0) * (sample.outcome[target] - mean);
+        }
+    }
     const bool all = options.estimand == Estimand::all;
     Eigen::VectorXd c = Eigen::VectorXd::Zero(X.cols()), slope = c;
     double targets = 0;
