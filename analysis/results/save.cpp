@@ -1,6 +1,6 @@
 #include "analysis/results/save.h"
 
-#include "analysis/results/uncertainty.h"
+#include <tbb/parallel_invoke.h>
 
 #include <cstdlib>
 #include <ctime>
@@ -18,6 +18,7 @@
 #include "analysis/results/folder.h"
 #include "analysis/results/manifest.h"
 #include "analysis/results/tables.h"
+#include "analysis/results/uncertainty.h"
 
 namespace hubs {
 namespace {
@@ -127,6 +128,28 @@ std::vector<std::string> notes(const Study& study, const std::string& fingerprin
             "Figures from public sector information under the Open Government Licence v3.0."};
 }
 
+void write_data(ResultsFolder& folder, const Study& study, const std::vector<Table>& tables, const nlohmann::ordered_json& facts,
+                const std::string& fingerprint) {
+    std::vector<std::pair<std::string, std::string>> files;
+    for (const Table& t : tables) {
+        const std::string csv = csv_text(t);
+        folder.write("data/" + t.name + ".csv", csv);
+        files.emplace_back("data/" + t.name + ".csv", sha256(csv));
+    }
+    for (const InputFile& i : study.inputs) folder.write("inputs/" + i.role + (i.role == "posterior" ? ".csv" : ".json"), i.text);
+    folder.write("inputs/facts.json", facts.dump(1) + "\n");
+    folder.write("manifest.json", manifest_text(study, fingerprint, files));
+    for (const auto& [name, text] : open_data(study, tables)) folder.write("ees/" + name, text);
+}
+
+/// The tables short enough to be read as sheets.
+std::vector<const Table*> sheets_of(const std::vector<Table>& tables) {
+    std::vector<const Table*> out;
+    for (const Table& t : tables)
+        if (t.name != "attainment" && t.name != "differences" && t.name != "activity" && t.name != "replicates") out.push_back(&t);
+    return out;
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> data_files(const Study& study, const Ensemble& ensemble) {
@@ -139,24 +162,11 @@ std::string save_study(const Study& study, const Ensemble& ensemble, const std::
     const std::string fingerprint = ensemble.fingerprint().text();
     const std::vector<Table> tables = all_tables(study, ensemble);
     const auto facts = facts_json(study, fingerprint, command);
-    ResultsFolder folder(path);
-    std::vector<std::pair<std::string, std::string>> files;
-    for (const Table& t : tables) {
-        const std::string csv = csv_text(t);
-        folder.write("data/" + t.name + ".csv", csv);
-        files.emplace_back("data/" + t.name + ".csv", sha256(csv));
-    }
-    for (const InputFile& i : study.inputs) folder.write("inputs/" + i.role + (i.role == "posterior" ? ".csv" : ".json"), i.text);
-    folder.write("inputs/facts.json", facts.dump(1) + "\n");
-    folder.write("manifest.json", manifest_text(study, fingerprint, files));
-    write_database(folder.temporary("study.sqlite"), tables);
-    std::vector<const Table*> sheets;
-    for (const Table& t : tables)
-        if (t.name != "attainment" && t.name != "differences" && t.name != "activity" && t.name != "replicates") sheets.push_back(&t);
-    write_workbook(folder.temporary("excel/study.xlsx"), study.scenario.name, notes(study, fingerprint), sheets);
-    for (const auto& [name, text] : open_data(study, tables)) folder.write("ees/" + name, text);
     const ReportFacts report = facts_from(facts);
-    write_pages(folder, report, as_text(tables));
+    ResultsFolder folder(path);
+    tbb::parallel_invoke([&] { write_data(folder, study, tables, facts, fingerprint); }, [&] { write_database(folder.temporary("study.sqlite"), tables); },
+                         [&] { write_workbook(folder.temporary("excel/study.xlsx"), study.scenario.name, notes(study, fingerprint), sheets_of(tables)); },
+                         [&] { write_pages(folder, report, as_text(tables)); });
     folder.commit();
     return headline_sentence(report, StudyTables(tables));
 }

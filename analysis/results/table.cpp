@@ -1,6 +1,6 @@
 #include "analysis/results/table.h"
 
-#include <cstdio>
+#include <charconv>
 #include <sstream>
 #include <stdexcept>
 
@@ -20,8 +20,8 @@ std::string cell_text(const Cell& cell) {
     const double value = std::get<double>(cell);
     if (value != value) return "";  // not known
     char buffer[40];
-    std::snprintf(buffer, sizeof buffer, "%.9g", value == 0 ? 0.0 : value);
-    return buffer;
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value == 0 ? 0.0 : value, std::chars_format::general, 9).ptr;
+    return {buffer, end};
 }
 
 std::string csv_cell(const std::string& text) {
