@@ -1,7 +1,6 @@
 #pragma once
 #include "analysis/calibration/chains.h"
-#include "analysis/calibration/posterior.h"
-#include "analysis/calibration/waves.h"
+#include "analysis/calibration/second_opinion.h"
 
 namespace hubs {
 
@@ -54,10 +53,12 @@ struct Calibration {
     std::vector<IdentifiedRow> identified;
     Eigen::VectorXd information;    ///< eigenvalues of J'V^-1J on the prior's scale, falling
     std::vector<std::string> weak;  ///< the two weakest directions, in words
+    SecondOpinion second_opinion;   ///< empty if not asked for
 };
 
 struct CalibrateOptions {
     WaveOptions runs;
+    bool second_opinion = false;
     std::function<void(const std::string& stage, std::size_t total)> stage;  ///< a stage begins, with so many runs to do
 };
 

@@ -142,6 +142,42 @@ Table self_test_table(const SelfTest& s) {
     return t;
 }
 
+Table second_opinion_table(const SecondOpinion& s) {
+    Table t{"second_opinion",
+            "The same parameters by other methods, the furthest apart first",
+            {{"parameter", "Parameter", "", 0},
+             {"median", "Median, as shipped", "", 4},
+             {"p5", "5th percentile", "", 4},
+             {"p95", "95th percentile", "", 4},
+             {"other_median", "Median, approximate Bayesian computation", "", 4},
+             {"other_p5", "5th percentile", "", 4},
+             {"other_p95", "95th percentile", "", 4},
+             {"apart", "Medians apart", "standard deviations of the wider", 2},
+             {"agrees", "They agree", "1 if 0.5 apart at most", 0},
+             {"exact_median", "Median, no discrepancy declared", "", 4},
+             {"exact_p5", "5th percentile", "", 4},
+             {"exact_p95", "95th percentile", "", 4}},
+            {}};
+    std::vector<const SecondOpinionRow*> rows;
+    for (const SecondOpinionRow& r : s.rows) rows.push_back(&r);
+    std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->apart > b->apart; });
+    for (const SecondOpinionRow* r : rows) {
+        const DrawsRange &a = r->posterior, &b = r->monte_carlo, &e = r->without_discrepancy;
+        t.rows.push_back({r->path, a.median, a.low, a.high, b.median, b.low, b.high, r->apart, std::int64_t{r->agrees()}, e.median, e.low, e.high});
+    }
+    return t;
+}
+
+std::string second_opinion_text(const SecondOpinion& s) {
+    std::string apart;
+    for (const SecondOpinionRow& r : s.rows)
+        if (!r.agrees())
+            apart += line("  %-34s %.4g (%.4g to %.4g), other method %.4g (%.4g to %.4g)\n", r.path.c_str(), r.posterior.median, r.posterior.low,
+                          r.posterior.high, r.monte_carlo.median, r.monte_carlo.low, r.monte_carlo.high);
+    std::string out = line("second opinion: %u generations, %zu runs, %.1f %% of the last kept; ", s.generations, s.runs, 100 * s.acceptance);
+    return out + (apart.empty() ? "all medians agree\n" : "medians more than half a standard deviation apart:\n" + apart);
+}
+
 std::string findings(const Calibration& c) {
     std::string out;
     double fitted = 0, fitted_in = 0, held = 0, held_in = 0, directions = 0;

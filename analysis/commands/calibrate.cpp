@@ -25,6 +25,28 @@ std::string model_mark(const Study& study, const CalibrationProblem& p) {
     return out;
 }
 
+int run_self_test(const CalibrateCommand& c, const Study& study, const CalibrationProblem& p, const CalibrationFolder& folder, const CalibrateOptions& options,
+                  std::unique_ptr<Progress>& progress) {
+    SelfTestOptions test;
+    const auto share = c.shard.empty() ? share_from_environment([](const char* name) { return std::getenv(name); }).value_or(Share{}) : share_of(c.shard);
+    if (!share) {
+        std::fprintf(stderr, "--shard %s: expected as 1/8\n", c.shard.c_str());
+        return usage;
+    }
+    test.share = *share;
+    test.count = static_cast<unsigned>(c.self_test);
+    test.runs = options.runs;
+    test.stage = options.stage;
+    const SelfTest s = self_test(study, p, folder, test);
+    progress.reset();
+    write_whole(folder.path() + "/self_test.csv", csv_text(self_test_table(s)));
+    std::printf("%zu of %u truths\n%-44s %6s %6s %6s %9s %7s %6s\n", s.finished, test.count, "", "50 %", "90 %", "95 %", "recovery", "width", "p");
+    for (const SelfTestRow& r : s.rows)
+        std::printf("%-44s %6.3f %6.3f %6.3f %9.2f %7.2f %6.3f\n", r.what.c_str(), r.coverage_50, r.coverage_90, r.coverage_95, r.recovery, r.width,
+                    r.uniformity);
+    return done;
+}
+
 }  // namespace
 
 int calibrate(const CalibrateCommand& c) {
@@ -53,6 +75,7 @@ int calibrate(const CalibrateCommand& c) {
     const CalibrationFolder folder(c.output.empty() ? "out/calibration-" + study.scenario.name : c.output, key);
     catch_signals();
     CalibrateOptions options;
+    options.second_opinion = c.second_opinion;
     options.runs.threads = static_cast<unsigned>(c.threads);
     options.runs.stop = &stop_requested;
     std::unique_ptr<Progress> progress;
@@ -64,26 +87,7 @@ int calibrate(const CalibrateCommand& c) {
         so_far = 0;
     };
     options.runs.progress = [&](std::size_t rows) { progress->at(so_far += rows); };
-    if (c.self_test > 0) {
-        SelfTestOptions test;
-        const auto share = c.shard.empty() ? share_from_environment([](const char* name) { return std::getenv(name); }).value_or(Share{}) : share_of(c.shard);
-        if (!share) {
-            std::fprintf(stderr, "--shard %s: expected as 1/8\n", c.shard.c_str());
-            return usage;
-        }
-        test.share = *share;
-        test.count = static_cast<unsigned>(c.self_test);
-        test.runs = options.runs;
-        test.stage = options.stage;
-        const SelfTest s = self_test(study, p, folder, test);
-        progress.reset();
-        write_whole(folder.path() + "/self_test.csv", csv_text(self_test_table(s)));
-        std::printf("%zu of %u truths\n%-44s %6s %6s %6s %9s %7s %6s\n", s.finished, test.count, "", "50 %", "90 %", "95 %", "recovery", "width", "p");
-        for (const SelfTestRow& r : s.rows)
-            std::printf("%-44s %6.3f %6.3f %6.3f %9.2f %7.2f %6.3f\n", r.what.c_str(), r.coverage_50, r.coverage_90, r.coverage_95, r.recovery, r.width,
-                        r.uniformity);
-        return done;
-    }
+    if (c.self_test > 0) return run_self_test(c, study, p, folder, options, progress);
     Calibration result;
     try {
         result = calibrate(study, p, folder, options);
@@ -99,8 +103,12 @@ int calibrate(const CalibrateCommand& c) {
     const std::string posterior = posterior_text(result);
     write_whole(folder.path() + "/posterior.csv", posterior);
     for (const Table& t : {fit_table(result), identified_table(result), waves_table(result)}) write_whole(folder.path() + "/" + t.name + ".csv", csv_text(t));
-    const std::string found = findings(result);
+    std::string found = findings(result);
     write_whole(folder.path() + "/findings.txt", found);
+    if (c.second_opinion) {
+        write_whole(folder.path() + "/second_opinion.csv", csv_text(second_opinion_table(result.second_opinion)));
+        found += second_opinion_text(result.second_opinion);
+    }
     std::printf("%s\n  draws        %s/posterior.csv\n  fingerprint  %s\n", found.c_str(), folder.path().c_str(), sha256(posterior).substr(0, 32).c_str());
     return done;
 }

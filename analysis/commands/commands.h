@@ -34,7 +34,7 @@ struct EvaluateCommand {
 struct CalibrateCommand {
     std::string scenario, targets, file, output, shard;
     int threads = 0, self_test = 0;
-    bool dry_run = false;
+    bool second_opinion = false, dry_run = false;
 };
 
 struct SweepCommand {
