@@ -5,6 +5,7 @@
 
 #include "analysis/calibration/calibration.h"
 #include "analysis/sampling/sampling.h"
+#include "analysis/calibration/group_figures.h"
 #include "analysis/calibration/observables.h"
 #include "analysis/results/folder.h"
 #include "sim/run/embedded.h"
@@ -145,11 +146,76 @@ TEST_CASE("a calibration file with faults gets one complete report") {
     CHECK(refusal(R"({"plan": "wave 9", "parameters": {"improve_provision.cost_9": {"uniform": [0, 1]},
  "improve_provision.cost_1": {"uniform": [2, 1]}, "improve_provision.cost_2": {}, "improve_provision.cost_3": {"log_uniform": [0, 1]}},
  "targets": [{"id": "S999", "observe": "mean", "group": "hub"}, {"id": "S006", "observe": "mean", "group": "hub"},
- {"id": "S007", "observe": "mean", "group": "hub"}, {"id": "S002", "observe": "gains", "group": "hub"}, {"id": "W003", "observe": "share_b1", "group": "all"}]})") ==
-          read_text(std::string(HUBSIM_SOURCE) + "/tests/faults/calibration.txt"));
+ {"id": "S007", "observe": "mean", "group": "hub"}, {"id": "S002", "observe": "gains", "group": "hub"}, {"id": "W003", "observe": "share_b1", "group": "all"},
+ {"id": "S001", "observe": "mean", "group": "hub", "counted": 3}, {"id": "S029", "observe": "lowest_b1_b9", "group": "hub", "counted": 3},
+ {"id": "S035", "observe": "type_order", "group": "none"}]})") == read_text(std::string(HUBSIM_SOURCE) + "/tests/faults/calibration.txt"));
     const std::string twice = refusal(R"({"plan": "wave 1", "parameters": {"improve_provision.cost_1": {"uniform": [1, 2]}},
  "targets": [{"id": "S001", "observe": "mean", "group": "hub"}, {"id": "S008", "observe": "mean", "group": "hub"}]})");
     CHECK(twice.find("targets \"S001\" and \"S008\" contradict one another") != std::string::npos);
+}
+
+TEST_CASE("figures of groups, counted by hand") {
+    const Study study = pilot();
+    const auto& type = study.population.establishments.type;
+    Returns r;
+    const std::size_t n = study.population.establishments.count();
+    r.arm.assign(n, Returns::Arm::none);
+    r.returned.assign(n, 0);
+    r.status_before.assign(n, Status::none);
+    for (auto* items : {&r.items_before, &r.items_after}) items->assign(n, 0);
+    for (auto* set : {&r.reported_before, &r.reported_after}) set->assign(n, 0);
+    const auto nth = [&](Type wanted, std::size_t skip) {
+        for (std::size_t i = 0; i < n; ++i)
+            if (type[EstablishmentId{static_cast<std::uint32_t>(i)}] == wanted && skip-- == 0) return i;
+        throw std::runtime_error("too few");
+    };
+    const auto answers = [&](std::size_t i, bool hub, unsigned before, unsigned after) {
+        r.returned[i] = 1;
+        r.arm[i] = hub ? Returns::Arm::treated : Returns::Arm::control;
+        r.reported_before[i] = static_cast<Benchmarks>(before);
+        r.reported_after[i] = static_cast<Benchmarks>(after);
+    };
+    answers(nth(Type::mainstream, 0), true, 0b00000001, 0b00011011);  // gains 3
+    answers(nth(Type::mainstream, 1), true, 0b00000010, 0b00010010);  // gains 1
+    answers(nth(Type::special, 0), true, 0b0, 0b11100000);            // gains 3
+    answers(nth(Type::college, 0), true, 0b00000011, 0b00000011);     // gains none
+    answers(nth(Type::mainstream, 2), false, 0b0, 0b00000010);        // outside: B2
+    r.status_before[nth(Type::mainstream, 3)] = Status::network;
+    answers(nth(Type::mainstream, 3), false, 0b0, 0b00100000);  // in the network: B6
+    const Framework& f = study.framework;
+    const auto item = [&](const char* id) {
+        for (std::size_t k = 0; k < f.items.size(); ++k)
+            if (f.items[k].id == id) return Items{1} << k;
+        throw std::runtime_error(id);
+    };
+    r.items_after[nth(Type::mainstream, 0)] = item("7.01") | item("7.02") | item("7.03");
+    r.items_after[nth(Type::mainstream, 1)] = item("7.01");
+    r.items_before[nth(Type::mainstream, 1)] = item("7.02");
+    r.items_after[nth(Type::special, 0)] = item("7.01") | item("7.05");
+    GroupFigures g(study, r);
+    CHECK(g.of("mean", "hub") == 2.75);
+    CHECK(g.of("gain", "hub") == 1.75);
+    CHECK(g.of("gain", "hub_mainstream") == 2);
+    CHECK(g.of("gain", "hub_special") == 3);
+    CHECK(g.of("gain", "hub_colleges") == 0);
+    CHECK(g.of("type_order", "hub") == 2);
+    CHECK(g.of("share_b2", "hub") == 75);
+    CHECK(g.of("over_half", "hub") == 1);  // B2; B1 and B5 are met by just half
+    // By benchmark 2, 3, 0, 1, 2, 1, 1, 1 of four.
+    CHECK(g.of("lowest_b3_b4_b6", "hub") == 3);
+    CHECK(g.of("lowest_b1_b3_b7", "hub") == 1);
+    // Ahead of both others: not on B2 (everyone outside) nor on B6 (everyone in the network) nor on B3 (nobody).
+    CHECK(g.of("ahead_on", "hub") == 5);
+    // Of three schools: 7.01 three, 7.02 one (as before), 7.03 one, 7.05 one, 7.04 and 7.06 none.
+    CHECK(g.of("item_7.01", "hub_schools") == 100);
+    CHECK(g.of("item_gain_7.02", "hub_schools") == 0);
+    CHECK(std::fabs(g.of("item_gain_b7", "hub_schools") - (100 + 100.0 / 3 + 100.0 / 3) / 6) < 1e-12);
+    CHECK(std::fabs(g.of("least_7.01_7.02", "hub_schools") - 100.0 / 3) < 1e-12);
+    CHECK(g.of("items_above_90_b7", "hub_schools") == 1);
+    CHECK(g.of("lowest_7.04_7.06", "hub_schools") == 2);
+    CHECK(g.of("lowest_7.01_7.04", "hub_schools") == 1);
+    answers(nth(Type::special, 0), true, 0b0, 0b1);
+    CHECK(GroupFigures(study, r).of("type_order", "hub") == 1);
 }
 
 TEST_CASE("a calibration resumes to the same bytes, and refuses a foreign folder") {

@@ -187,10 +187,10 @@ private:
         for (const Row& row : rows("fit")) {
             const bool held = cell("fit", row, "use") == "held out";
             ++all[held];
-            inside[held] += value("fit", row, "inside_95") > 0;
+            inside[held] += value("fit", row, held ? "inside_90" : "inside_95") > 0;
         }
         const auto share = [&](int held) { return std::to_string(inside[held]) + " of " + std::to_string(all[held]); };
-        expect(share(0) + " fitted figures and " + share(1) + " held-out figures lie inside their predicted range");
+        expect(share(0) + " fitted figures lie inside 95 % of predictions, and " + share(1) + " held-out figures inside 90 %");
         std::string unknown;
         for (const Row& row : rows("identified"))
             if (value("identified", row, "identified") < 1) unknown += (unknown.empty() ? "" : ", ") + row[0];

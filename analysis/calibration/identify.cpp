@@ -6,20 +6,10 @@
 
 #include "analysis/sampling/sampling.h"
 #include "analysis/estimator/sample.h"
+#include "analysis/calibration/weighted_quantile.h"
 
 namespace hubs {
 namespace {
-
-/// The value below which lies a share of the weight.
-double weighted_quantile(std::vector<std::pair<double, double>> values, double share) {
-    std::sort(values.begin(), values.end());
-    double sum = 0;
-    for (const auto& [x, w] : values) {
-        sum += w;
-        if (sum >= share) return x;
-    }
-    return values.back().first;
-}
 
 std::string short_name(const std::string& path) { return path.substr(path.find('.') + 1); }
 
@@ -65,6 +55,8 @@ double uniform_uplift(const CalibrationTarget& t, double start) {
     if (t.group == "none") gain = 0.1;
     if (t.group.empty()) return t.observe == "regression_r2" ? not_available : 0.55;
     if (t.observe == "gain" || t.observe == "mean") return start + gain;
+    for (const char* ordering : {"over_half", "lowest_", "least_", "items_above_90_", "ahead_on", "type_order"})
+        if (t.observe.starts_with(ordering)) return not_available;
     return t.observe == "sd" ? start : start + 100.0 * gain / benchmark_count;
 }
 
@@ -114,8 +106,9 @@ std::vector<FitRow> fit_of(const Calibration& c, const Emulator& emulator, const
         row.crps_no_change = std::fabs((t.group.empty() && t.observe != "regression_r2" ? 0.0 : start) - t.value);
         row.crps_uniform = std::fabs(uniform_uplift(t, start) - t.value);
         row.scale = std::sqrt(t.own_variance() + t.published_error * t.published_error);
-        row.inside_95 = row.low_95 <= t.value && t.value <= row.high_95;
-        row.inside_90 = row.low_90 <= t.value && t.value <= row.high_90;
+        row.inside_95 = (t.at_least || row.low_95 <= t.value) && t.value <= row.high_95;
+        row.inside_90 = (t.at_least || row.low_90 <= t.value) && t.value <= row.high_90;
+        if (t.at_least && row.distance > 0) row.distance = 0;
         if (!t.held_out) {
             row.emulator = std::sqrt(centre.mean_variance[column]);
             row.shift = shifts[column];

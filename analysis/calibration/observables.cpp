@@ -1,10 +1,8 @@
 #include "analysis/calibration/observables.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
-#include <map>
 
+#include "analysis/calibration/group_figures.h"
 #include "analysis/estimator/battery.h"
 #include "analysis/estimator/least_squares.h"
 #include "analysis/estimator/propensity.h"
@@ -12,60 +10,15 @@
 namespace hubs {
 namespace {
 
-const std::vector<std::string> group_words{"hub", "network", "none", "all", "hub_schools"};
-const std::vector<std::string> estimator_words{"regression",        "regression_r2", "regression_r2_of_gain",    "doubly_robust",
-                                               "nearest_neighbour", "propensity",    "difference_in_differences"};
-
-int item_of(const std::string& id, const Framework& f) {
-    for (std::size_t i = 0; i < f.items.size(); ++i)
-        if (f.items[i].id == id) return static_cast<int>(i);
-    return -1;
-}
-
-/// Sums over those of a group who made a return in the window.
-class GroupSums {
-public:
-    GroupSums(const Study& study, const Returns& r, const std::string& group) {
-        for (std::size_t i = 0; i < r.count(); ++i) {
-            if (r.returned[i] == 0 || !in(study, r, i, group)) continue;
-            ++n;
-            const double before = std::popcount(r.reported_before[i]), after = std::popcount(r.reported_after[i]);
-            sum += after;
-            squares += after * after;
-            gain += after - before;
-            for (unsigned b = 0; b < benchmark_count; ++b) share[b] += r.reported_after[i] >> b & 1u;
-            for (unsigned k = 0; k < 64; ++k) {
-                item[k] += static_cast<double>(r.items_after[i] >> k & 1u);
-                item_before[k] += static_cast<double>(r.items_before[i] >> k & 1u);
-            }
-        }
-    }
-    double n = 0, sum = 0, squares = 0, gain = 0;
-    std::array<double, benchmark_count> share{};
-    std::array<double, 64> item{}, item_before{};
-
-private:
-    static bool in(const Study& study, const Returns& r, std::size_t i, const std::string& group) {
-        const bool hub = r.arm[i] == Returns::Arm::treated;
-        if (group == "all") return true;
-        if (group == "hub") return hub;
-        if (group == "hub_schools") return hub && study.population.establishments.type[EstablishmentId{static_cast<std::uint32_t>(i)}] != Type::college;
-        return !hub && (r.status_before[i] == Status::none) == (group == "none");
-    }
-};
-
-double of_group(const GroupSums& g, const std::string& observe, const Framework& f) {
-    if (observe == "mean") return g.sum / g.n;
-    if (observe == "gain") return g.gain / g.n;
-    if (observe == "sd") return std::sqrt(std::max(0.0, g.squares / g.n - g.sum * g.sum / (g.n * g.n)));
-    if (observe == "over_half") return static_cast<double>(std::count_if(g.share.begin(), g.share.end(), [&](double met) { return met > 0.5 * g.n; }));
-    if (observe.starts_with("share_b")) return 100.0 * g.share[static_cast<std::size_t>(observe[7] - '1')] / g.n;
-    if (observe.starts_with("item_gain_")) {
-        const auto k = static_cast<std::size_t>(item_of(observe.substr(10), f));
-        return 100.0 * (g.item[k] - g.item_before[k]) / g.n;
-    }
-    return 100.0 * g.item[static_cast<std::size_t>(item_of(observe.substr(5), f))] / g.n;
-}
+const std::vector<std::string> estimator_words{"regression",
+                                               "regression_r2",
+                                               "regression_r2_of_gain",
+                                               "doubly_robust",
+                                               "nearest_neighbour",
+                                               "nearest_neighbour_least",
+                                               "nearest_neighbour_most",
+                                               "propensity",
+                                               "difference_in_differences"};
 
 /// The evaluation's estimators, each worked out once and only when asked for.
 class Estimates {
@@ -80,6 +33,8 @@ public:
         if (word == "regression_r2_of_gain") return regression(all_.outcome - all_.before).r_squared();
         if (word == "doubly_robust") return doubly_robust(all_, score().fitted).value;
         if (word == "nearest_neighbour") return matching(all_, all_.covariates, all_.names, {}).value;
+        if (word == "nearest_neighbour_least") return single().first;
+        if (word == "nearest_neighbour_most") return single().second;
         if (word == "difference_in_differences") return difference();
         MatchingOptions options;
         options.matches = 3;
@@ -108,6 +63,16 @@ private:
         if (!model_) model_ = logit(all_.covariates, all_.treated, all_.names);
         return *model_;
     }
+    /// The least and the most that matching on one covariate alone finds.
+    std::pair<double, double> single() {
+        if (!single_) {
+            std::vector<double> found;
+            for (Eigen::Index k = 0; k < all_.covariates.cols(); ++k)
+                found.push_back(matching(all_, all_.covariates.col(k), {all_.names[static_cast<std::size_t>(k)]}, {}).value);
+            single_ = {*std::min_element(found.begin(), found.end()), *std::max_element(found.begin(), found.end())};
+        }
+        return *single_;
+    }
     double difference() const {
         double sum[2]{}, n[2]{};
         for (std::size_t i = 0; i < all_.size(); ++i) {
@@ -122,6 +87,7 @@ private:
     bool sample_ = false;
     Sample all_;
     std::optional<Logit> model_;
+    std::optional<std::pair<double, double>> single_;
 };
 
 }  // namespace
@@ -129,15 +95,11 @@ private:
 bool can_observe(const std::string& observe, const std::string& group, const Framework& f) {
     for (const auto& word : estimator_words)
         if (observe == word) return group.empty();
-    if (std::find(group_words.begin(), group_words.end(), group) == group_words.end()) return false;
-    if (observe == "mean" || observe == "gain" || observe == "sd" || observe == "over_half") return true;
-    if (observe.starts_with("share_b")) return observe.size() == 8 && observe[7] >= '1' && observe[7] <= '8';
-    if (observe.starts_with("item_gain_")) return item_of(observe.substr(10), f) >= 0;
-    return observe.starts_with("item_") && item_of(observe.substr(5), f) >= 0;
+    return GroupFigures::knows(observe, group, f);
 }
 
 Eigen::VectorXd observed(const Study& study, const CalibrationProblem& problem, const Returns& returns, std::size_t count) {
-    std::map<std::string, GroupSums> sums;
+    GroupFigures figures(study, returns);
     Estimates estimates(study, returns);
     Eigen::VectorXd out(static_cast<Eigen::Index>(count));
     for (std::size_t j = 0; j < count; ++j) {
@@ -151,8 +113,7 @@ Eigen::VectorXd observed(const Study& study, const CalibrationProblem& problem, 
             }
             continue;
         }
-        const auto at = sums.find(t.group);
-        value = of_group(at != sums.end() ? at->second : sums.emplace(t.group, GroupSums(study, returns, t.group)).first->second, t.observe, study.framework);
+        value = figures.of(t.observe, t.group);
     }
     return out;
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/calibration/observables.h"
+#include "analysis/estimator/sample.h"
 #include "sim/run/messages.h"
 #include "sim/run/parameter_path.h"
 #include "sim/run/reader.h"
@@ -74,6 +75,11 @@ void read_target(const Node& node, const std::string& path, ObjectReader& r, con
     one.text("reading", reading);
     bool middle = false;
     one(Choice{"middle", "", ""}, middle);
+    one(Choice{"at_least", "", ""}, t.at_least);
+    double counted = not_available;  // what a figure in words comes to
+    std::string unit;
+    one(Field{"counted", "", 0, 1e9, "", "", 0, Use::input}, counted);
+    one.text("unit", unit);
     one(Field{"rounding", "", 0, 1e9, "", "", 0, Use::input}, t.rounding);
     one(Field{"discrepancy", "", 0, 1e9, "", "", 0, Use::input}, t.discrepancy);
     one.finish();
@@ -88,13 +94,17 @@ void read_target(const Node& node, const std::string& path, ObjectReader& r, con
     t.held_out = use == "hold out";
     t.quantity = row->at("quantity");
     t.group_named = row->at("group");
-    t.unit = row->at("unit");
+    t.unit = unit.empty() ? row->at("unit").get<std::string>() : unit;
     if (use != "calibrate" && !t.held_out)
         one.problem(node.place, "target \"" + t.id + "\" is marked \"" + use + "\"", path + "/id", "a target marked \"calibrate\" or \"hold out\"");
-    if (!row->at("se").is_number())
-        one.problem(node.place, "target \"" + t.id + "\" has no standard error", path + "/id", "a target with a standard error in " + targets_file);
-    else t.published_error = row->at("se").get<double>();
     nlohmann::json value = row->at("value");
+    const bool in_words = value.is_string();
+    if (!std::isnan(counted) && (!in_words || !t.held_out))
+        one.problem(node.place, "target \"" + t.id + "\" is published as a number", path + "/counted", "\"counted\" for held-out figures in words alone");
+    if (in_words && !std::isnan(counted)) value = counted;
+    if (row->at("se").is_number()) t.published_error = row->at("se").get<double>();
+    else if (std::isnan(counted))
+        one.problem(node.place, "target \"" + t.id + "\" has no standard error", path + "/id", "a target with a standard error in " + targets_file);
     if (middle && value.is_array() && value.size() == 2) value = 0.5 * (value[0].get<double>() + value[1].get<double>());
     if (value.is_array()) value = part >= 0 && static_cast<std::size_t>(part) < value.size() ? value[static_cast<std::size_t>(part)] : nlohmann::json();
     if (!value.is_number()) one.problem(node.place, "target \"" + t.id + "\" has no single value", path + "/part", "the number of one of its values, from 0");
@@ -103,7 +113,7 @@ void read_target(const Node& node, const std::string& path, ObjectReader& r, con
     if (!reading.empty()) t.id += " (" + reading + ")";
     if (!t.observe.empty() && !can_observe(t.observe, t.group, study.framework))
         one.problem(node.place, "\"" + t.observe + "\" of \"" + t.group + "\" is nothing the simulator shows", path + "/observe",
-                    "mean, gain, sd, over_half, share_b1 to share_b8, item_ID, item_gain_ID with a group, or an estimator");
+                    "mean, gain, sd, over_half, share_b1 to share_b8, item_ID, item_gain_ID with a group, or an estimator (docs/calibration.md)");
     for (const CalibrationTarget& other : out.targets)
         if (other.id == t.id) one.problem(node.place, "target \"" + t.id + "\" stands twice", path + "/id", "each target once");
     out.targets.push_back(std::move(t));

@@ -38,6 +38,8 @@ inline Json axis(const char* field, const std::string& title, bool zero = true) 
 Chart benchmarks(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place, const std::vector<std::string>& names);
 /// Published figures beside the calibrated model's predictions; `fit` must have rows.
 Chart fit(const StudyTables& t);
+/// Whether a row of the table "fit" lies inside: a fitted figure inside 95 % of predictions, one held out inside 90 %.
+bool fits(const Table& fit, const std::vector<Cell>& row);
 /// Acceptability curves, with the plan of highest expected value ringed.
 Chart value(const StudyTables& t, const std::vector<std::string>& plans, const std::string& place);
 /// One assumption at a time at the ends of its range; `switching` must have rows.

@@ -67,7 +67,7 @@ std::string fit_page(const StudyTables& t) {
     missed.rows.clear();
     const Table& all = t.of("fit");
     for (std::size_t r = 0; r < all.rows.size(); ++r)
-        if (number(all.rows[r][all.column("inside_95")]) < 1) missed.rows.push_back(c.table.rows[r]);
+        if (!chart::fits(all, all.rows[r])) missed.rows.push_back(c.table.rows[r]);
     std::string out = chart_html(c, missed.rows.empty() ? "<p>No figure is missed.</p>" : table_html(missed, "Missed: " + std::to_string(missed.rows.size())));
     out = out.substr(0, out.rfind("</section>"));
     std::string unknown;

@@ -105,7 +105,7 @@ Table structure_table(const Study& study, const Ensemble& ensemble, const Table&
 
 Table fit_page_table(const Study& study) {
     return page_of(study, fit_table({}), embedded::posterior_fit,
-                   {"target", "quantity", "group", "unit", "use", "published", "predicted", "p2_5", "p97_5", "inside_95", "distance", "shift"});
+                   {"target", "quantity", "group", "unit", "use", "published", "predicted", "p2_5", "p97_5", "inside_90", "inside_95", "distance", "shift"});
 }
 
 Table identified_page_table(const Study& study) {
