@@ -3,67 +3,95 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/base/deterministic_math.h"
+#include "sim/base/normal_bins.h"
 
 namespace hubs {
 namespace {
 
-enum Draw : std::uint32_t {  // items take 64 upwards, four to a draw
+enum Draw : std::uint32_t {
     factor_draw = 0,
     benchmark_draw = 1,
     leader_draw = 3,
     support_draw = 4,
     status_draw = 5,
-    link_draw = 6,
+    link_draw = 6,  // and up, one for each place
+    early_draws = link_draw + most_links,
+    item_draw = 64,  // and up, four items to a draw
     known_draw = 96,
     report_draw = 97
 };
 
-double normal(std::uint32_t word) { return normal_quantile(unit(word)); }
+/// The words of all draws above, for a block of establishments at a time.
+class StartWords {
+public:
+    StartWords(const Luck& luck, const Framework& f) : luck_(luck), early_(early_draws), items_((f.items.size() + 3) / 4) {}
+    void draw(const std::uint32_t* agents, std::size_t count) {
+        for (std::uint32_t d = 0; d < early_.size(); ++d) luck_.block(agents, count, d, early_[d]);
+        for (std::uint32_t d = 0; d < items_.size(); ++d) luck_.block(agents, count, item_draw + d, items_[d]);
+    }
+    /// Of the block's `i`-th establishment.
+    Words of(std::uint32_t draw, std::size_t i) const { return {early_[draw][0][i], early_[draw][1][i], early_[draw][2][i], early_[draw][3][i]}; }
+    std::uint32_t of_item(unsigned item, std::size_t i) const { return items_[item / 4][item % 4][i]; }
 
-struct Factors {
-    double school;
-    std::array<double, benchmark_count> benchmark;
+private:
+    const Luck& luck_;
+    std::vector<BlockWords> early_, items_;
 };
 
-Factors draw_factors(const Luck& luck, std::uint32_t agent, double shift) {
-    Factors f{};
-    f.school = normal(luck.words(agent, factor_draw)[0]) + shift;
-    for (unsigned b = 0; b < benchmark_count; ++b) f.benchmark[b] = normal(luck.words(agent, benchmark_draw + b / 4)[b % 4]);
-    return f;
-}
+/// What is the same for every establishment.
+struct Setting {
+    const Start& start;
+    CompleteCompass::Misreading misreading;
+    const NormalBins& bins = NormalBins::get();
+    std::array<std::uint64_t, 2> in_network;  ///< thresholds: other establishments, mainstream schools
+    double school;                            ///< weights of the school's factor, the benchmark's and the item's own
+    std::array<double, benchmark_count> benchmark, own;
 
-Items draw_items_met(const Luck& luck, std::uint32_t agent, Items applies, const Factors& factors, const Framework& f) {
+    explicit Setting(const Start& s) : start(s), misreading(s.compass), school(std::sqrt(s.framework->school_factor)) {
+        const Framework& f = *s.framework;
+        for (unsigned b = 0; b < benchmark_count; ++b) {
+            benchmark[b] = std::sqrt(f.benchmark_factor[b]);
+            own[b] = std::sqrt(std::max(0.0, 1.0 - f.school_factor - f.benchmark_factor[b]));
+        }
+        const auto& type = s.population->establishments.type;
+        double mainstream = 0;
+        for (const Type t : type) mainstream += t == Type::mainstream;
+        const double share = s.population->establishments.count() == 0 ? 1.0 : mainstream / s.population->establishments.count();
+        in_network = {network_threshold(-share), network_threshold(1.0 - share)};
+    }
+
+private:
+    /// Network membership: likelier for mainstream schools, at the stated share in all.
+    std::uint64_t network_threshold(double tilt) const {
+        const InitialState::Parameters& p = start.initial;
+        if (p.network_share <= 0) return 0;
+        if (p.network_share >= 1) return threshold32(1);
+        const double other = exponential(natural_log(p.network_share / (1.0 - p.network_share)) + tilt * p.network_mainstream);
+        return threshold32(other / (1.0 + other));
+    }
+};
+
+Items draw_items_met(const StartWords& luck, std::size_t i, Items applies, double school, const Setting& setting) {
+    const Framework& f = *setting.start.framework;
     Items met = 0;
     for (unsigned b = 0; b < benchmark_count; ++b) {
-        const double common = std::sqrt(f.school_factor) * factors.school + std::sqrt(f.benchmark_factor[b]) * factors.benchmark[b];
-        const double own = std::sqrt(std::max(0.0, 1.0 - f.school_factor - f.benchmark_factor[b]));
+        const double factor = normal(luck.of(benchmark_draw + b / 4, i)[b % 4]);
+        const double common = setting.school * school + setting.benchmark[b] * factor;
         each_item(f.items_of[b] & applies, [&](unsigned item) {
-            if (common + own * normal(luck.words(agent, 64 + item / 4)[item % 4]) > f.items[item].threshold) met |= one_item(item);
+            if (setting.bins.exceeds(common, setting.own[b], luck.of_item(item, i), f.items[item].threshold)) met |= one_item(item);
         });
     }
     return met;
 }
 
-/// Network membership: likelier for mainstream schools, at the stated share in all.
-bool in_network(EstablishmentId e, std::uint32_t word, const Establishments& who, const InitialState::Parameters& p, double mainstream_share) {
-    if (p.network_share <= 0) return false;
-    if (p.network_share >= 1) return true;
-    const double odds = natural_log(p.network_share / (1.0 - p.network_share));
-    const double tilt = who.type[e] == Type::mainstream ? 1.0 - mainstream_share : -mainstream_share;
-    const double other = exponential(odds + tilt * p.network_mainstream);
-    return word < threshold32(other / (1.0 + other));
-}
-
-void draw_links(EstablishmentId e, const Luck& luck, World& world, const InitialState::Parameters& p) {
+void draw_links(EstablishmentId e, const StartWords& luck, std::size_t place, World& world, const InitialState::Parameters& p) {
     const AreaRow& area = world.population->areas[world.population->establishments.area[e].index];
     auto& s = world.establishments;
     s.links[e].fill(EmployerId::none());
     if (area.employers == 0) return;
     const double expected = std::min<double>(most_links, p.links_base + ((s.achieved[e] >> 4 & 1u) != 0 ? p.links_if_achieved : 0.0));
-    const std::uint32_t agent = world.population->establishments.address[e];
     for (unsigned i = 0; i < most_links; ++i) {
-        const Words words = luck.words(agent, link_draw + i);
+        const Words words = luck.of(link_draw + i, place);
         if (words[0] >= threshold32(expected / most_links)) continue;
         const EmployerId employer{area.first_employer + below(words[1], area.employers)};
         auto& links = s.links[e];
@@ -71,36 +99,37 @@ void draw_links(EstablishmentId e, const Luck& luck, World& world, const Initial
     }
 }
 
-void draw_establishment(EstablishmentId e, const Luck& luck, const Start& start, const CompleteCompass::Misreading& misreading, World& world,
-                        double mainstream_share) {
+/// `i`: the establishment's place in the block of words.
+void draw_establishment(EstablishmentId e, const Luck& luck, const StartWords& block, std::size_t i, const Setting& setting, World& world) {
+    const Start& start = setting.start;
     const auto& who = start.population->establishments;
     const Framework& f = *start.framework;
     auto& s = world.establishments;
     const std::uint32_t agent = who.address[e];
-    const Words status_words = luck.words(agent, status_draw);
-    const bool network = in_network(e, status_words[0], who, start.initial, mainstream_share);
+    const Words status_words = block.of(status_draw, i);
+    const bool network = status_words[0] < setting.in_network[who.type[e] == Type::mainstream];
     s.status[e] = network ? Status::network : Status::none;
     s.status_since[e] = before_start;
     s.adviser[e] = network && status_words[1] < threshold32(start.initial.adviser_share);
-    const Factors factors = draw_factors(luck, agent, network ? start.initial.network_shift : start.initial.outside_shift);
-    s.done[e] = draw_items_met(luck, agent, who.applies[e], factors, f);
+    const double school = normal(block.of(factor_draw, i)[0]) + (network ? start.initial.network_shift : start.initial.outside_shift);
+    s.done[e] = draw_items_met(block, i, who.applies[e], school, setting);
     s.achieved[e] = f.achieved(s.done[e], who.applies[e]);
     Luck knowing = luck;
     knowing.moment ^= known_draw;
     s.know_how[e] = s.done[e] | draw_items_evenly(knowing, agent, who.applies[e] & ~s.done[e], start.initial.known_share);
 
     const double r = start.initial.support_correlation;
-    const double z = r * factors.school + std::sqrt(1.0 - r * r) * normal(luck.words(agent, support_draw)[0]);
+    const double z = r * school + std::sqrt(1.0 - r * r) * normal(block.of(support_draw, i)[0]);
     s.slt_support[e] = static_cast<float>(TurnOverStaff::support_from(z, start.staff));
-    const Words leader = luck.words(agent, leader_draw);
+    const Words leader = block.of(leader_draw, i);
     world.leaders.hours_per_week[e] = TurnOverStaff::draw_hours(leader[0], leader[1], start.staff);
     world.leaders.openness[e] = TurnOverStaff::draw_openness(leader[2], start.staff);
     world.leaders.since[e] = before_start;
-    draw_links(e, luck, world, start.initial);
+    draw_links(e, block, i, world, start.initial);
 
     Luck reporting = luck;
     reporting.moment ^= report_draw;
-    s.reported[e] = CompleteCompass::report(e, reporting.words(agent), reporting, world, misreading, 0.0);
+    s.reported[e] = CompleteCompass::report(e, reporting.words(agent), reporting, world, setting.misreading, 0.0);
     s.achieved_reported[e] = f.achieved(s.reported[e], who.applies[e]);
     s.achieved_first[e] = s.achieved_reported[e];
     s.nearly[e] = f.nearly(s.reported[e], who.applies[e]);
@@ -168,13 +197,15 @@ World start_world(const Start& start, Replicate replicate) {
     world.framework = start.framework;
     world.calendar = start.calendar;
     make_room(world, *start.population);
-    const auto& who = start.population->establishments;
-    double mainstream = 0;
-    for (const Type t : who.type) mainstream += t == Type::mainstream;
-    const double share = world.count() == 0 ? 1.0 : mainstream / world.count();
     const Luck luck(replicate, Month{0}, stream_of("initial_state", 13));
-    const CompleteCompass::Misreading misreading(start.compass);
-    each_establishment(world, [&](EstablishmentId e) { draw_establishment(e, luck, start, misreading, world, share); });
+    const Setting setting(start);
+    StartWords block(luck, *start.framework);
+    const std::uint32_t* addresses = start.population->establishments.address.data();
+    for (std::uint32_t first = 0; first < world.count(); first += luck_block) {
+        const std::size_t here = std::min<std::size_t>(world.count() - first, luck_block);
+        block.draw(addresses + first, here);
+        for (std::uint32_t i = 0; i < here; ++i) draw_establishment(EstablishmentId{first + i}, luck, block, i, setting, world);
+    }
     for (std::uint32_t a = 0; a < start.population->areas.size(); ++a)
         world.areas.coordinator_skill[AreaId{a}] = static_cast<float>(unit(luck.words(a | 0xC0000000u)[0]));
     return world;

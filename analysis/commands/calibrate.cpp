@@ -87,9 +87,9 @@ int calibrate(const CalibrateCommand& c) {
         so_far = 0;
     };
     options.runs.progress = [&](std::size_t rows) { progress->at(so_far += rows); };
-    if (c.self_test > 0) return run_self_test(c, study, p, folder, options, progress);
     Calibration result;
     try {
+        if (c.self_test > 0) return run_self_test(c, study, p, folder, options, progress);
         result = calibrate(study, p, folder, options);
     } catch (const Interrupted&) {
         progress.reset();
