@@ -206,13 +206,14 @@ TEST_CASE("figures of groups, counted by hand") {
     CHECK(g.of("lowest_b1_b3_b7", "hub") == 1);
     // Ahead of both others: not on B2 (everyone outside) nor on B6 (everyone in the network) nor on B3 (nobody).
     CHECK(g.of("ahead_on", "hub") == 5);
-    // Of three schools: 7.01 three, 7.02 one (as before), 7.03 one, 7.05 one, 7.04 and 7.06 none.
+    // Of three schools: 7.01 three, 7.02 one (as before), 7.03 one, 7.05 one, 7.04 and 7.06 none; 7.06 is for sixth forms.
     CHECK(g.of("item_7.01", "hub_schools") == 100);
     CHECK(g.of("item_gain_7.02", "hub_schools") == 0);
-    CHECK(std::fabs(g.of("item_gain_b7", "hub_schools") - (100 + 100.0 / 3 + 100.0 / 3) / 6) < 1e-12);
+    CHECK(std::fabs(g.of("item_gain_b7", "hub_schools") - (100 + 100.0 / 3 + 100.0 / 3) / 5) < 1e-12);
     CHECK(std::fabs(g.of("least_7.01_7.02", "hub_schools") - 100.0 / 3) < 1e-12);
     CHECK(g.of("items_above_90_b7", "hub_schools") == 1);
-    CHECK(g.of("lowest_7.04_7.06", "hub_schools") == 2);
+    CHECK(std::isnan(g.of("item_7.06", "hub_schools")));  // none of them has a sixth form
+    CHECK(g.of("lowest_7.04", "hub_schools") == 1);
     CHECK(g.of("lowest_7.01_7.04", "hub_schools") == 1);
     answers(nth(Type::special, 0), true, 0b0, 0b1);
     CHECK(GroupFigures(study, r).of("type_order", "hub") == 1);

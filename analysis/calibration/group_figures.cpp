@@ -29,13 +29,16 @@ std::vector<std::string> parts_of(const std::string& list) {
     return out;
 }
 
-std::vector<std::size_t> items_of(unsigned benchmark, const Framework& f) {
+/// A benchmark's items that concern somebody in the group.
+std::vector<std::size_t> items_of(unsigned benchmark, const GroupSums& g, const Framework& f) {
     std::vector<std::size_t> out;
-    each_item(f.items_of[benchmark], [&](unsigned item) { out.push_back(item); });
+    each_item(f.items_of[benchmark], [&](unsigned item) {
+        if (g.applies[item] > 0) out.push_back(item);
+    });
     return out;
 }
 
-double percent(const GroupSums& g, std::size_t item) { return 100.0 * g.item[item] / g.n; }
+double percent(const GroupSums& g, std::size_t item) { return 100.0 * g.item[item] / g.applies[item]; }
 
 /// How many of the named ones are among the as many lowest of `all`; of equal ones the first.
 template <class Level>
@@ -53,11 +56,11 @@ double lowest(const GroupSums& g, const std::vector<std::string>& named, const F
         return among_lowest(own, all, [&](std::size_t b) { return g.share[b]; });
     }
     for (const std::string& word : named) own.push_back(static_cast<std::size_t>(item_of(word, f)));
-    return among_lowest(own, items_of(f.benchmark_of[own.front()], f), [&](std::size_t item) { return g.item[item]; });
+    return among_lowest(own, items_of(f.benchmark_of[own.front()], g, f), [&](std::size_t item) { return percent(g, item); });
 }
 
 double of_one(const GroupSums& g, const std::string& observe, const Framework& f) {
-    const auto change = [&](std::size_t item) { return 100.0 * (g.item[item] - g.item_before[item]) / g.n; };
+    const auto change = [&](std::size_t item) { return 100.0 * (g.item[item] - g.item_before[item]) / g.applies[item]; };
     if (observe == "mean") return g.sum / g.n;
     if (observe == "gain") return g.gain / g.n;
     if (observe == "sd") return std::sqrt(std::max(0.0, g.squares / g.n - g.sum * g.sum / (g.n * g.n)));
@@ -65,7 +68,7 @@ double of_one(const GroupSums& g, const std::string& observe, const Framework& f
     if (const std::string b = after(observe, "share_"); !b.empty()) return 100.0 * g.share[static_cast<std::size_t>(benchmark_of(b))] / g.n;
     if (const std::string list = after(observe, "lowest_"); !list.empty()) return lowest(g, parts_of(list), f);
     if (const std::string b = after(observe, "items_above_90_"); !b.empty()) {
-        const auto items = items_of(static_cast<unsigned>(benchmark_of(b)), f);
+        const auto items = items_of(static_cast<unsigned>(benchmark_of(b)), g, f);
         return static_cast<double>(std::count_if(items.begin(), items.end(), [&](std::size_t i) { return percent(g, i) > 90.0; }));
     }
     if (const std::string list = after(observe, "least_"); !list.empty()) {
@@ -75,7 +78,7 @@ double of_one(const GroupSums& g, const std::string& observe, const Framework& f
     }
     if (const std::string one = after(observe, "item_gain_"); !one.empty()) {
         if (benchmark_of(one) < 0) return change(static_cast<std::size_t>(item_of(one, f)));
-        const auto items = items_of(static_cast<unsigned>(benchmark_of(one)), f);
+        const auto items = items_of(static_cast<unsigned>(benchmark_of(one)), g, f);
         double sum = 0;
         for (const std::size_t i : items) sum += change(i);
         return sum / static_cast<double>(items.size());
@@ -126,6 +129,7 @@ const GroupSums& GroupFigures::sums(const std::string& group) {
         for (unsigned k = 0; k < 64; ++k) {
             g.item[k] += static_cast<double>(returns_.items_after[i] >> k & 1u);
             g.item_before[k] += static_cast<double>(returns_.items_before[i] >> k & 1u);
+            g.applies[k] += static_cast<double>(study_.population.establishments.applies[EstablishmentId{static_cast<std::uint32_t>(i)}] >> k & 1u);
         }
     }
     return g;

@@ -11,10 +11,10 @@ namespace hubs {
 struct GroupSums {
     double n = 0, sum = 0, squares = 0, gain = 0;  ///< benchmarks reported
     std::array<double, benchmark_count> share{};   ///< establishments by benchmark
-    std::array<double, 64> item{}, item_before{};
+    std::array<double, 64> item{}, item_before{}, applies{};  ///< by item; applies: establishments it is asked of
 };
 
-/// Figures of groups as the published ones are of: percentages are of those who made a return.
+/// Figures of groups as the published ones are: percentages are of those who made a return, and whom an item concerns.
 ///
 ///     mean, gain, sd         benchmarks reported at the end; since the start; their standard deviation
 ///     over_half              benchmarks that more than half of the group report

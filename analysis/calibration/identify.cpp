@@ -100,7 +100,7 @@ std::vector<FitRow> fit_of(const Calibration& c, const Emulator& emulator, const
                    weighted_quantile(values, 0.975)};
         const double spread = std::sqrt(std::max(0.0, squares / weight - row.mean * row.mean) + t.own_variance());
         row.noise = std::sqrt(within);
-        row.distance = (row.mean - t.value) / spread;
+        row.distance = std::clamp((row.mean - t.value) / std::max(spread, 1e-12), -99.0, 99.0);  // all runs may count alike
         row.crps = crps(values, t.value);
         const double start = real.col(static_cast<Eigen::Index>(p.targets.size() + j)).mean();
         row.crps_no_change = std::fabs((t.group.empty() && t.observe != "regression_r2" ? 0.0 : start) - t.value);
