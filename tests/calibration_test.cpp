@@ -7,6 +7,8 @@
 #include "analysis/sampling/sampling.h"
 #include "analysis/calibration/group_figures.h"
 #include "analysis/calibration/observables.h"
+#include "analysis/calibration/identify.h"
+#include "analysis/calibration/second_opinion.h"
 #include "analysis/results/folder.h"
 #include "sim/run/embedded.h"
 #include "sim/run/parameter_path.h"
@@ -152,6 +154,76 @@ TEST_CASE("a calibration file with faults gets one complete report") {
     const std::string twice = refusal(R"({"plan": "wave 1", "parameters": {"improve_provision.cost_1": {"uniform": [1, 2]}},
  "targets": [{"id": "S001", "observe": "mean", "group": "hub"}, {"id": "S008", "observe": "mean", "group": "hub"}]})");
     CHECK(twice.find("targets \"S001\" and \"S008\" contradict one another") != std::string::npos);
+}
+
+TEST_CASE("a figure fits inside its own range of predictions, a lower bound where enough of them reach it") {
+    Calibration c;
+    c.problem = plain(1, {0.5, 0.5, 0.94, 0.96, 2}, 0);
+    for (std::size_t j = 1; j < 5; ++j) c.problem.targets[j].held_out = true;
+    for (std::size_t j : {2u, 3u}) c.problem.targets[j].at_least = true;
+    for (auto& t : c.problem.targets) t.group = "hub";
+    c.problem.fitted = 1;
+    c.problem.check_replicates = 2;
+    const Eigen::MatrixXd u = scrambled_sobol(256, 1, 3);
+    const Emulator emulator(u, u);
+    c.u = Eigen::MatrixXd::Constant(500, 1, 0.5);
+    c.weights = Eigen::VectorXd::Constant(500, 1.0 / 500);
+    Eigen::MatrixXd real(1000, 10);
+    for (Eigen::Index i = 0; i < 1000; ++i) real.row(i).setConstant((static_cast<double>(i) + 0.5) / 1000);  // 0 to 1, evenly
+    real.col(1).array() += 0.46;                                                                             // 0.5 is its 4th percentile
+    real.col(4).setConstant(1);
+    const std::vector<FitRow> fit = fit_of(c, emulator, real, Eigen::VectorXd::Zero(1));
+    CHECK((fit[0].inside_90 && fit[0].inside_95));
+    CHECK((!fit[1].inside_90 && fit[1].inside_95));  // between the 2.5th and the 5th
+    CHECK((!fit[2].inside_90 && fit[2].inside_95));  // reached by 6 % of predictions
+    CHECK((!fit[3].inside_90 && !fit[3].inside_95));
+    CHECK(std::isnan(fit[2].crps));
+    CHECK(fit[2].distance < 0);
+    CHECK(fit[4].distance == -99);  // all runs alike, and not as published
+}
+
+TEST_CASE("a second opinion asks about every parameter, goes on from kept runs, and refuses too few") {
+    const Study study = pilot();
+    Study copy = pilot();
+    Calibration c;
+    c.problem = read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), copy).problem;
+    c.problem.fitted = 2;
+    c.problem.wave_runs = 256;
+    c.y.resize(2);
+    c.y << c.problem.targets[0].value, c.problem.targets[1].value;
+    const auto n = static_cast<Eigen::Index>(c.problem.dimensions());
+    const std::string path = (std::filesystem::temp_directory_path() / "hubsim-second-opinion-test").string();
+    std::filesystem::remove_all(path);
+    const CalibrationFolder folder(path, "key");
+    const Eigen::MatrixXd first = scrambled_sobol(256, c.problem.dimensions(), 1);
+    Eigen::MatrixXd seen(256, 2);
+    seen << first.col(0), first.col(1);
+    c.emulator = Emulator(first, seen);
+    c.u = first.topRows(100);
+    c.weights = Eigen::VectorXd::Constant(100, 0.01);
+    std::size_t runs = 0;
+    CalibrateOptions options;
+    options.stage = [](const std::string&, std::size_t) {};
+    options.runs.progress = [&](std::size_t done) { runs += done; };
+    const SecondOpinion once = second_opinion(study, folder, options, c);
+    REQUIRE(once.rows.size() == static_cast<std::size_t>(n));
+    CHECK(runs == once.runs);
+    CHECK(once.runs == 64 * once.generations);
+    for (const SecondOpinionRow& row : once.rows) {
+        CHECK(row.monte_carlo.low <= row.monte_carlo.median);
+        CHECK(row.monte_carlo.median <= row.monte_carlo.high);
+    }
+    options.runs.threads = 1;
+    const SecondOpinion again = second_opinion(study, folder, options, c);
+    for (std::size_t k = 0; k < once.rows.size(); ++k) CHECK(again.rows[k].monte_carlo.median == once.rows[k].monte_carlo.median);
+    c.problem.wave_runs = 64;
+    c.problem.fitted = 6;
+    c.y = Eigen::VectorXd::Zero(6);
+    seen.resize(256, 6);
+    for (Eigen::Index j = 0; j < 6; ++j) seen.col(j) = first.col(j);
+    c.emulator = Emulator(first, seen);
+    CHECK_THROWS_WITH(second_opinion(study, folder, options, c), "16 particles for 6 outputs");
+    std::filesystem::remove_all(path);
 }
 
 TEST_CASE("figures of groups, counted by hand") {

@@ -61,10 +61,9 @@ TEST_CASE("population Monte Carlo finds the posterior of a linear model, an inpu
             CHECK(std::fabs(found.mean[k] - known.mean[k]) < 0.2 * known.sd[k]);
             CHECK(std::fabs(found.sd[k] / known.sd[k] - 1) < 0.2);
         }
-        CHECK(p.runs == 1000 * p.generations);
-        CHECK(p.generations <= 12);
-        CHECK(p.acceptance > 0);
-        CHECK(p.acceptance < 0.5);
+        CHECK((p.generations == 12 || p.acceptance < 0.01));
+        CHECK(p.effective > 100);
+        CHECK(p.effective < 1000);
     }
 }
 
@@ -81,4 +80,9 @@ TEST_CASE("population Monte Carlo leaves runs without an answer out, and needs m
     const Moments found = moments(p.u, p.weights), known = exact(y, noise);
     for (Eigen::Index k = 0; k < 2; ++k) CHECK(std::fabs(found.mean[k] - known.mean[k]) < 0.25 * known.sd[k]);
     CHECK_THROWS_WITH(population_monte_carlo(u.topRows(900), linear(u.topRows(900), 0), y, none, {}, linear), "900 first runs for 1000 particles");
+    MonteCarloOptions few;
+    few.kept = 11;
+    CHECK_THROWS_WITH(population_monte_carlo(u, linear(u, 0), y, none, few, linear), "11 particles for 4 outputs");
+    const SimulateRows nothing = [](const Eigen::MatrixXd& at, unsigned) { return Eigen::MatrixXd(Eigen::MatrixXd::Constant(at.rows(), 4, std::nan(""))); };
+    CHECK_THROWS_WITH(population_monte_carlo(u, linear(u, 0), y, none, {}, nothing), "no run of generation 1 shows every output");
 }

@@ -183,14 +183,15 @@ private:
                of_estimator("Multivariate regression", "estimate") + ".");
     }
     void counts() {
-        int inside[2]{}, all[2]{};
+        std::map<std::string, int> inside, all;
         for (const Row& row : rows("fit")) {
-            const bool held = cell("fit", row, "use") == "held out";
-            ++all[held];
-            inside[held] += value("fit", row, held ? "inside_90" : "inside_95") > 0;
+            const std::string use = cell("fit", row, "use");
+            ++all[use];
+            inside[use] += value("fit", row, use == "fitted" ? "inside_95" : "inside_90") > 0;
         }
-        const auto share = [&](int held) { return std::to_string(inside[held]) + " of " + std::to_string(all[held]); };
-        expect(share(0) + " fitted figures lie inside 95 % of predictions, and " + share(1) + " held-out figures inside 90 %");
+        const auto share = [&](const char* use) { return std::to_string(inside[use]) + " of " + std::to_string(all[use]); };
+        expect(share("fitted") + " fitted figures lie inside 95 % of predictions, " + share("held out") + " held-out figures inside 90 %");
+        expect("Partly held out: " + share("partly held out") + " inside 90 %");
         std::string unknown;
         for (const Row& row : rows("identified"))
             if (value("identified", row, "identified") < 1) unknown += (unknown.empty() ? "" : ", ") + row[0];

@@ -155,9 +155,8 @@ private:
         weigh(emulator, real);
         out_.fit = fit_of(out_, emulator, real, shifts);
         identify(out_, emulator, draws);
-        if (!options_.second_opinion) return;
-        options_.stage("second opinion, at most", second_opinion_generations * 1000);
-        out_.second_opinion = second_opinion(study_, p, folder_, options_.runs, emulator, y_, out_.u, out_.weights);
+        out_.emulator = emulator;
+        out_.y = y_;
     }
 
     /// Importance weights from the emulated to the simulated likelihood, shifts at their prior.

@@ -1,6 +1,9 @@
 #pragma once
 #include "analysis/calibration/chains.h"
-#include "analysis/calibration/second_opinion.h"
+#include <optional>
+
+#include "analysis/calibration/posterior.h"
+#include "analysis/calibration/waves.h"
 
 namespace hubs {
 
@@ -51,14 +54,14 @@ struct Calibration {
     bool weighted = false;  ///< false: k was too large, all weights equal
     std::vector<FitRow> fit;
     std::vector<IdentifiedRow> identified;
-    Eigen::VectorXd information;    ///< eigenvalues of J'V^-1J on the prior's scale, falling
-    std::vector<std::string> weak;  ///< the two weakest directions, in words
-    SecondOpinion second_opinion;   ///< empty if not asked for
+    Eigen::VectorXd information;       ///< eigenvalues of J'V^-1J on the prior's scale, falling
+    std::vector<std::string> weak;     ///< the two weakest directions, in words
+    std::optional<Emulator> emulator;  ///< of the last wave
+    Eigen::VectorXd y;                 ///< what was fitted
 };
 
 struct CalibrateOptions {
     WaveOptions runs;
-    bool second_opinion = false;
     std::function<void(const std::string& stage, std::size_t total)> stage;  ///< a stage begins, with so many runs to do
 };
 

@@ -60,6 +60,7 @@ double lowest(const GroupSums& g, const std::vector<std::string>& named, const F
 }
 
 double of_one(const GroupSums& g, const std::string& observe, const Framework& f) {
+    if (g.n == 0) return not_available;
     const auto change = [&](std::size_t item) { return 100.0 * (g.item[item] - g.item_before[item]) / g.applies[item]; };
     if (observe == "mean") return g.sum / g.n;
     if (observe == "gain") return g.gain / g.n;
@@ -72,9 +73,10 @@ double of_one(const GroupSums& g, const std::string& observe, const Framework& f
         return static_cast<double>(std::count_if(items.begin(), items.end(), [&](std::size_t i) { return percent(g, i) > 90.0; }));
     }
     if (const std::string list = after(observe, "least_"); !list.empty()) {
-        double least = 100.0;
-        for (const std::string& id : parts_of(list)) least = std::min(least, percent(g, static_cast<std::size_t>(item_of(id, f))));
-        return least;
+        std::vector<double> shares;
+        for (const std::string& id : parts_of(list)) shares.push_back(percent(g, static_cast<std::size_t>(item_of(id, f))));
+        const bool known = std::all_of(shares.begin(), shares.end(), [](double share) { return share >= 0; });
+        return known ? *std::min_element(shares.begin(), shares.end()) : not_available;
     }
     if (const std::string one = after(observe, "item_gain_"); !one.empty()) {
         if (benchmark_of(one) < 0) return change(static_cast<std::size_t>(item_of(one, f)));
@@ -97,8 +99,11 @@ bool GroupFigures::knows(const std::string& observe, const std::string& group, c
     const auto is_benchmark = [](const std::string& word) { return benchmark_of(word) >= 0; };
     for (const char* beginning : {"share_", "items_above_90_"})
         if (observe.starts_with(beginning)) return is_benchmark(after(observe, beginning));
-    if (const auto parts = parts_of(after(observe, "lowest_")); !parts.empty())
-        return std::all_of(parts.begin(), parts.end(), is_benchmark) || std::all_of(parts.begin(), parts.end(), is_item);
+    if (const auto parts = parts_of(after(observe, "lowest_")); !parts.empty()) {
+        if (std::all_of(parts.begin(), parts.end(), is_benchmark)) return true;
+        const auto benchmark = [&](const std::string& id) { return f.benchmark_of[static_cast<std::size_t>(item_of(id, f))]; };
+        return std::all_of(parts.begin(), parts.end(), [&](const std::string& id) { return is_item(id) && benchmark(id) == benchmark(parts.front()); });
+    }
     if (const auto parts = parts_of(after(observe, "least_")); !parts.empty()) return std::all_of(parts.begin(), parts.end(), is_item);
     if (const std::string one = after(observe, "item_gain_"); !one.empty()) return is_item(one) || is_benchmark(one);
     return is_item(after(observe, "item_"));
@@ -138,9 +143,11 @@ const GroupSums& GroupFigures::sums(const std::string& group) {
 double GroupFigures::of(const std::string& observe, const std::string& group) {
     if (observe == "type_order") {
         const auto gain = [&](const char* type) { return sums(type).gain / sums(type).n; };
+        if (sums("hub_special").n * sums("hub_mainstream").n * sums("hub_colleges").n == 0) return not_available;
         return (gain("hub_special") > gain("hub_mainstream")) + (gain("hub_mainstream") > gain("hub_colleges"));
     }
     if (observe == "ahead_on") {
+        if (sums(group).n * sums("network").n * sums("none").n == 0) return not_available;
         double ahead = 0;
         for (unsigned b = 0; b < benchmark_count; ++b) {
             const auto share = [&](const std::string& of) { return sums(of).share[b] / sums(of).n; };

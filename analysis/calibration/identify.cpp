@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/sampling/sampling.h"
-#include "analysis/estimator/sample.h"
 #include "analysis/calibration/weighted_quantile.h"
+#include "analysis/estimator/sample.h"
+#include "analysis/sampling/sampling.h"
 
 namespace hubs {
 namespace {
@@ -53,11 +53,19 @@ double uniform_uplift(const CalibrationTarget& t, double start) {
     if (t.group == "hub" || t.group == "hub_schools") gain = 1.4;
     if (t.group == "network") gain = 0.6;
     if (t.group == "none") gain = 0.1;
-    if (t.group.empty()) return t.observe == "regression_r2" ? not_available : 0.55;
+    if (t.group.empty()) return t.observe.starts_with("regression_r2") ? not_available : 0.55;
     if (t.observe == "gain" || t.observe == "mean") return start + gain;
     for (const char* ordering : {"over_half", "lowest_", "least_", "items_above_90_", "ahead_on", "type_order"})
         if (t.observe.starts_with(ordering)) return not_available;
     return t.observe == "sd" ? start : start + 100.0 * gain / benchmark_count;
+}
+
+/// A lower bound fits where more than 5 or 10 % of predictions reach it; how far above they are is not judged.
+void judge_bound(FitRow& row, const std::vector<std::pair<double, double>>& values) {
+    row.inside_95 = row.target->value <= weighted_quantile(values, 0.95);
+    row.inside_90 = row.target->value <= weighted_quantile(values, 0.90);
+    row.distance = std::min(row.distance, 0.0);
+    row.crps = row.crps_no_change = row.crps_uniform = not_available;
 }
 
 }  // namespace
@@ -103,12 +111,12 @@ std::vector<FitRow> fit_of(const Calibration& c, const Emulator& emulator, const
         row.distance = std::clamp((row.mean - t.value) / std::max(spread, 1e-12), -99.0, 99.0);  // all runs may count alike
         row.crps = crps(values, t.value);
         const double start = real.col(static_cast<Eigen::Index>(p.targets.size() + j)).mean();
-        row.crps_no_change = std::fabs((t.group.empty() && t.observe != "regression_r2" ? 0.0 : start) - t.value);
+        row.crps_no_change = std::fabs((t.group.empty() && !t.observe.starts_with("regression_r2") ? 0.0 : start) - t.value);
         row.crps_uniform = std::fabs(uniform_uplift(t, start) - t.value);
         row.scale = std::sqrt(t.own_variance() + t.published_error * t.published_error);
-        row.inside_95 = (t.at_least || row.low_95 <= t.value) && t.value <= row.high_95;
-        row.inside_90 = (t.at_least || row.low_90 <= t.value) && t.value <= row.high_90;
-        if (t.at_least && row.distance > 0) row.distance = 0;
+        row.inside_95 = row.low_95 <= t.value && t.value <= row.high_95;
+        row.inside_90 = row.low_90 <= t.value && t.value <= row.high_90;
+        if (t.at_least) judge_bound(row, values);
         if (!t.held_out) {
             row.emulator = std::sqrt(centre.mean_variance[column]);
             row.shift = shifts[column];

@@ -77,11 +77,14 @@ public:
         const Pool prior = pool_of((u.array() / (1.0 - u.array())).log(), outputs, Eigen::VectorXd::Ones(u.rows()), 0);
         if (static_cast<std::size_t>(prior.size()) <= o_.kept)
             throw std::invalid_argument(std::to_string(prior.size()) + " first runs for " + std::to_string(o_.kept) + " particles");
+        if (static_cast<Eigen::Index>(o_.kept) < 3 * y_.size())
+            throw std::invalid_argument(std::to_string(o_.kept) + " particles for " + std::to_string(y_.size()) + " outputs");
         Eigen::VectorXd scale = spreads(prior.seen);
         Pool kept = prior.rows(nearest(distances(prior.seen, y_, scale), o_.kept));
         Particles out;
         while (out.generations < o_.generations && out.acceptance >= o_.lowest_acceptance) {
             const Pool tried = propose(kept, ++out.generations);
+            if (tried.size() == 0) throw std::invalid_argument("no run of generation " + std::to_string(out.generations) + " shows every output");
             out.runs += o_.kept;
             scale = spreads(tried.seen);
             const double before = distances(kept.seen, y_, scale).maxCoeff();
@@ -102,14 +105,19 @@ private:
         Pool out = Pool{x, outputs, weights}.rows(shown);
         for (Eigen::Index i = 0; i < out.size(); ++i) {
             Dice dice(o_.seed, static_cast<std::uint32_t>(shown[static_cast<std::size_t>(i)]), discrepancy_purpose + (generation << 16));
-            for (Eigen::Index j = 0; j < out.seen.cols(); ++j)
-                out.seen(i, j) += discrepancies_.sd[j] * dice.normal() + discrepancies_.shift[j] * dice.exponential() * (dice.uniform() < 0.5 ? -1 : 1);
+            for (Eigen::Index j = 0; j < out.seen.cols(); ++j) {  // one draw a line: their order is the compiler's otherwise
+                const double normal = dice.normal();
+                const double size = dice.exponential();
+                const double sign = dice.uniform() < 0.5 ? -1 : 1;
+                out.seen(i, j) += discrepancies_.sd[j] * normal + discrepancies_.shift[j] * size * sign;
+            }
         }
         return out;
     }
 
     Pool propose(const Pool& from, unsigned generation) const {
         const Eigen::LLT<Eigen::MatrixXd> root(2.0 * covariance(from.x, from.weights));
+        if (root.info() != Eigen::Success) throw std::invalid_argument("the particles of generation " + std::to_string(generation - 1) + " stand in one place");
         const Eigen::VectorXd share = from.weights / from.weights.sum();
         std::vector<double> up_to(static_cast<std::size_t>(share.size()));
         std::partial_sum(share.begin(), share.end(), up_to.begin());
@@ -155,6 +163,7 @@ private:
         const Eigen::MatrixXd moved = (residuals.array() * rescale.array()).matrix().rowwise() + means.row(0);
         out.u = (1.0 + (-moved.array()).exp()).inverse();
         out.weights = weights / weights.sum();
+        out.effective = 1.0 / out.weights.squaredNorm();
     }
 
     const Eigen::VectorXd& y_;

@@ -25,15 +25,17 @@ struct Particles {
     Eigen::MatrixXd u;        ///< rows are particles, adjusted by regression
     Eigen::VectorXd weights;  ///< sum to one
     unsigned generations = 0;
-    double acceptance = 1;  ///< share kept of the last generation
+    double acceptance = 1;  ///< share of the last generation nearer than the farthest kept before it
+    double effective = 0;   ///< equal draws that the weights are worth (Kish)
     std::size_t runs = 0;   ///< simulated here, the first ones not among them
 };
 
 /// Approximate Bayesian computation by adaptive population Monte Carlo, without any emulator: the nearer
 /// half goes on (Lenormand, Jabot and Deffuant 2013) by weights and a kernel of twice the covariance
 /// (Beaumont et al. 2009), with distances in median absolute deviations of all that was simulated in
-/// the generation (Prangle 2017); then the heteroscedastic local-linear adjustment (Blum and Francois
-/// 2010). `first_u` are draws from the uniform prior on (0, 1), with their runs.
+/// the generation (Prangle 2017; his rule that a particle pass all earlier distances too is left out); then the heteroscedastic local-linear adjustment (Blum
+/// and Francois 2010). `first_u` are draws from the uniform prior on (0, 1), with their runs. Throws std::invalid_argument where particles are fewer than three
+/// to an output, or runs show too little.
 Particles population_monte_carlo(const Eigen::MatrixXd& first_u, const Eigen::MatrixXd& first_outputs, const Eigen::VectorXd& y,
                                  const Discrepancies& discrepancies, const MonteCarloOptions& options, const SimulateRows& simulate);
 

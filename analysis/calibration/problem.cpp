@@ -92,6 +92,7 @@ void read_target(const Node& node, const std::string& path, ObjectReader& r, con
     }
     const std::string use = row->at("use");
     t.held_out = use == "hold out";
+    for (const Item& item : study.framework.items) t.in_start |= t.held_out && item.source.find(t.id) != std::string::npos;
     t.quantity = row->at("quantity");
     t.group_named = row->at("group");
     t.unit = unit.empty() ? row->at("unit").get<std::string>() : unit;
@@ -99,8 +100,10 @@ void read_target(const Node& node, const std::string& path, ObjectReader& r, con
         one.problem(node.place, "target \"" + t.id + "\" is marked \"" + use + "\"", path + "/id", "a target marked \"calibrate\" or \"hold out\"");
     nlohmann::json value = row->at("value");
     const bool in_words = value.is_string();
-    if (!std::isnan(counted) && (!in_words || !t.held_out))
-        one.problem(node.place, "target \"" + t.id + "\" is published as a number", path + "/counted", "\"counted\" for held-out figures in words alone");
+    if (!std::isnan(counted) && !in_words)
+        one.problem(node.place, "target \"" + t.id + "\" is published as a number", path + "/counted", "\"counted\" for figures in words alone");
+    if (!t.held_out && (t.at_least || !std::isnan(counted)))
+        one.problem(node.place, "target \"" + t.id + "\" is to be fitted", path, "\"counted\" and \"at_least\" for held-out figures alone");
     if (in_words && !std::isnan(counted)) value = counted;
     if (row->at("se").is_number()) t.published_error = row->at("se").get<double>();
     else if (std::isnan(counted))

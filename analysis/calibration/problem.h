@@ -20,14 +20,16 @@ struct CalibratedParameter {
 struct CalibrationTarget {
     std::string id;  ///< in the targets file; with a part, "W003/1"
     std::string quantity, group_named, unit;
-    std::string observe;  ///< mean, gain, sd, over_half, share_b1 …, item_1.07, item_gain_1.07, regression …: observables.h
+    std::string observe;  ///< mean, gain, sd, over_half, share_b1 …, item_1.07, item_gain_1.07, regression …: docs/calibration.md
     std::string group;    ///< hub, network, none, all, hub_schools …
     double value = 0, published_error = 0;
     double rounding = 0;     ///< half width of the published rounding: variance rounding^2 / 3
     double discrepancy = 0;  ///< standard deviation of what the model cannot be asked to show
     bool held_out = false;   ///< printed, never fitted
+    bool in_start = false;   ///< held out, but the start's items were set by it: a weaker test
     bool at_least = false;   ///< published as a lower bound
 
+    const char* use() const { return !held_out ? "fitted" : in_start ? "partly held out" : "held out"; }
     double own_variance() const { return rounding * rounding / 3.0 + discrepancy * discrepancy; }
 };
 

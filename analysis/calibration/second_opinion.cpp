@@ -9,6 +9,10 @@
 namespace hubs {
 namespace {
 
+constexpr std::size_t most_particles = 1000;
+
+std::size_t particles_of(const CalibrationProblem& p) { return std::min<std::size_t>(most_particles, p.wave_runs / 4); }
+
 /// Weighted draws of one parameter, on the prior's scale.
 struct Marginal {
     std::vector<std::pair<double, double>> draws;
@@ -27,30 +31,30 @@ struct Marginal {
 
 Eigen::VectorXd equal(Eigen::Index n) { return Eigen::VectorXd::Constant(n, 1.0 / static_cast<double>(n)); }
 
-Particles monte_carlo(const Study& study, const CalibrationProblem& p, const CalibrationFolder& folder, const WaveOptions& options, const Emulator& emulator,
-                      const Eigen::VectorXd& y) {
+Particles monte_carlo(const Study& study, const CalibrationFolder& folder, const WaveOptions& options, const Calibration& c) {
+    const CalibrationProblem& p = c.problem;
     const Eigen::MatrixXd first = scrambled_sobol(p.wave_runs, p.dimensions(), p.seed);
     WaveOptions quiet = options;
     quiet.progress = {};
     const Eigen::MatrixXd seen = run_points(study, p, folder, "wave-1", first, 1u << 20, p.fitted, quiet);
-    Discrepancies d{Eigen::VectorXd(y.size()), emulator.at(Eigen::VectorXd::Constant(first.cols(), 0.5)).noise};  // shifts as the sampler's
-    for (Eigen::Index j = 0; j < y.size(); ++j) {
+    Discrepancies d{Eigen::VectorXd(c.y.size()), c.emulator->at(Eigen::VectorXd::Constant(first.cols(), 0.5)).noise};  // shifts as the sampler's
+    for (Eigen::Index j = 0; j < c.y.size(); ++j) {
         const double own = p.targets[static_cast<std::size_t>(j)].own_variance();
         d.sd[j] = std::sqrt(own);
         d.shift[j] = shift_scale * std::sqrt(own + d.shift[j]);
     }
     MonteCarloOptions o;
-    o.kept = std::min<std::size_t>(1000, p.wave_runs / 4);
+    o.kept = particles_of(p);
     o.generations = second_opinion_generations;
     o.seed = p.seed;
-    return population_monte_carlo(first, seen, y, d, o, [&](const Eigen::MatrixXd& u, unsigned generation) {
+    return population_monte_carlo(first, seen, c.y, d, o, [&](const Eigen::MatrixXd& u, unsigned generation) {
         const auto numbers = (12u << 20) + generation * static_cast<unsigned>(u.rows());
         return run_points(study, p, folder, "second-opinion-" + std::to_string(generation), u, numbers, p.fitted, options);
     });
 }
 
-Draws without_discrepancy(const CalibrationProblem& problem, const Emulator& emulator, const Eigen::VectorXd& y, const WaveOptions& options) {
-    CalibrationProblem p = problem;
+Draws without_discrepancy(const Calibration& c, const WaveOptions& options) {
+    CalibrationProblem p = c.problem;
     for (CalibrationTarget& t : p.targets) t.discrepancy = 0;
     SamplerOptions o;
     o.steps = 15000;
@@ -58,25 +62,22 @@ Draws without_discrepancy(const CalibrationProblem& problem, const Emulator& emu
     o.thin = 12;
     o.seed = p.seed * 16 + 15;
     o.stop = options.stop;
-    return sample_posterior(p, emulator, y, o);
+    return sample_posterior(p, *c.emulator, c.y, o);
 }
 
 }  // namespace
 
-SecondOpinion second_opinion(const Study& study, const CalibrationProblem& problem, const CalibrationFolder& folder, const WaveOptions& options,
-                             const Emulator& emulator, const Eigen::VectorXd& y, const Eigen::MatrixXd& u, const Eigen::VectorXd& weights) {
-    const Particles particles = monte_carlo(study, problem, folder, options, emulator, y);
-    const Draws exact = without_discrepancy(problem, emulator, y, options);
-    SecondOpinion out;
-    out.runs = particles.runs;
-    out.generations = particles.generations;
-    out.acceptance = particles.acceptance;
-    for (std::size_t i = 0; i < problem.dimensions(); ++i) {
+SecondOpinion second_opinion(const Study& study, const CalibrationFolder& folder, const CalibrateOptions& options, const Calibration& c) {
+    options.stage("second opinion, at most", second_opinion_generations * particles_of(c.problem));
+    const Particles particles = monte_carlo(study, folder, options.runs, c);
+    const Draws plain = without_discrepancy(c, options.runs);
+    SecondOpinion out{{}, particles.runs, particles.generations, particles.acceptance, particles.effective};
+    for (std::size_t i = 0; i < c.problem.dimensions(); ++i) {
         const auto k = static_cast<Eigen::Index>(i);
-        const CalibratedParameter& parameter = problem.parameters[i];
-        const Marginal posterior(u.col(k), weights), other(particles.u.col(k), particles.weights), plain(exact.u.col(k), equal(exact.u.rows()));
+        const CalibratedParameter& parameter = c.problem.parameters[i];
+        const Marginal posterior(c.u.col(k), c.weights), other(particles.u.col(k), particles.weights), undeclared(plain.u.col(k), equal(plain.u.rows()));
         const double widest = std::sqrt(std::max(posterior.variance, other.variance));
-        out.rows.push_back({parameter.path, posterior.range(parameter), other.range(parameter), plain.range(parameter),
+        out.rows.push_back({parameter.path, posterior.range(parameter), other.range(parameter), undeclared.range(parameter),
                             std::fabs(posterior.median() - other.median()) / widest});
     }
     return out;

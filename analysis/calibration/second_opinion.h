@@ -1,6 +1,5 @@
 #pragma once
-#include "analysis/calibration/posterior.h"
-#include "analysis/calibration/waves.h"
+#include "analysis/calibration/calibration.h"
 
 namespace hubs {
 
@@ -14,23 +13,22 @@ struct SecondOpinionRow {
     std::string path;
     DrawsRange posterior;            ///< as shipped: emulated likelihood, checked by real runs
     DrawsRange monte_carlo;          ///< approximate Bayesian computation, without an emulator
-    DrawsRange without_discrepancy;  ///< emulated likelihood, as if the model could show every figure exactly
+    DrawsRange without_discrepancy;  ///< emulated likelihood, no discrepancy declared; rounding and shifts stay
     double apart = 0;                ///< the first two medians, in standard deviations of the wider, on the prior's scale
     bool agrees() const { return apart <= 0.5; }
 };
 
 struct SecondOpinion {
-    std::vector<SecondOpinionRow> rows;  ///< empty: not asked for
+    std::vector<SecondOpinionRow> rows;
     std::size_t runs = 0;
     unsigned generations = 0;
-    double acceptance = 0;  ///< of the last generation
+    double acceptance = 0, effective = 0;  ///< Particles
 };
 
-inline constexpr unsigned second_opinion_generations = 12;  ///< at most, of 1,000 runs each
+inline constexpr unsigned second_opinion_generations = 12;  ///< at most, of 1,000 runs each, or a quarter of a wave if that is less
 
-/// Asks two other methods about a posterior's draws `u` with `weights`; begins with the runs of the
-/// first wave. New runs are kept in `folder`. Throws Interrupted.
-SecondOpinion second_opinion(const Study& study, const CalibrationProblem& problem, const CalibrationFolder& folder, const WaveOptions& options,
-                             const Emulator& emulator, const Eigen::VectorXd& y, const Eigen::MatrixXd& u, const Eigen::VectorXd& weights);
+/// Asks two other methods about a calibration's draws; begins with the runs of its first wave. New runs
+/// are kept in `folder`. Throws Interrupted; std::invalid_argument where runs are too few for the method.
+SecondOpinion second_opinion(const Study& study, const CalibrationFolder& folder, const CalibrateOptions& options, const Calibration& calibration);
 
 }  // namespace hubs

@@ -55,7 +55,7 @@ Table fit_table(const Calibration& c) {
                           k.quantity,
                           k.group_named,
                           k.unit,
-                          std::string(k.held_out ? "held out" : "fitted"),
+                          std::string(k.use()),
                           k.value,
                           k.published_error,
                           r->mean,
@@ -154,9 +154,9 @@ Table second_opinion_table(const SecondOpinion& s) {
              {"other_p95", "95th percentile", "", 4},
              {"apart", "Medians apart", "standard deviations of the wider", 2},
              {"agrees", "They agree", "1 if 0.5 apart at most", 0},
-             {"exact_median", "Median, no discrepancy declared", "", 4},
-             {"exact_p5", "5th percentile", "", 4},
-             {"exact_p95", "95th percentile", "", 4}},
+             {"no_discrepancy_median", "Median, no discrepancy declared", "", 4},
+             {"no_discrepancy_p5", "5th percentile", "", 4},
+             {"no_discrepancy_p95", "95th percentile", "", 4}},
             {}};
     std::vector<const SecondOpinionRow*> rows;
     for (const SecondOpinionRow& r : s.rows) rows.push_back(&r);
@@ -174,26 +174,31 @@ std::string second_opinion_text(const SecondOpinion& s) {
         if (!r.agrees())
             apart += line("  %-34s %.4g (%.4g to %.4g), other method %.4g (%.4g to %.4g)\n", r.path.c_str(), r.posterior.median, r.posterior.low,
                           r.posterior.high, r.monte_carlo.median, r.monte_carlo.low, r.monte_carlo.high);
-    std::string out = line("second opinion: %u generations, %zu runs, %.1f %% of the last kept; ", s.generations, s.runs, 100 * s.acceptance);
+    std::string out = line("second opinion: %u generations, %zu runs; %.1f %% of the last were nearer than the farthest kept before; worth %.0f equal draws; ",
+                           s.generations, s.runs, 100 * s.acceptance, s.effective);
     return out + (apart.empty() ? "all medians agree\n" : "medians more than half a standard deviation apart:\n" + apart);
 }
 
 std::string findings(const Calibration& c) {
     std::string out;
-    double fitted = 0, fitted_in = 0, held = 0, held_in = 0, directions = 0;
+    double directions = 0;
+    struct Count {
+        double inside = 0, all = 0;
+    } fitted, held, partly;
     for (const FitRow& r : c.fit) {
-        (r.target->held_out ? held : fitted) += 1;
-        if (r.target->held_out) held_in += r.inside_90;
-        else fitted_in += r.inside_95;
+        Count& of = !r.target->held_out ? fitted : r.target->in_start ? partly : held;
+        of.inside += r.target->held_out ? r.inside_90 : r.inside_95;
+        ++of.all;
     }
     for (const FitRow* r : misses_first(c))
         if (!(r->target->held_out ? r->inside_90 : r->inside_95))
-            out += line("miss  %-8s %-9s %-58.58s %-26.26s published %8.3f, predicted %8.3f (%.3f to %.3f)\n", r->target->id.c_str(),
-                        r->target->held_out ? "held out" : "fitted", r->target->quantity.c_str(), r->target->group_named.c_str(), r->target->value, r->mean,
-                        r->low_95, r->high_95);
+            out += line("miss  %-8s %-15s %-58.58s %-26.26s published %8.3f, predicted %8.3f (%.3f to %.3f)\n", r->target->id.c_str(), r->target->use(),
+                        r->target->quantity.c_str(), r->target->group_named.c_str(), r->target->value, r->mean, r->low_95, r->high_95);
     if (out.empty()) out = "No target is missed.\n";
-    out += line("\nfitted targets inside their 95 %% interval: %.0f of %.0f; held-out targets inside the 90 %% interval: %.0f of %.0f\n", fitted_in, fitted,
-                held_in, held);
+    out += line(
+        "\nfitted targets inside their 95 %% interval: %.0f of %.0f; held-out targets inside the 90 %% interval: %.0f of %.0f, and %.0f of %.0f whose "
+        "figures also set which items are met at the start\n",
+        fitted.inside, fitted.all, held.inside, held.all, partly.inside, partly.all);
     for (const double e : c.information) directions += e > 1;
     out += line("the targets constrain %.0f directions of %zu parameters beyond their priors; Pareto k of the check %.2f%s\n", directions,
                 c.problem.dimensions(), c.pareto_k, c.weighted ? "" : " (0.7 or more: draws are left unweighted)");

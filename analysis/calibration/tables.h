@@ -1,4 +1,5 @@
 #pragma once
+#include "analysis/calibration/second_opinion.h"
 #include "analysis/calibration/self_test.h"
 #include "analysis/results/table.h"
 

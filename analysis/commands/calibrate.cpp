@@ -19,7 +19,7 @@ namespace {
 
 /// Changes when the model does: what one run at the middle of the priors shows.
 std::string model_mark(const Study& study, const CalibrationProblem& p) {
-    const Eigen::VectorXd seen = simulate_targets(study, p, Eigen::VectorXd::Constant(static_cast<Eigen::Index>(p.dimensions()), 0.5), 0, p.fitted);
+    const Eigen::VectorXd seen = simulate_targets(study, p, Eigen::VectorXd::Constant(static_cast<Eigen::Index>(p.dimensions()), 0.5), 0, p.targets.size());
     std::string out;
     for (const double x : seen) out += std::to_string(x) + " ";
     return out;
@@ -45,6 +45,33 @@ int run_self_test(const CalibrateCommand& c, const Study& study, const Calibrati
         std::printf("%-44s %6.3f %6.3f %6.3f %9.2f %7.2f %6.3f\n", r.what.c_str(), r.coverage_50, r.coverage_90, r.coverage_95, r.recovery, r.width,
                     r.uniformity);
     return done;
+}
+
+int tell_interrupted(const CalibrationFolder& folder) {
+    std::fprintf(stderr, "Interrupted. Finished runs are kept in %s; the same command goes on.\n", folder.path().c_str());
+    return interrupted;
+}
+
+/// After everything else is written: what it cannot say costs nothing.
+int ask_second_opinion(const Study& study, const CalibrationFolder& folder, const CalibrateOptions& options, const Calibration& calibration,
+                       std::unique_ptr<Progress>& progress) {
+    std::fflush(stdout);
+    try {
+        const SecondOpinion opinion = second_opinion(study, folder, options, calibration);
+        progress.reset();
+        const std::string text = second_opinion_text(opinion);
+        write_whole(folder.path() + "/second_opinion.csv", csv_text(second_opinion_table(opinion)));
+        write_whole(folder.path() + "/second_opinion.txt", text);
+        std::fputs(text.c_str(), stdout);
+        return done;
+    } catch (const Interrupted&) {
+        progress.reset();
+        return tell_interrupted(folder);
+    } catch (const std::invalid_argument& e) {
+        progress.reset();
+        std::fprintf(stderr, "No second opinion: %s. Give more wave_runs.\n", e.what());
+        return invalid;
+    }
 }
 
 }  // namespace
@@ -75,7 +102,6 @@ int calibrate(const CalibrateCommand& c) {
     const CalibrationFolder folder(c.output.empty() ? "out/calibration-" + study.scenario.name : c.output, key);
     catch_signals();
     CalibrateOptions options;
-    options.second_opinion = c.second_opinion;
     options.runs.threads = static_cast<unsigned>(c.threads);
     options.runs.stop = &stop_requested;
     std::unique_ptr<Progress> progress;
@@ -93,8 +119,7 @@ int calibrate(const CalibrateCommand& c) {
         result = calibrate(study, p, folder, options);
     } catch (const Interrupted&) {
         progress.reset();
-        std::fprintf(stderr, "Interrupted. Finished runs are kept in %s; the same command goes on.\n", folder.path().c_str());
-        return interrupted;
+        return tell_interrupted(folder);
     } catch (const EmptyRegion& e) {
         std::fprintf(stderr, "%s\n", e.what());
         return invalid;
@@ -103,14 +128,10 @@ int calibrate(const CalibrateCommand& c) {
     const std::string posterior = posterior_text(result);
     write_whole(folder.path() + "/posterior.csv", posterior);
     for (const Table& t : {fit_table(result), identified_table(result), waves_table(result)}) write_whole(folder.path() + "/" + t.name + ".csv", csv_text(t));
-    std::string found = findings(result);
+    const std::string found = findings(result);
     write_whole(folder.path() + "/findings.txt", found);
-    if (c.second_opinion) {
-        write_whole(folder.path() + "/second_opinion.csv", csv_text(second_opinion_table(result.second_opinion)));
-        found += second_opinion_text(result.second_opinion);
-    }
     std::printf("%s\n  draws        %s/posterior.csv\n  fingerprint  %s\n", found.c_str(), folder.path().c_str(), sha256(posterior).substr(0, 32).c_str());
-    return done;
+    return c.second_opinion ? ask_second_opinion(study, folder, options, result, progress) : done;
 }
 
 }  // namespace hubs

@@ -203,8 +203,9 @@ int main(int argc, char** argv) {
     f->add_option("--targets", calibrate.targets, "published figures (default: those inside the program)");
     f->add_option("--calibration", calibrate.file, "parameters, priors and targets (default: scenarios/calibration/pilot-2018.json)");
     f->add_option("-o,--output", calibrate.output, "folder (default out/calibration-NAME)");
-    f->add_flag("--second-opinion", calibrate.second_opinion, "ask two other methods too; some minutes more");
-    f->add_option("--sbc", calibrate.self_test, "self-test: so many truths from the priors instead of the targets")->check(CLI::Range(2, 10000));
+    auto* opinion = f->add_flag("--second-opinion", calibrate.second_opinion, "ask two other methods too; some minutes more");
+    auto* test = f->add_option("--sbc", calibrate.self_test, "self-test: so many truths from the priors instead of the targets")->check(CLI::Range(2, 10000));
+    test->excludes(opinion);
     f->add_option("--shard", calibrate.shard, "of the self-test, as 1/8: every eighth truth (default: as the scheduler says, or all)");
     f->add_option("--threads", calibrate.threads)->check(CLI::Range(1, 1024));
     f->add_flag("--dry-run", calibrate.dry_run, "check only");

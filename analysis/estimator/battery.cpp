@@ -142,8 +142,8 @@ private:
                    options.caliper = o_.caliper;
                    options.variance_matches = 2;
                    const PropensityMatch m = propensity_matching(all_, model, options, 20);
-                   keep(a, m.matched);
-                   if (std::isfinite(m.corrected_error)) set(a, m.matched.value, m.corrected_error);
+                   keep(a, m.matching);
+                   if (std::isfinite(m.corrected_error)) set(a, m.matching.value, m.corrected_error);
                    else a.method += ", not corrected for the estimated score here";
                }));
         answer("weighting", "Inverse-probability weighting", "effect on the treated; ratio of sums; robust errors that take the score as known",

@@ -75,8 +75,8 @@ public:
     }
 
 private:
-    Reach reach() const {
-        Reach out{o_.tolerance, {}, o_.first_of_ties};
+    SearchRules rules() const {
+        SearchRules out{o_.tolerance, {}, o_.first_of_ties};
         if (o_.caliper > 0) {
             const Eigen::MatrixXd centred = X_.rowwise() - X_.colwise().mean();
             out.caliper = o_.caliper * (centred.colwise().squaredNorm() / static_cast<double>(X_.rows() - 1)).cwiseSqrt().transpose();
@@ -87,7 +87,7 @@ private:
     void find_matches(MatchingEstimate& out) {
         for (const bool arm : {false, true}) {
             if (o_.estimand != Estimand::all && arm != (o_.estimand == Estimand::treated)) continue;
-            const Search search(place_, X_, arm_[!arm], reach());
+            const Search search(place_, X_, arm_[!arm], rules());
             const std::vector<Rows> places = by_place(arm_[arm], X_);
             std::vector<Rows> found(places.size());
             each_row(places.size(), [&](std::size_t p) { found[p] = search.nearest(places[p].front(), o_.matches); });

@@ -47,8 +47,8 @@ Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vecto
     return L.triangularView<Eigen::Lower>().solve(Z.transpose()).transpose();
 }
 
-Search::Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among, Reach reach)
-    : X_(X), reach_(std::move(reach)), place_(place.transpose()), rows_(among) {
+Search::Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among, SearchRules rules)
+    : X_(X), rules_(std::move(rules)), place_(place.transpose()), rows_(among) {
     std::stable_sort(rows_.begin(), rows_.end(), [&](std::uint32_t a, std::uint32_t b) { return place(a, 0) < place(b, 0); });
     for (const std::uint32_t row : rows_) first_.push_back(place(row, 0));
 }
@@ -69,15 +69,15 @@ void Search::outwards(double from, Visit&& visit) const {
 }
 
 bool Search::eligible(std::uint32_t i, std::uint32_t j) const {
-    for (Eigen::Index k = 0; k < reach_.caliper.size(); ++k)
-        if (std::fabs(X_(i, k) - X_(j, k)) > reach_.caliper[k]) return false;
+    for (Eigen::Index k = 0; k < rules_.caliper.size(); ++k)
+        if (std::fabs(X_(i, k) - X_(j, k)) > rules_.caliper[k]) return false;
     return true;
 }
 
 std::vector<std::uint32_t> Search::nearest(std::uint32_t i, std::size_t most) const {
     if (most == 0) return {};
     const double* const from = place_.data() + static_cast<Eigen::Index>(i) * place_.rows();
-    const double tolerance = reach_.first_only ? 0.0 : reach_.tolerance;
+    const double tolerance = rules_.first_only ? 0.0 : rules_.tolerance;
     std::vector<double> best;  // the `most` smallest distances so far, ascending
     std::vector<Near> found;   // all that may yet be near enough
     outwards(from[0], [&](std::uint32_t j, double d) {
@@ -101,7 +101,7 @@ std::vector<std::uint32_t> Search::nearest(std::uint32_t i, std::size_t most) co
 
 std::vector<std::uint32_t> Search::within(std::vector<Near> found, double reach, std::size_t closer, std::size_t most) const {
     std::sort(found.begin(), found.end(), [](const Near& a, const Near& b) { return a.row < b.row; });
-    std::size_t room = reach_.first_only ? most - closer : found.size();  // for rows exactly at the reach
+    std::size_t room = rules_.first_only ? most - closer : found.size();  // for rows exactly at the reach
     std::vector<std::uint32_t> out;
     for (const Near& n : found) {
         if (n.distance > reach || (n.distance == reach && room == 0)) continue;

@@ -17,7 +17,7 @@ enum class Metric {
 Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vector<bool>& treated, const std::vector<std::string>& names);
 
 /// What may be found, and what counts as tied.
-struct Reach {
+struct SearchRules {
     double tolerance = 1e-5;    ///< of squared distance: rows as near as that beyond the last one are tied with it
     Eigen::VectorXd caliper{};  ///< widest difference in each raw covariate; empty: none
     bool first_only = false;    ///< of tied rows keep only the first ones, as MatchIt: the order of rows then matters
@@ -26,8 +26,8 @@ struct Reach {
 /// Rows of one arm, in the order of their first coordinate, so that a search looks only near by.
 class Search {
 public:
-    /// `place` and `X`: all rows, placed and raw. Both must outlive the search.
-    Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among, Reach reach);
+    /// `place` and `X`: all rows, placed and raw. `X` must outlive the search.
+    Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among, SearchRules rules);
 
     /// All rows no farther from where row `i` is than the `most`-th nearest, and those tied with it,
     /// in rising order; `i` itself among them if it is of this arm. Empty if the caliper leaves fewer than `most`.
@@ -45,7 +45,7 @@ private:
     std::vector<std::uint32_t> within(std::vector<Near> found, double reach, std::size_t closer, std::size_t most) const;
 
     const Eigen::MatrixXd& X_;
-    Reach reach_;
+    SearchRules rules_;
     Eigen::MatrixXd place_;            ///< a column a row of all
     std::vector<std::uint32_t> rows_;  ///< by first coordinate
     std::vector<double> first_;        ///< their first coordinates

@@ -152,7 +152,7 @@ PropensityMatch propensity_matching(const Sample& sample, const Logit& model, co
     const LocalCovariance treated(sample, X, model.fitted, true, covariance_rows), controls(sample, X, model.fitted, false, covariance_rows);
     std::vector<double> effect(sample.size(), 0.0);
     std::vector<bool> matched(sample.size(), false);
-    for (const Matched& m : out.matched.matched) {
+    for (const Matched& m : out.matching.matched) {
         double mean = 0;
         for (const std::uint32_t match : m.matches) mean += sample.outcome[match] / static_cast<double>(m.matches.size());
         for (const std::uint32_t target : m.targets) {
@@ -168,11 +168,11 @@ PropensityMatch propensity_matching(const Sample& sample, const Logit& model, co
         const Eigen::VectorXd one = treated.at(p), none = controls.at(p);
         c += all ? Eigen::VectorXd(f * (one / p + none / (1.0 - p))) : Eigen::VectorXd(f * (one + p / (1.0 - p) * none));
         targets += all || sample.treated[i] ? 1.0 : 0.0;  // of the whole sample: a caliper leaves out few
-        if (!all && matched[i]) slope += X.row(static_cast<Eigen::Index>(i)).transpose() * ((1.0 - p) * (effect[i] - out.matched.value));
+        if (!all && matched[i]) slope += X.row(static_cast<Eigen::Index>(i)).transpose() * ((1.0 - p) * (effect[i] - out.matching.value));
     }
     c /= targets;
-    slope /= static_cast<double>(out.matched.targets);
-    const double variance = std::pow(out.matched.error, 2) - c.dot(model.covariance * c) + slope.dot(model.covariance * slope);
+    slope /= static_cast<double>(out.matching.targets);
+    const double variance = std::pow(out.matching.error, 2) - c.dot(model.covariance * c) + slope.dot(model.covariance * slope);
     out.corrected_error = variance > 0 ? std::sqrt(variance) : not_available;
     return out;
 }

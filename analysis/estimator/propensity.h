@@ -30,7 +30,7 @@ Eigen::VectorXd treated_weights(const Sample& sample, const Eigen::VectorXd& pro
 /// The correction rests on local covariances of covariates and outcome over `covariance_rows`
 /// rows: 2 in the paper and Stata; more are steadier. Not available where it exceeds the variance.
 struct PropensityMatch {
-    MatchingEstimate matched;
+    MatchingEstimate matching;
     double corrected_error;
 };
 PropensityMatch propensity_matching(const Sample& sample, const Logit& model, const MatchingOptions& options, unsigned covariance_rows = 2);

@@ -33,7 +33,8 @@ TEST_CASE("normals rise with their words, also where the formula changes, and bi
         for (std::uint32_t w = from; w < from + steps; ++w) REQUIRE(normal(w) < normal(w + 1));
     };
     const auto word_at = [](double p) { return static_cast<std::uint32_t>(p * 4294967296.0); };
-    for (const double p : {0.075, 0.925, 0.5, 1e-6, 0.999999}) rises(word_at(p) - 2000, 4000);
+    for (const double p : {0.075, 0.925, 0.5, 1e-6, 0.999999, 0.7071067811865476 / 16, 0.7071067811865476 / 1024, 1 - 0.7071067811865476 / 16})
+        rises(word_at(p) - 2000, 4000);
     rises(0, 1000);
     rises(~std::uint32_t{0} - 1000, 999);
     const NormalBins& bins = NormalBins::get();
