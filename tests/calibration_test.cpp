@@ -182,6 +182,15 @@ TEST_CASE("a figure fits inside its own range of predictions, a lower bound wher
     CHECK(fit[4].distance == -99);  // all runs alike, and not as published
 }
 
+TEST_CASE("figures that set the start's items are held out in part only") {
+    Study study = pilot();
+    const CalibrationProblem p = read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), study).problem;
+    std::string partly;
+    for (const CalibrationTarget& t : p.targets)
+        if (t.in_start) partly += t.id + " ";
+    CHECK(partly == "S040 S039 S042 S044 S045 S046 S047 S048 S049 S050 ");
+}
+
 TEST_CASE("a second opinion asks about every parameter, goes on from kept runs, and refuses too few") {
     const Study study = pilot();
     Study copy = pilot();
