@@ -9,8 +9,8 @@ namespace hubs {
 
 /// Sums over those of one group who made a return in the window.
 struct GroupSums {
-    double n = 0, sum = 0, squares = 0, gain = 0;  ///< benchmarks reported
-    std::array<double, benchmark_count> share{};   ///< establishments by benchmark
+    double n = 0, sum = 0, squares = 0, gain = 0;             ///< benchmarks reported
+    std::array<double, benchmark_count> share{};              ///< establishments by benchmark
     std::array<double, 64> item{}, item_before{}, applies{};  ///< by item; applies: establishments it is asked of
 };
 
