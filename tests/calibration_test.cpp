@@ -5,40 +5,18 @@
 
 #include "analysis/calibration/calibration.h"
 #include "analysis/sampling/sampling.h"
-#include "analysis/calibration/group_figures.h"
 #include "analysis/calibration/observables.h"
-#include "analysis/calibration/identify.h"
-#include "analysis/calibration/second_opinion.h"
 #include "analysis/results/folder.h"
 #include "sim/run/embedded.h"
 #include "sim/run/parameter_path.h"
+#include "tests/calibration_support.h"
 #include "tests/catch.h"
 
 using namespace hubs;
+using test::pilot;
+using test::plain;
 
 namespace {
-
-Study pilot(const char* posterior = "none") {
-    Overrides overrides;
-    overrides.posterior = posterior;
-    StudyRead read = read_study(std::string(HUBSIM_SOURCE) + "/scenarios/pilot-2018.json", overrides);
-    REQUIRE(read.study);
-    return std::move(*read.study);
-}
-
-/// A problem with `parameters` unnamed parameters on (0, 1) and as many targets, errors given.
-CalibrationProblem plain(std::size_t parameters, const std::vector<double>& values, double discrepancy) {
-    CalibrationProblem p;
-    p.parameters.resize(parameters);
-    for (const double v : values) {
-        CalibrationTarget t;
-        t.value = v;
-        t.discrepancy = discrepancy;
-        p.targets.push_back(t);
-    }
-    p.fitted = values.size();
-    return p;
-}
 
 std::string refusal(const std::string& calibration) {
     Study study = pilot();
@@ -154,150 +132,6 @@ TEST_CASE("a calibration file with faults gets one complete report") {
     const std::string twice = refusal(R"({"plan": "wave 1", "parameters": {"improve_provision.cost_1": {"uniform": [1, 2]}},
  "targets": [{"id": "S001", "observe": "mean", "group": "hub"}, {"id": "S008", "observe": "mean", "group": "hub"}]})");
     CHECK(twice.find("targets \"S001\" and \"S008\" contradict one another") != std::string::npos);
-}
-
-TEST_CASE("a figure fits inside its own range of predictions, a lower bound where enough of them reach it") {
-    Calibration c;
-    c.problem = plain(1, {0.5, 0.5, 0.94, 0.96, 2}, 0);
-    for (std::size_t j = 1; j < 5; ++j) c.problem.targets[j].held_out = true;
-    for (std::size_t j : {2u, 3u}) c.problem.targets[j].at_least = true;
-    for (auto& t : c.problem.targets) t.group = "hub";
-    c.problem.fitted = 1;
-    c.problem.check_replicates = 2;
-    const Eigen::MatrixXd u = scrambled_sobol(256, 1, 3);
-    const Emulator emulator(u, u);
-    c.u = Eigen::MatrixXd::Constant(500, 1, 0.5);
-    c.weights = Eigen::VectorXd::Constant(500, 1.0 / 500);
-    Eigen::MatrixXd real(1000, 10);
-    for (Eigen::Index i = 0; i < 1000; ++i) real.row(i).setConstant((static_cast<double>(i) + 0.5) / 1000);  // 0 to 1, evenly
-    real.col(1).array() += 0.46;                                                                             // 0.5 is its 4th percentile
-    real.col(4).setConstant(1);
-    const std::vector<FitRow> fit = fit_of(c, emulator, real, Eigen::VectorXd::Zero(1));
-    CHECK((fit[0].inside_90 && fit[0].inside_95));
-    CHECK((!fit[1].inside_90 && fit[1].inside_95));  // between the 2.5th and the 5th
-    CHECK((!fit[2].inside_90 && fit[2].inside_95));  // reached by 6 % of predictions
-    CHECK((!fit[3].inside_90 && !fit[3].inside_95));
-    CHECK(std::isnan(fit[2].crps));
-    CHECK(fit[2].distance < 0);
-    CHECK(fit[4].distance == -99);  // all runs alike, and not as published
-}
-
-TEST_CASE("figures that set the start's items are held out in part only") {
-    Study study = pilot();
-    const CalibrationProblem p = read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), study).problem;
-    std::string partly;
-    for (const CalibrationTarget& t : p.targets)
-        if (t.in_start) partly += t.id + " ";
-    CHECK(partly == "S040 S039 S042 S044 S045 S046 S047 S048 S049 S050 ");
-}
-
-TEST_CASE("a second opinion asks about every parameter, goes on from kept runs, and refuses too few") {
-    const Study study = pilot();
-    Study copy = pilot();
-    Calibration c;
-    c.problem = read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), copy).problem;
-    c.problem.fitted = 2;
-    c.problem.wave_runs = 256;
-    c.y.resize(2);
-    c.y << c.problem.targets[0].value, c.problem.targets[1].value;
-    const auto n = static_cast<Eigen::Index>(c.problem.dimensions());
-    const std::string path = (std::filesystem::temp_directory_path() / "hubsim-second-opinion-test").string();
-    std::filesystem::remove_all(path);
-    const CalibrationFolder folder(path, "key");
-    const Eigen::MatrixXd first = scrambled_sobol(256, c.problem.dimensions(), 1);
-    Eigen::MatrixXd seen(256, 2);
-    seen << first.col(0), first.col(1);
-    c.emulator = Emulator(first, seen);
-    c.u = first.topRows(100);
-    c.weights = Eigen::VectorXd::Constant(100, 0.01);
-    std::size_t runs = 0;
-    CalibrateOptions options;
-    options.stage = [](const std::string&, std::size_t) {};
-    options.runs.progress = [&](std::size_t done) { runs += done; };
-    const SecondOpinion once = second_opinion(study, folder, options, c);
-    REQUIRE(once.rows.size() == static_cast<std::size_t>(n));
-    CHECK(runs == once.runs);
-    CHECK(once.runs == 64 * once.generations);
-    for (const SecondOpinionRow& row : once.rows) {
-        CHECK(row.monte_carlo.low <= row.monte_carlo.median);
-        CHECK(row.monte_carlo.median <= row.monte_carlo.high);
-    }
-    options.runs.threads = 1;
-    const SecondOpinion again = second_opinion(study, folder, options, c);
-    for (std::size_t k = 0; k < once.rows.size(); ++k) CHECK(again.rows[k].monte_carlo.median == once.rows[k].monte_carlo.median);
-    c.problem.wave_runs = 64;
-    c.problem.fitted = 6;
-    c.y = Eigen::VectorXd::Zero(6);
-    seen.resize(256, 6);
-    for (Eigen::Index j = 0; j < 6; ++j) seen.col(j) = first.col(j);
-    c.emulator = Emulator(first, seen);
-    CHECK_THROWS_WITH(second_opinion(study, folder, options, c), "16 particles for 6 outputs");
-    std::filesystem::remove_all(path);
-}
-
-TEST_CASE("figures of groups, counted by hand") {
-    const Study study = pilot();
-    const auto& type = study.population.establishments.type;
-    Returns r;
-    const std::size_t n = study.population.establishments.count();
-    r.arm.assign(n, Returns::Arm::none);
-    r.returned.assign(n, 0);
-    r.status_before.assign(n, Status::none);
-    for (auto* items : {&r.items_before, &r.items_after}) items->assign(n, 0);
-    for (auto* set : {&r.reported_before, &r.reported_after}) set->assign(n, 0);
-    const auto nth = [&](Type wanted, std::size_t skip) {
-        for (std::size_t i = 0; i < n; ++i)
-            if (type[EstablishmentId{static_cast<std::uint32_t>(i)}] == wanted && skip-- == 0) return i;
-        throw std::runtime_error("too few");
-    };
-    const auto answers = [&](std::size_t i, bool hub, unsigned before, unsigned after) {
-        r.returned[i] = 1;
-        r.arm[i] = hub ? Returns::Arm::treated : Returns::Arm::control;
-        r.reported_before[i] = static_cast<Benchmarks>(before);
-        r.reported_after[i] = static_cast<Benchmarks>(after);
-    };
-    answers(nth(Type::mainstream, 0), true, 0b00000001, 0b00011011);  // gains 3
-    answers(nth(Type::mainstream, 1), true, 0b00000010, 0b00010010);  // gains 1
-    answers(nth(Type::special, 0), true, 0b0, 0b11100000);            // gains 3
-    answers(nth(Type::college, 0), true, 0b00000011, 0b00000011);     // gains none
-    answers(nth(Type::mainstream, 2), false, 0b0, 0b00000010);        // outside: B2
-    r.status_before[nth(Type::mainstream, 3)] = Status::network;
-    answers(nth(Type::mainstream, 3), false, 0b0, 0b00100000);  // in the network: B6
-    const Framework& f = study.framework;
-    const auto item = [&](const char* id) {
-        for (std::size_t k = 0; k < f.items.size(); ++k)
-            if (f.items[k].id == id) return Items{1} << k;
-        throw std::runtime_error(id);
-    };
-    r.items_after[nth(Type::mainstream, 0)] = item("7.01") | item("7.02") | item("7.03");
-    r.items_after[nth(Type::mainstream, 1)] = item("7.01");
-    r.items_before[nth(Type::mainstream, 1)] = item("7.02");
-    r.items_after[nth(Type::special, 0)] = item("7.01") | item("7.05");
-    GroupFigures g(study, r);
-    CHECK(g.of("mean", "hub") == 2.75);
-    CHECK(g.of("gain", "hub") == 1.75);
-    CHECK(g.of("gain", "hub_mainstream") == 2);
-    CHECK(g.of("gain", "hub_special") == 3);
-    CHECK(g.of("gain", "hub_colleges") == 0);
-    CHECK(g.of("type_order", "hub") == 2);
-    CHECK(g.of("share_b2", "hub") == 75);
-    CHECK(g.of("over_half", "hub") == 1);  // B2; B1 and B5 are met by just half
-    // By benchmark 2, 3, 0, 1, 2, 1, 1, 1 of four.
-    CHECK(g.of("lowest_b3_b4_b6", "hub") == 3);
-    CHECK(g.of("lowest_b1_b3_b7", "hub") == 1);
-    // Ahead of both others: not on B2 (everyone outside) nor on B6 (everyone in the network) nor on B3 (nobody).
-    CHECK(g.of("ahead_on", "hub") == 5);
-    // Of three schools: 7.01 three, 7.02 one (as before), 7.03 one, 7.05 one, 7.04 and 7.06 none; 7.06 is for sixth forms.
-    CHECK(g.of("item_7.01", "hub_schools") == 100);
-    CHECK(g.of("item_gain_7.02", "hub_schools") == 0);
-    CHECK(std::fabs(g.of("item_gain_b7", "hub_schools") - (100 + 100.0 / 3 + 100.0 / 3) / 5) < 1e-12);
-    CHECK(std::fabs(g.of("least_7.01_7.02", "hub_schools") - 100.0 / 3) < 1e-12);
-    CHECK(g.of("items_above_90_b7", "hub_schools") == 1);
-    CHECK(std::isnan(g.of("item_7.06", "hub_schools")));  // none of them has a sixth form
-    CHECK(g.of("lowest_7.04", "hub_schools") == 1);
-    CHECK(g.of("lowest_7.01_7.04", "hub_schools") == 1);
-    answers(nth(Type::special, 0), true, 0b0, 0b1);
-    CHECK(GroupFigures(study, r).of("type_order", "hub") == 1);
 }
 
 TEST_CASE("a calibration resumes to the same bytes, and refuses a foreign folder") {

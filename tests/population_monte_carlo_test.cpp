@@ -1,11 +1,13 @@
-// The second opinion against a posterior that is known: a linear model with normal noise.
+// The second opinion, against a posterior that is known (a linear model with normal noise) and on the model itself.
 #include "analysis/calibration/population_monte_carlo.h"
 
-#include <algorithm>
 #include <cmath>
+#include <filesystem>
 
+#include "analysis/calibration/second_opinion.h"
 #include "analysis/sampling/sampling.h"
-#include "tests/catch.h"
+#include "sim/run/embedded.h"
+#include "tests/calibration_support.h"
 
 using namespace hubs;
 
@@ -85,4 +87,49 @@ TEST_CASE("population Monte Carlo leaves runs without an answer out, and needs m
     CHECK_THROWS_WITH(population_monte_carlo(u, linear(u, 0), y, none, few, linear), "11 particles for 4 outputs");
     const SimulateRows nothing = [](const Eigen::MatrixXd& at, unsigned) { return Eigen::MatrixXd(Eigen::MatrixXd::Constant(at.rows(), 4, std::nan(""))); };
     CHECK_THROWS_WITH(population_monte_carlo(u, linear(u, 0), y, none, {}, nothing), "no run of generation 1 shows every output");
+}
+
+TEST_CASE("a second opinion asks about every parameter, goes on from kept runs, and refuses too few") {
+    const Study study = test::pilot();
+    Study copy = test::pilot();
+    Calibration c;
+    c.problem = read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), copy).problem;
+    c.problem.fitted = 2;
+    c.problem.wave_runs = 256;
+    c.y.resize(2);
+    c.y << c.problem.targets[0].value, c.problem.targets[1].value;
+    const auto n = static_cast<Eigen::Index>(c.problem.dimensions());
+    const std::string path = (std::filesystem::temp_directory_path() / "hubsim-second-opinion-test").string();
+    std::filesystem::remove_all(path);
+    const CalibrationFolder folder(path, "key");
+    const Eigen::MatrixXd first = scrambled_sobol(256, c.problem.dimensions(), 1);
+    Eigen::MatrixXd seen(256, 2);
+    seen << first.col(0), first.col(1);
+    c.emulator = Emulator(first, seen);
+    c.u = first.topRows(100);
+    c.weights = Eigen::VectorXd::Constant(100, 0.01);
+    std::size_t runs = 0;
+    CalibrateOptions options;
+    options.stage = [](const std::string&, std::size_t) {};
+    options.runs.progress = [&](std::size_t done) { runs += done; };
+    const SecondOpinion once = second_opinion(study, folder, options, c);
+    REQUIRE(once.rows.size() == static_cast<std::size_t>(n));
+    CHECK(runs == once.runs);
+    CHECK(once.runs == 64 * once.generations);
+    for (const SecondOpinionRow& row : once.rows) {
+        CHECK(row.monte_carlo.low <= row.monte_carlo.median);
+        CHECK(row.monte_carlo.median <= row.monte_carlo.high);
+    }
+    options.runs.threads = 1;
+    REQUIRE(std::filesystem::remove(path + "/second-opinion-3-0.csv"));  // as if killed: one generation is run anew
+    const SecondOpinion again = second_opinion(study, folder, options, c);
+    for (std::size_t k = 0; k < once.rows.size(); ++k) CHECK(again.rows[k].monte_carlo.median == once.rows[k].monte_carlo.median);
+    c.problem.wave_runs = 64;
+    c.problem.fitted = 6;
+    c.y = Eigen::VectorXd::Zero(6);
+    seen.resize(256, 6);
+    for (Eigen::Index j = 0; j < 6; ++j) seen.col(j) = first.col(j);
+    c.emulator = Emulator(first, seen);
+    CHECK_THROWS_WITH(second_opinion(study, folder, options, c), "16 particles for 6 outputs");
+    std::filesystem::remove_all(path);
 }

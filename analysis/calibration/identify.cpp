@@ -55,9 +55,8 @@ double uniform_uplift(const CalibrationTarget& t, double start) {
     if (t.group == "none") gain = 0.1;
     if (t.group.empty()) return t.observe.starts_with("regression_r2") ? not_available : 0.55;
     if (t.observe == "gain" || t.observe == "mean") return start + gain;
-    for (const char* ordering : {"over_half", "lowest_", "least_", "items_above_90_", "ahead_on", "type_order"})
-        if (t.observe.starts_with(ordering)) return not_available;
-    return t.observe == "sd" ? start : start + 100.0 * gain / benchmark_count;
+    if (t.observe.starts_with("share_") || t.observe.starts_with("item_")) return start + 100.0 * gain / benchmark_count;
+    return t.observe == "sd" ? start : not_available;  // of an ordering it says nothing
 }
 
 /// A lower bound fits where more than 5 or 10 % of predictions reach it; how far above they are is not judged.
