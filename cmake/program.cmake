@@ -10,6 +10,8 @@ find_library(XLSXWRITER xlsxwriter REQUIRED)
 
 add_library(hubs_run STATIC sim/run/ensemble.cpp sim/run/schema.cpp sim/run/what_if.cpp)
 target_link_libraries(hubs_run PUBLIC hubs_read TBB::tbb Threads::Threads)
+target_precompile_headers(hubs_read PRIVATE <algorithm> <map> <set> sim/run/study.h sim/run/reader.h)
+target_precompile_headers(hubs_run REUSE_FROM hubs_read)
 
 # The script that draws the report's charts: pinned npm packages, bundled once.
 set(WEB ${CMAKE_SOURCE_DIR}/analysis/report/web)
@@ -30,18 +32,27 @@ add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
   COMMAND ${CMAKE_COMMAND} -DOUT=${GENERATED}/embedded_program.cpp -DNAMESPACE=hubs::embedded "-DFILES=${PROGRAM_FILES}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
   DEPENDS ${CHARTS} DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/pilot-2018.json scenarios/posterior/pilot-2018-fit.csv scenarios/posterior/pilot-2018-identified.csv analysis/report/report.css cmake/embed.cmake VERBATIM)
 
-file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/results/*.cpp analysis/report/*.cpp analysis/import/*.cpp
-     analysis/estimator/*.cpp analysis/evaluation/*.cpp analysis/calibration/*.cpp analysis/decision/*.cpp analysis/opendata/*.cpp
-     analysis/workshop/engine/runs.cpp analysis/workshop/engine/describe.cpp
-     analysis/sampling/*.cpp analysis/sensitivity/*.cpp analysis/sweep/*.cpp analysis/sweep_results/*.cpp)
-file(GLOB COMMAND_SOURCES CONFIGURE_DEPENDS analysis/commands/*.cpp)
-list(REMOVE_ITEM COMMAND_SOURCES ${CMAKE_SOURCE_DIR}/analysis/commands/main.cpp)
-add_library(hubs_analysis STATIC ${ANALYSIS_SOURCES} ${COMMAND_SOURCES} ${GENERATED}/embedded_program.cpp)
-target_compile_definitions(hubs_analysis PRIVATE HUBSIM_VERSION="${PROJECT_VERSION}")
+# Headers that nearly every file reads are compiled once (-fpch-preprocess: so that ccache can follow). Pages and commands have -O1: they are quick anyway.
+set(PRECOMPILED <nlohmann/json.hpp> <algorithm> <cmath> <filesystem> <functional> <map> <set> sim/run/study.h)
+file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/base/*.cpp analysis/results/*.cpp analysis/import/*.cpp analysis/estimator/*.cpp analysis/evaluation/*.cpp
+     analysis/calibration/*.cpp analysis/decision/*.cpp analysis/sampling/*.cpp analysis/sensitivity/*.cpp analysis/sweep/*.cpp
+     analysis/workshop/engine/runs.cpp analysis/workshop/engine/describe.cpp)
+file(GLOB PAGE_SOURCES CONFIGURE_DEPENDS analysis/report/*.cpp analysis/opendata/*.cpp analysis/sweep_results/*.cpp analysis/commands/*.cpp)
+list(REMOVE_ITEM PAGE_SOURCES ${CMAKE_SOURCE_DIR}/analysis/commands/main.cpp)
+add_library(hubs_pages OBJECT ${PAGE_SOURCES})
+add_library(hubs_analysis STATIC ${ANALYSIS_SOURCES} ${GENERATED}/embedded_program.cpp $<TARGET_OBJECTS:hubs_pages>)
 target_link_libraries(hubs_analysis PUBLIC hubs_run nlohmann_json::nlohmann_json SQLite::SQLite3 OpenSSL::Crypto Eigen3::Eigen ${XLSXWRITER})
+target_link_libraries(hubs_pages PUBLIC hubs_run nlohmann_json::nlohmann_json SQLite::SQLite3 OpenSSL::Crypto Eigen3::Eigen)
+add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+foreach(part hubs_analysis hubs_pages)
+  target_compile_definitions(${part} PRIVATE HUBSIM_VERSION="${PROJECT_VERSION}")
+  target_precompile_headers(${part} PRIVATE <Eigen/Dense> ${PRECOMPILED})
+endforeach()
+target_compile_options(hubs_pages PRIVATE $<$<CONFIG:Release>:-O1>)
 
 add_executable(hubsim analysis/commands/main.cpp analysis/mpi/no_farm.cpp)
 target_link_libraries(hubsim PRIVATE hubs_analysis CLI11::CLI11)
+target_compile_options(hubsim PRIVATE $<$<CONFIG:Release>:-O1>)
 
 # The same program for mpirun, where MPI is there: hubsim sweep run --mpi becomes it.
 find_package(MPI QUIET COMPONENTS CXX)
@@ -71,6 +82,7 @@ if(Catch2_FOUND)
   target_compile_definitions(hubsim-tests PRIVATE HUBSIM_SOURCE="${CMAKE_SOURCE_DIR}" HUBSIM_PROGRAM="$<TARGET_FILE:hubsim>"
                              HUBSIM_FAIL_IO="$<TARGET_FILE:fail-io>")
   target_link_libraries(hubsim-tests PRIVATE hubs_analysis)
+  target_precompile_headers(hubsim-tests PRIVATE tests/catch.h <Eigen/Dense> ${PRECOMPILED})
   if(Catch2_VERSION VERSION_LESS 3)
     add_library(catch_main OBJECT tests/main.cpp)
     target_link_libraries(catch_main PUBLIC Catch2::Catch2)

@@ -19,7 +19,10 @@ World simulate(World world, const Scenario& scenario, const Plan& plan, Replicat
     world.watch = watch;
     world.journal = journal;
     reserve_room(world);
-    if (watch != nullptr) Observe::first(world);
+    if (watch != nullptr) {
+        watch->seen.placed.assign(plan.waves.size(), 0);
+        Observe::first(world);
+    }
     const std::uint16_t months = until != 0 && until < scenario.months ? until : scenario.months;
     if (after_month) after_month(world);
     for (std::uint16_t m = 0; m < months; ++m) {

@@ -6,7 +6,7 @@
 #include "analysis/calibration/calibration.h"
 #include "analysis/sampling/sampling.h"
 #include "analysis/calibration/observables.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
 #include "sim/run/embedded.h"
 #include "sim/run/parameter_path.h"
 #include "tests/calibration_support.h"
@@ -128,7 +128,7 @@ TEST_CASE("a calibration file with faults gets one complete report") {
  "targets": [{"id": "S999", "observe": "mean", "group": "hub"}, {"id": "S006", "observe": "mean", "group": "hub"},
  {"id": "S007", "observe": "mean", "group": "hub"}, {"id": "S002", "observe": "gains", "group": "hub"}, {"id": "W003", "observe": "share_b1", "group": "all"},
  {"id": "S001", "observe": "mean", "group": "hub", "counted": 3}, {"id": "S029", "observe": "lowest_b1_b9", "group": "hub", "counted": 3},
- {"id": "S035", "observe": "type_order", "group": "none"}]})") == read_text(std::string(HUBSIM_SOURCE) + "/tests/faults/calibration.txt"));
+ {"id": "S035", "observe": "type_order", "group": "none"}]})") == read_kept(std::string(HUBSIM_SOURCE) + "/tests/faults/calibration.txt"));
     const std::string twice = refusal(R"({"plan": "wave 1", "parameters": {"improve_provision.cost_1": {"uniform": [1, 2]}},
  "targets": [{"id": "S001", "observe": "mean", "group": "hub"}, {"id": "S008", "observe": "mean", "group": "hub"}]})");
     CHECK(twice.find("targets \"S001\" and \"S008\" contradict one another") != std::string::npos);
@@ -206,7 +206,7 @@ TEST_CASE("replicates draw parameters in pairs from the shipped posterior, and w
         seen.insert(value(r, draws.paths[0]));
     }
     CHECK(seen.size() > 60);
-    std::string text = read_text(std::string(HUBSIM_SOURCE) + "/scenarios/pilot-2018.json");
+    std::string text = read_kept(std::string(HUBSIM_SOURCE) + "/scenarios/pilot-2018.json");
     text.insert(text.rfind("\"plans\""), "\"parameters\": {\"improve_provision\": {\"cost_1\": 3.25}}, ");
     const StudyRead read = read_study_text(std::string(HUBSIM_SOURCE) + "/scenarios/pilot-2018.json", text, {});
     INFO(read.report);

@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "analysis/import/importer.h"
 #include "sim/run/messages.h"
@@ -52,8 +51,7 @@ TEST_CASE("a faulty table gives its whole message") {
     const auto files = faults(".csv");
     REQUIRE(files.size() >= 10);
     for (const fs::path& file : files) {
-        std::istringstream in(file_text(file));
-        const Imported imported = import_plain_table(in, file.filename().string());
+        const Imported imported = import_plain_table(recognise_csv(file_text(file)), file.filename().string());
         CHECK_FALSE(imported.problems.empty());
         compare(file, report_of(imported.problems, "", "Nothing was written."));
     }
@@ -62,6 +60,6 @@ TEST_CASE("a faulty table gives its whole message") {
 TEST_CASE("a file over 8 MiB, a device and a folder are refused before they are read") {
     const std::string big(9u << 20, ' ');
     CHECK(read_study_text("big.json", big, {}).report == "big.json: file of 9437184 bytes\n  expected at most 8388608 bytes\n1 problem. Nothing was run.\n");
-    CHECK(read_study("/dev/zero", {}).report == "/dev/zero: not a regular file\n  expected a readable file\n1 problem. Nothing was run.\n");
-    CHECK(read_study("/tmp", {}).report == "/tmp: not a regular file\n  expected a readable file\n1 problem. Nothing was run.\n");
+    CHECK(read_study("/dev/zero", {}).report == "/dev/zero: a device, not a file\n  expected a readable file\n1 problem. Nothing was run.\n");
+    CHECK(read_study("/tmp", {}).report == "/tmp: a folder, not a file\n  expected a readable file\n1 problem. Nothing was run.\n");
 }

@@ -1,5 +1,3 @@
-#include <sstream>
-
 #include "analysis/import/importer.h"
 #include "tests/catch.h"
 #include "tests/support.h"
@@ -24,7 +22,7 @@ const std::string rows =
 }  // namespace
 
 TEST_CASE("the register: rows in scope are kept, the others counted by reason, people never read") {
-    std::istringstream in(heading + rows);
+    const CsvText in = recognise_csv(heading + rows);
     const Imported imported = import_register(in, "edubasealldata20231116.csv");
     REQUIRE(imported.problems.empty());
     CHECK(imported.rows == 7);
@@ -45,9 +43,9 @@ TEST_CASE("the register: rows in scope are kept, the others counted by reason, p
 }
 
 TEST_CASE("an imported population with memberships reads back and forms the hubs that are listed") {
-    std::istringstream in(heading + rows);
+    const CsvText in = recognise_csv(heading + rows);
     Imported imported = import_register(in, "register.csv");
-    std::istringstream members("urn,hub,joined,left\n100001,North,2018-09,\n100005,North,2018-09,2019-01\n999999,North,2018-09,\n");
+    const CsvText members = recognise_csv("urn,hub,joined,left\n100001,North,2018-09,\n100005,North,2018-09,2019-01\n999999,North,2018-09,\n");
     add_memberships(members, "hubs.csv", imported);
     REQUIRE(imported.problems.empty());
     CHECK(imported.dropped.at("membership of an establishment not kept") == 1);
@@ -78,9 +76,9 @@ TEST_CASE("an imported population with memberships reads back and forms the hubs
 }
 
 TEST_CASE("a faulty membership list is told whole") {
-    std::istringstream in(heading + rows);
+    const CsvText in = recognise_csv(heading + rows);
     Imported imported = import_register(in, "register.csv");
-    std::istringstream members("urn,hub,joined,left\n100001,,2018-13,\n100001,North,2018-09,soon\n");
+    const CsvText members = recognise_csv("urn,hub,joined,left\n100001,,2018-13,\n100001,North,2018-09,soon\n");
     add_memberships(members, "hubs.csv", imported);
     REQUIRE(imported.problems.size() == 4);
     CHECK(imported.problems[0].headline == "no hub");

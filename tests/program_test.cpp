@@ -8,7 +8,7 @@
 #include <fstream>
 #include <regex>
 
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 #include "sim/run/schema.h"
 #include "tests/support.h"
 #include "tests/catch.h"

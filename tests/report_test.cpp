@@ -2,8 +2,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "analysis/results/save.h"
-#include "analysis/results/table.h"
+#include "analysis/report/save.h"
+#include "analysis/results/manifest.h"
+#include "analysis/base/table.h"
 #include "sim/run/ensemble.h"
 #include "tests/catch.h"
 #include "tests/report_charts.h"
@@ -31,7 +32,8 @@ TEST_CASE("every number of the report, in tables, titles and sentences, follows 
     REQUIRE(read.study);
     const fs::path folder = fs::temp_directory_path() / "hubsim-report-test";
     fs::remove_all(folder);
-    save_study(*read.study, run_ensemble(*read.study, {}, "smoke.json"), folder.string(), "hubsim run");
+    OutputFolder output(folder.string(), identity_of(*read.study));
+    save_study(output, *read.study, run_ensemble(*read.study, {}, "smoke.json"), "hubsim run");
     const std::string html = whole(folder / "report.html");
     test::Data data;
     for (const auto& file : fs::directory_iterator(folder / "data")) data[file.path().stem().string()] = read_csv(whole(file.path()));

@@ -1,6 +1,6 @@
 // Figures of groups so small that they would speak of single schools are not published.
 #include "analysis/opendata/screener.h"
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 #include "tests/sweep/sweep_support.h"
 
 using namespace hubs;

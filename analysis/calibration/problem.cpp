@@ -108,7 +108,7 @@ void read_target(const Node& node, const std::string& path, ObjectReader& r, con
     if (row->at("se").is_number()) t.published_error = row->at("se").get<double>();
     else if (std::isnan(counted))
         one.problem(node.place, "target \"" + t.id + "\" has no standard error", path + "/id", "a target with a standard error in " + targets_file);
-    if (middle && value.is_array() && value.size() == 2) value = 0.5 * (value[0].get<double>() + value[1].get<double>());
+    if (middle && value.is_array() && value.size() == 2 && value[0].is_number() && value[1].is_number()) value = 0.5 * (value[0].get<double>() + value[1].get<double>());
     if (value.is_array()) value = part >= 0 && static_cast<std::size_t>(part) < value.size() ? value[static_cast<std::size_t>(part)] : nlohmann::json();
     if (!value.is_number()) one.problem(node.place, "target \"" + t.id + "\" has no single value", path + "/part", "the number of one of its values, from 0");
     else t.value = value.get<double>();
@@ -137,13 +137,55 @@ void check_contradictions(ObjectReader& r, const CalibrationProblem& p) {
 
 }  // namespace
 
+namespace {
+
+/// What read_target takes for granted of every published figure.
+Problems check_targets(const Document& d) {
+    Problems out;
+    const auto problem = [&](const Node& at, std::string headline, std::string path, std::string expected) {
+        Problem p;
+        p.file = d.file;
+        p.line = at.place.line;
+        p.column = at.place.column;
+        p.length = at.place.length;
+        p.headline = std::move(headline);
+        p.path = std::move(path);
+        p.expected = std::move(expected);
+        out.push_back(std::move(p));
+    };
+    const bool wrapped = d.root.kind == Node::Kind::object;
+    const Node* list = wrapped ? d.root.find("targets") : &d.root;
+    if (list == nullptr || list->kind != Node::Kind::list) {
+        problem(list == nullptr ? d.root : *list, shown(list == nullptr ? d.root : *list) + " where published figures belong", wrapped ? "/targets" : "/",
+                "a list of targets, or an object with \"targets\"");
+        return out;
+    }
+    using Kind = Node::Kind;
+    for (std::size_t i = 0; i < list->list.size(); ++i) {
+        const Node& row = list->list[i];
+        const std::string path = (wrapped ? "/targets/" : "/") + std::to_string(i);
+        const auto check = [&](const char* key, std::initializer_list<Kind> kinds, const char* expected) {
+            const Node* found = row.find(key);
+            if (found == nullptr) problem(row, "\"" + std::string(key) + "\" is missing", path, expected);
+            else if (std::find(kinds.begin(), kinds.end(), found->kind) == kinds.end()) problem(*found, shown(*found) + " where " + expected + " belongs", path + "/" + key, expected);
+        };
+        for (const char* key : {"id", "quantity", "group", "unit", "use"}) check(key, {Kind::text}, "text");
+        check("value", {Kind::number, Kind::list, Kind::text}, "a number, a list of numbers, or words");
+        check("se", {Kind::number, Kind::null}, "a number or null");
+    }
+    return out;
+}
+
+}  // namespace
+
 CalibrationRead read_calibration(const std::string& file, const std::string& text, const std::string& targets_file, const std::string& targets_text,
                                  Study& study) {
     CalibrationRead out;
     CalibrationProblem& c = out.problem;
     const Document document = parse_document(file, text);
     const Document targets = parse_document(targets_file, targets_text);
-    if (!targets.problems.empty()) out.report += report_of(targets.problems, targets_text, "Nothing was calibrated.");
+    const Problems of_targets = targets.problems.empty() ? check_targets(targets) : targets.problems;
+    if (!of_targets.empty()) out.report += report_of(of_targets, targets_text, "Nothing was calibrated.");
     if (!document.problems.empty()) out.report += report_of(document.problems, text, "Nothing was calibrated.");
     if (!out.report.empty()) return out;
     Problems problems;

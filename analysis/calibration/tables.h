@@ -1,7 +1,7 @@
 #pragma once
 #include "analysis/calibration/second_opinion.h"
 #include "analysis/calibration/self_test.h"
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 
 namespace hubs {
 

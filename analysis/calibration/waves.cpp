@@ -9,7 +9,7 @@
 #include <filesystem>
 
 #include "analysis/calibration/observables.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {
@@ -39,7 +39,7 @@ bool there(const std::string& path) {
 CalibrationFolder::CalibrationFolder(std::string folder, const std::string& key) : folder_(std::move(folder)), key_(key) {
     const std::string mark = folder_ + "/calibration.key";
     if (there(mark)) {
-        if (read_text(mark) != key_ + "\n")
+        if (read_kept(mark) != key_ + "\n")
             throw std::runtime_error(folder_ + " holds another calibration: its scenario, targets, priors or program differ. Choose another folder with -o.");
         return;
     }
@@ -56,7 +56,7 @@ void CalibrationFolder::write(const std::string& name, const Eigen::MatrixXd& in
 Eigen::MatrixXd CalibrationFolder::read(const std::string& name, const Eigen::MatrixXd& inputs, Eigen::Index outputs) const {
     const std::string path = folder_ + "/" + name;
     if (!there(path)) return {};
-    const std::string text = read_text(path), head = sha256(key_ + text_of(inputs)) + "\n";
+    const std::string text = read_kept(path), head = sha256(key_ + text_of(inputs)) + "\n";
     if (text.compare(0, head.size(), head) != 0) return {};
     Eigen::MatrixXd out(inputs.rows(), outputs);
     const char* at = text.data() + head.size();

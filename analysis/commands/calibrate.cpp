@@ -7,7 +7,7 @@
 #include "analysis/calibration/tables.h"
 #include "analysis/commands/commands.h"
 #include "analysis/commands/progress.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
 #include "analysis/results/manifest.h"
 #include "analysis/sweep/share.h"
 #include "sim/run/embedded.h"
@@ -83,8 +83,8 @@ int calibrate(const CalibrateCommand& c) {
         return invalid;
     }
     Study& study = *read.study;
-    const std::string text = c.file.empty() ? std::string(embedded::calibration) : read_text(c.file);
-    const std::string targets = c.targets.empty() ? std::string(embedded::targets) : read_text(c.targets);
+    const std::string text = c.file.empty() ? std::string(embedded::calibration) : read_input(c.file);
+    const std::string targets = c.targets.empty() ? std::string(embedded::targets) : read_input(c.targets);
     const CalibrationRead problem = read_calibration(c.file.empty() ? "scenarios/calibration/pilot-2018.json" : c.file, text,
                                                      c.targets.empty() ? "targets.json" : c.targets, targets, study);
     if (!problem.report.empty()) {
@@ -100,7 +100,6 @@ int calibrate(const CalibrateCommand& c) {
         if (i.role != "posterior") inputs += i.text;
     const std::string key = sha256(inputs + text + targets + version_text + model_mark(study, p));
     const CalibrationFolder folder(c.output.empty() ? "out/calibration-" + study.scenario.name : c.output, key);
-    catch_signals();
     CalibrateOptions options;
     options.runs.threads = static_cast<unsigned>(c.threads);
     options.runs.stop = &stop_requested;

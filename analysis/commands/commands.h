@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/commands/exit_codes.h"
+#include "analysis/base/exit_codes.h"
 
 namespace hubs {
 
@@ -11,7 +11,7 @@ struct RunCommand {
     std::string scenario, output, population, posterior;
     int replicates = 0, threads = 0, months = 0;
     long long seed = -1;
-    bool dry_run = false;
+    bool dry_run = false, force = false;
     double max_memory_gib = 0;
     std::string line;  ///< the command as typed, for the report
 };
@@ -29,6 +29,7 @@ struct EvaluateCommand {
     unsigned months = 11;
     double hub_answers = 0.82, other_answers = 0.38;
     int replicates = 0, threads = 0;
+    bool force = false;
 };
 
 struct CalibrateCommand {
@@ -41,7 +42,7 @@ struct SweepCommand {
     std::string source, output, shard;  ///< a study or a planned folder; where it is planned; "3/64"
     int threads = 0, shards = 0, replicates = 0;
     double until_mcse = 0, checkpoint_seconds = 30;
-    bool mpi = false, all = false, partial = false, json = false, only_missing = false;
+    bool force = false, mpi = false, all = false, partial = false, json = false, only_missing = false;
     long long run = -1;
     unsigned throttle = 0, max_array = 1000, cpus = 1;
     std::string time = "01:00:00", partition, account, memory = "2G", program;
@@ -61,16 +62,19 @@ int evaluate(const EvaluateCommand& c);
 int estimate(const EstimateCommand& c);
 int check(const std::vector<std::string>& files, const std::string& population, bool json);
 int make_new(const std::string& name, const std::string& from, bool dry_run);
-int import_gias(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run);
-int import_table(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run);
-int report(const std::vector<std::string>& results, const std::string& output, bool dry_run);
-int qa_pack(const std::string& results, const std::string& output, bool dry_run);
-int verify(const std::string& results, int threads);
-int replay(const std::string& scenario, const std::string& population, const std::string& plan, unsigned replicate, long long school, const std::string& until);
+int import_gias(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run, bool force);
+int import_table(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run, bool force);
+int report(const std::vector<std::string>& results, const std::string& output, bool dry_run, bool force);
+int qa_pack(const std::string& results, const std::string& output, bool dry_run, bool force);
+int verify(const std::string& results, int threads, bool quick);
+int replay(const std::string& scenario, const std::string& population, const std::string& plan, long long replicate, long long school, const std::string& until);
 /// Writes the workshop page, with a population of the user's own if one is given.
-int workshop(const std::string& output, const std::string& preset, bool dry_run);
+int workshop(const std::string& output, const std::string& preset, bool dry_run, bool force);
 int print_schedule(bool json);
 int print_schema();
 int print_completions(const std::string& shell);
+
+/// "1 plan", "2 plans".
+inline std::string counted(std::size_t n, const std::string& one) { return std::to_string(n) + " " + one + (n == 1 ? "" : "s"); }
 
 }  // namespace hubs

@@ -1,12 +1,10 @@
 #include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "analysis/commands/commands.h"
 #include "analysis/estimator/battery.h"
 #include "analysis/estimator/read_sample.h"
-#include "analysis/results/folder.h"
 #include "sim/run/messages.h"
 
 namespace hubs {
@@ -78,8 +76,9 @@ void print(const Battery& b, const ReadSample& read) {
 }  // namespace
 
 int estimate(const EstimateCommand& c) {
-    std::istringstream in(read_text(c.file));
-    ReadSample read = read_sample(in, c.file, {c.outcome, c.treated, c.before, c.clusters, c.covariates});
+    const CsvText table = read_csv_file(c.file);
+    for (const std::string& note : table.notes) std::fprintf(stderr, "read as: %s\n", note.c_str());
+    ReadSample read = read_sample(table, c.file, {c.outcome, c.treated, c.before, c.clusters, c.covariates});
     if (!read.problems.empty()) {
         std::fputs(report_of(read.problems, "", "Nothing was estimated.").c_str(), stderr);
         return invalid;

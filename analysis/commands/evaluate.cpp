@@ -1,16 +1,15 @@
-#include <sys/stat.h>
-
 #include <cmath>
 #include <cstdio>
-#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "analysis/commands/commands.h"
 #include "analysis/commands/progress.h"
 #include "analysis/evaluation/evaluation.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/output_place.h"
+#include "analysis/base/stop.h"
 #include "analysis/results/manifest.h"
 #include "analysis/results/results_study.h"
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 
 namespace hubs {
 namespace {
@@ -100,6 +99,11 @@ Table table_of(const std::vector<Evaluation>& all) {
 }  // namespace
 
 int evaluate(const EvaluateCommand& c) {
+    std::optional<OutputFile> output;
+    if (!c.output.empty()) {
+        const std::string heading = csv_text(table_of({}));
+        output.emplace(c.output, [&](const std::string& beginning) { return beginning.starts_with(heading); }, std::vector<std::string>{c.source}, c.force);
+    }
     const StudyRead read = read_results_or_scenario(c.source, {});
     if (!read.study) {
         std::fputs(read.report.c_str(), stderr);
@@ -120,7 +124,6 @@ int evaluate(const EvaluateCommand& c) {
         std::fprintf(stderr, c.plan.empty() ? "%s has no plan with a wave to evaluate.\n" : "%s has no plan \"%s\".\n", c.source.c_str(), c.plan.c_str());
         return invalid;
     }
-    catch_signals();
     std::vector<Evaluation> all;
     for (const Plan* plan : plans) {
         Progress progress(replicates);
@@ -134,8 +137,8 @@ int evaluate(const EvaluateCommand& c) {
         }
     }
     if (all.empty()) return invalid;
-    if (!c.output.empty()) {
-        write_whole(c.output, csv_text(table_of(all)));
+    if (output) {
+        output->write(csv_text(table_of(all)));
         std::printf("\n%s\n", c.output.c_str());
     }
     return done;

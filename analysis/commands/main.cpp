@@ -1,48 +1,23 @@
 // hubsim: the program. Commands are in this folder, one file a group.
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <new>
+#include <exception>
 
+#include "analysis/base/stop.h"
 #include "analysis/commands/commands.h"
-#include "analysis/commands/progress.h"
-#include "analysis/results/folder.h"
+#include "analysis/commands/guard.h"
 #include "analysis/results/manifest.h"
-#include "analysis/sweep/shard_store.h"
-#include "sim/run/ensemble.h"
+#include "sim/run/limits.h"
 
 namespace {
-
-/// Runs a command; what it throws becomes a message and an exit code.
-template <class F>
-int guarded(F&& command) {
-    try {
-        return command();
-    } catch (const hubs::Interrupted&) {
-        std::fprintf(stderr, "Interrupted. Nothing was written.\n");
-        return hubs::interrupted;
-    } catch (const hubs::SweepError& e) {
-        std::fprintf(stderr, "%s\n", e.what());
-        return e.code;
-    } catch (const hubs::StorageError& e) {
-        std::fprintf(stderr, "%s\nNothing was written.\n", e.what());
-        return hubs::limit;
-    } catch (const std::bad_alloc&) {
-        std::fprintf(stderr, "Out of memory. Nothing was written.\n");
-        return hubs::limit;
-    } catch (const hubs::RunFailure& e) {
-        std::fprintf(stderr, "%sNothing was written.\n", e.what());
-        return hubs::internal_error;
-    } catch (const std::exception& e) {
-        std::fprintf(stderr, "%s\n", e.what());
-        return hubs::invalid;
-    }
-}
 
 /// "mcse=0.01" or "0.01" as the number alone.
 std::string without_key(std::string text) {
     if (text.starts_with("mcse=")) text.erase(0, 5);
     return text;
 }
+
+const char* const force_text = "replace what hubsim wrote there, whatever it is; never a file of yours";
 
 /// `hubsim sweep …`: plan, run anywhere, prove, merge.
 void add_sweep(CLI::App& app, hubs::SweepCommand& c, int& exit_code) {
@@ -51,7 +26,7 @@ void add_sweep(CLI::App& app, hubs::SweepCommand& c, int& exit_code) {
     const auto part = [&](const char* name, const char* what, int (*command)(const hubs::SweepCommand&), const char* source) {
         auto* one = sweep->add_subcommand(name, what);
         one->add_option("source", c.source, source)->required();
-        one->callback([&exit_code, &c, command] { exit_code = guarded([&] { return command(c); }); });
+        one->callback([&exit_code, &c, command] { exit_code = hubs::guarded([&] { return command(c); }); });
         return one;
     };
     const char *study = "study file, or a folder that was planned", *folder = "a folder that was planned";
@@ -60,16 +35,16 @@ void add_sweep(CLI::App& app, hubs::SweepCommand& c, int& exit_code) {
     for (auto* one : {plan, run}) {
         one->add_option("-o,--output", c.output, "folder (default out/NAME)");
         one->add_option("--shards", c.shards, "default: the study's, or from a timed pilot")->check(CLI::Range(1, 100000));
-        one->add_option("--replicates", c.replicates, "of every row")->check(CLI::Range(1, 100000));
+        one->add_option("--replicates", c.replicates, "of every row")->check(hubs::within(hubs::replicates_range));
         one->add_option("--until", c.until_mcse, "stop when the first output's standard error is small enough, as mcse=0.01")
             ->transform(without_key)
-            ->check(CLI::PositiveNumber);
+            ->check(hubs::number_between(1e-12, 1e12));
     }
     run->add_option("--shard", c.shard, "a part of the work, as 3/64 (default: as the scheduler's task number says, or all)");
     run->add_flag("--all", c.all, "all shards, whatever the environment says");
     run->add_flag("--mpi", c.mpi, "shards are handed out to the ranks of mpirun");
     run->add_option("--threads", c.threads)->check(CLI::Range(1, 1024));
-    run->add_option("--checkpoint-seconds", c.checkpoint_seconds, "how much of a shard may be lost")->check(CLI::Range(0.0, 86400.0));
+    run->add_option("--checkpoint-seconds", c.checkpoint_seconds, "how much of a shard may be lost")->check(hubs::number_between(0, 86400));
     part("status", "What is done, by the names of files alone", hubs::sweep_status, folder)->add_flag("--json", c.json);
     part("verify", "Prove every shard whole", hubs::sweep_verify, folder);
     part("missing", "Shards that are not there or not whole, as 3,17,40-44", hubs::sweep_missing, folder)->add_flag("--json", c.json);
@@ -91,6 +66,8 @@ void add_sweep(CLI::App& app, hubs::SweepCommand& c, int& exit_code) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::set_terminate(hubs::end_at_limit);
+    hubs::catch_signals();
     CLI::App app{"hubsim simulates Careers Hubs: which plan of expansion buys most, for whom, at what cost.", "hubsim"};
     app.set_version_flag("--version", std::string("hubsim ") + hubs::version_text);
     app.require_subcommand(1);
@@ -106,31 +83,31 @@ int main(int argc, char** argv) {
     r->add_option("-o,--output", run.output, "results folder (default out/NAME)");
     r->add_option("--population", run.population, "population file, in place of the scenario's");
     r->add_option("--posterior", run.posterior, "file of parameter draws, or none for the defaults alone");
-    r->add_option("--replicates", run.replicates, "in place of the scenario's")->check(CLI::Range(1, 100000));
-    r->add_option("--months", run.months, "end earlier")->check(CLI::Range(1, 400));
-    r->add_option("--seed", run.seed, "in place of the scenario's")->check(CLI::NonNegativeNumber);
+    r->add_option("--replicates", run.replicates, "in place of the scenario's")->check(hubs::within(hubs::replicates_range));
+    r->add_option("--months", run.months, "end earlier")->check(hubs::within(hubs::months_range));
+    r->add_option("--seed", run.seed, "in place of the scenario's")->check(hubs::within(hubs::seed_range));
     r->add_option("--threads", run.threads, "default: all cores; results do not depend on it")->check(CLI::Range(1, 1024));
-    r->add_option("--max-memory", run.max_memory_gib, "GiB that may be used")->check(CLI::PositiveNumber);
+    r->add_option("--max-memory", run.max_memory_gib, "GiB that may be used")->check(hubs::number_between(0.0001, 1e6));
+    r->add_flag("--force", run.force, force_text);
     r->add_flag("--dry-run", run.dry_run, "check and estimate only");
-    r->callback([&] { exit_code = guarded([&] { return hubs::run(run); }); });
+    r->callback([&] { exit_code = hubs::guarded([&] { return hubs::run(run); }); });
 
     std::vector<std::string> files;
     std::string population, name, from, source, hubs_file, output, results, plan, until, shell;
-    bool json = false, dry = false;
+    bool json = false, dry = false, force = false, quick = false;
     int threads = 0;
-    unsigned replicate = 0;
-    long long school = -1;
+    long long replicate = 0, school = -1;
     auto* c = app.add_subcommand("check", "Report every problem of scenario files at once; estimate time, memory and disk");
     c->add_option("files", files)->required();
     c->add_option("--population", population);
     c->add_flag("--json", json);
-    c->callback([&] { exit_code = guarded([&] { return hubs::check(files, population, json); }); });
+    c->callback([&] { exit_code = hubs::guarded([&] { return hubs::check(files, population, json); }); });
 
     auto* n = app.add_subcommand("new", "Write a starting scenario");
     n->add_option("name", name)->required();
     n->add_option("--from", from, "scenario to start from");
     n->add_flag("--dry-run", dry);
-    n->callback([&] { exit_code = guarded([&] { return hubs::make_new(name, from, dry); }); });
+    n->callback([&] { exit_code = hubs::guarded([&] { return hubs::make_new(name, from, dry); }); });
 
     auto* i = app.add_subcommand("import", "Make a population of real schools");
     i->require_subcommand(1);
@@ -140,36 +117,40 @@ int main(int argc, char** argv) {
         one->add_option("file", source)->required();
         one->add_option("--hubs", hubs_file, "hub membership: urn,hub,joined,left");
         one->add_option("-o,--output", output, "population file to write")->required();
+        one->add_flag("--force", force, force_text);
         one->add_flag("--dry-run", dry);
         one->callback([&, gias] {
-            exit_code = guarded([&] { return gias ? hubs::import_gias(source, hubs_file, output, dry) : hubs::import_table(source, hubs_file, output, dry); });
+            exit_code = hubs::guarded([&] { return (gias ? hubs::import_gias : hubs::import_table)(source, hubs_file, output, dry, force); });
         });
     }
     auto* p = app.add_subcommand("report", "Rebuild charts and report from results alone");
     p->add_option("results", files)->required();
     p->add_option("-o,--output", output)->required();
+    p->add_flag("--force", force, force_text);
     p->add_flag("--dry-run", dry);
-    p->callback([&] { exit_code = guarded([&] { return hubs::report(files, output, dry); }); });
+    p->callback([&] { exit_code = hubs::guarded([&] { return hubs::report(files, output, dry, force); }); });
 
     auto* q = app.add_subcommand("qa-pack", "Fill in a quality-assurance pack from a results folder");
     q->add_option("results", results)->required();
     q->add_option("-o,--output", output, "folder (default RESULTS-qa)");
+    q->add_flag("--force", force, force_text);
     q->add_flag("--dry-run", dry);
-    q->callback([&] { exit_code = guarded([&] { return hubs::qa_pack(results, output, dry); }); });
+    q->callback([&] { exit_code = hubs::guarded([&] { return hubs::qa_pack(results, output, dry, force); }); });
 
-    auto* v = app.add_subcommand("verify", "Run a results folder again and compare bytes");
+    auto* v = app.add_subcommand("verify", "Run a results folder again, make every file anew and compare bytes");
     v->add_option("results", results)->required();
     v->add_option("--threads", threads)->check(CLI::Range(1, 1024));
-    v->callback([&] { exit_code = guarded([&] { return hubs::verify(results, threads); }); });
+    v->add_flag("--quick", quick, "only check the seals of the files, without running");
+    v->callback([&] { exit_code = hubs::guarded([&] { return hubs::verify(results, threads, quick); }); });
 
     auto* y = app.add_subcommand("replay", "One world month by month; for a school, why it changed");
     y->add_option("scenario", source)->required();
     y->add_option("--plan", plan)->required();
-    y->add_option("--replicate", replicate)->required();
-    y->add_option("--school", school, "URN, or number in a synthetic population");
+    y->add_option("--replicate", replicate)->required()->check(CLI::Range(0LL, static_cast<long long>(hubs::replicates_range.high - 1)));
+    y->add_option("--school", school, "URN, or number in a synthetic population")->check(CLI::Range(1LL, 2147483647LL));
     y->add_option("--until", until, "last month, as 2020-07");
     y->add_option("--population", population);
-    y->callback([&] { exit_code = guarded([&] { return hubs::replay(source, population, plan, replicate, school, until); }); });
+    y->callback([&] { exit_code = hubs::guarded([&] { return hubs::replay(source, population, plan, replicate, school, until); }); });
 
     hubs::EstimateCommand estimate;
     auto* e = app.add_subcommand("estimate", "The evaluation's estimators on a table of your own");
@@ -180,9 +161,9 @@ int main(int argc, char** argv) {
     e->add_option("--covariates", estimate.covariates, "columns, with commas between")->delimiter(',');
     e->add_option("--clusters", estimate.clusters, "column: hub or area, for errors by cluster");
     e->add_option("--matches", estimate.matches, "of the propensity score")->check(CLI::Range(1, 50));
-    e->add_option("--caliper", estimate.caliper, "in standard deviations of the score; 0: none")->check(CLI::Range(0.0, 10.0));
+    e->add_option("--caliper", estimate.caliper, "in standard deviations of the score; 0: none")->check(hubs::number_between(0, 10));
     e->add_flag("--json", estimate.json, "full precision, pairs and balance");
-    e->callback([&] { exit_code = guarded([&] { return hubs::estimate(estimate); }); });
+    e->callback([&] { exit_code = hubs::guarded([&] { return hubs::estimate(estimate); }); });
 
     hubs::EvaluateCommand evaluate;
     auto* w = app.add_subcommand("evaluate", "What evaluations of a simulated plan would find, beside what is true");
@@ -190,12 +171,13 @@ int main(int argc, char** argv) {
     w->add_option("--plan", evaluate.plan, "default: every plan with a wave");
     w->add_option("--assignment", evaluate.assignment)->check(CLI::IsMember({"as_planned", "lottery", "stepped"}));
     w->add_option("--months", evaluate.months, "from the first wave to the last return")->check(CLI::Range(1, 120));
-    w->add_option("--hub-answers", evaluate.hub_answers, "share of members with both returns")->check(CLI::Range(0.0, 1.0));
-    w->add_option("--other-answers", evaluate.other_answers, "share of others with both returns")->check(CLI::Range(0.0, 1.0));
-    w->add_option("--replicates", evaluate.replicates)->check(CLI::Range(1, 100000));
+    w->add_option("--hub-answers", evaluate.hub_answers, "share of members with both returns")->check(hubs::number_between(0, 1));
+    w->add_option("--other-answers", evaluate.other_answers, "share of others with both returns")->check(hubs::number_between(0, 1));
+    w->add_option("--replicates", evaluate.replicates)->check(hubs::within(hubs::replicates_range));
     w->add_option("--threads", evaluate.threads)->check(CLI::Range(1, 1024));
     w->add_option("-o,--output", evaluate.output, "CSV file to write");
-    w->callback([&] { exit_code = guarded([&] { return hubs::evaluate(evaluate); }); });
+    w->add_flag("--force", evaluate.force, force_text);
+    w->callback([&] { exit_code = hubs::guarded([&] { return hubs::evaluate(evaluate); }); });
 
     hubs::CalibrateCommand calibrate;
     auto* f = app.add_subcommand("calibrate", "Fit parameters to published figures; resumes after a kill");
@@ -209,7 +191,7 @@ int main(int argc, char** argv) {
     f->add_option("--shard", calibrate.shard, "of the self-test, as 1/8: every eighth truth (default: as the scheduler says, or all)");
     f->add_option("--threads", calibrate.threads)->check(CLI::Range(1, 1024));
     f->add_flag("--dry-run", calibrate.dry_run, "check only");
-    f->callback([&] { exit_code = guarded([&] { return hubs::calibrate(calibrate); }); });
+    f->callback([&] { exit_code = hubs::guarded([&] { return hubs::calibrate(calibrate); }); });
 
     hubs::SweepCommand sweep;
     add_sweep(app, sweep, exit_code);
@@ -218,8 +200,9 @@ int main(int argc, char** argv) {
     auto* t = app.add_subcommand("workshop", "Write the teaching page: the model in one HTML file, for a browser without a network");
     t->add_option("-o,--output", page, "HTML file to write")->capture_default_str();
     t->add_option("--preset", preset, "population file of your own area, as hubsim import wrote it");
+    t->add_flag("--force", force, force_text);
     t->add_flag("--dry-run", dry);
-    t->callback([&] { exit_code = guarded([&] { return hubs::workshop(page, preset, dry); }); });
+    t->callback([&] { exit_code = hubs::guarded([&] { return hubs::workshop(page, preset, dry, force); }); });
 
     auto* s = app.add_subcommand("schedule", "The model's page: its processes in order");
     s->add_flag("--json", json);
@@ -232,7 +215,7 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
-        return app.exit(problem) == 0 ? 0 : hubs::usage;
+        return app.exit(problem) == 0 ? hubs::finished(hubs::done) : hubs::usage;
     }
-    return exit_code;
+    return hubs::finished(exit_code);
 }

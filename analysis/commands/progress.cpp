@@ -2,27 +2,10 @@
 
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
 namespace hubs {
-
-std::atomic<bool> stop_requested{false};
-std::atomic<int> stop_signal{0};
-
-namespace {
-extern "C" void on_signal(int which) {
-    stop_signal.store(which);
-    stop_requested.store(true);
-}
-}  // namespace
-
-void catch_signals() {
-    std::signal(SIGINT, on_signal);
-    std::signal(SIGTERM, on_signal);
-    std::signal(SIGUSR1, on_signal);
-}
 
 Progress::Progress(std::size_t total, const char* what)
     : total_(total), what_(what), terminal_(isatty(2) != 0), start_(std::chrono::steady_clock::now()), shown_(start_) {}

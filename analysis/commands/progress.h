@@ -1,15 +1,11 @@
 #pragma once
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <mutex>
 
-namespace hubs {
+#include "analysis/base/stop.h"
 
-/// Set by SIGINT, SIGTERM and SIGUSR1, and which of them it was.
-extern std::atomic<bool> stop_requested;
-extern std::atomic<int> stop_signal;
-void catch_signals();
+namespace hubs {
 
 /// A bar with time left, on standard error and only on a terminal.
 class Progress {

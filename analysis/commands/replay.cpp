@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <set>
 
+#include "analysis/base/stop.h"
 #include "analysis/commands/commands.h"
 #include "sim/run/parameter_path.h"
 #include "analysis/results/tables.h"
@@ -79,8 +80,9 @@ void print_chain(const Study& study, const Journal& journal, EstablishmentId at,
 
 }  // namespace
 
-int replay(const std::string& file, const std::string& population, const std::string& plan_name, unsigned replicate, long long school,
+int replay(const std::string& file, const std::string& population, const std::string& plan_name, long long number, long long school,
            const std::string& until_text) {
+    const auto replicate = static_cast<std::uint32_t>(number);
     Overrides overrides;
     overrides.population = population;
     const StudyRead read = read_study(file, overrides);
@@ -124,7 +126,7 @@ int replay(const std::string& file, const std::string& population, const std::st
     const Replicate luck{study.scenario.seed, replicate};
     const Scenario own = scenario_of(study.scenario, replicate);
     World start = start_world(start_of(own, study.population, study.framework), luck);
-    const World end = simulate(start, own, *plan, luck, &watch, &journal, until);
+    const World end = simulate(start, own, *plan, luck, &watch, &journal, until, [](const World&) { end_if_stopped(); });
     if (!at.exists()) {
         std::printf("%-8s %10s %10s %9s %9s %9s %9s\n", "month", "benchmarks", "reported", "contacts", "learnt", "finished", "lapsed");
         for (std::size_t m = 0; m < watch.seen.activity.size(); ++m) {

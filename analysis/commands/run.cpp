@@ -1,4 +1,3 @@
-#include <sys/stat.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 
@@ -6,32 +5,17 @@
 
 #include "analysis/commands/commands.h"
 #include "analysis/commands/progress.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
+#include "analysis/base/stop.h"
 #include "analysis/results/manifest.h"
-#include "analysis/results/save.h"
-#include "analysis/results/table.h"
+#include "analysis/report/save.h"
+#include "analysis/results/needs.h"
+#include "analysis/results/results_study.h"
+#include "analysis/base/table.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {
 namespace {
-
-bool exists(const std::string& path) {
-    struct stat info {};
-    return stat(path.c_str(), &info) == 0;
-}
-
-/// A folder may be replaced by the same study, never by another, nor if it is no results folder.
-std::string refusal_to_replace(const std::string& folder, const Study& study) {
-    if (!exists(folder)) return "";
-    if (!exists(folder + "/manifest.json")) return folder + " exists and holds no results of hubsim. Choose another folder with -o.";
-    try {
-        const Manifest m = read_manifest(read_text(folder + "/manifest.json"), folder + "/manifest.json");
-        if (m.scenario_name == study.scenario.name) return "";
-        return folder + " holds another study: \"" + m.scenario_name + "\", this is \"" + study.scenario.name + "\". Choose another folder with -o.";
-    } catch (const std::exception& e) {
-        return std::string(e.what()) + ". Choose another folder with -o.";
-    }
-}
 
 std::string quantity(double value, const char* small, const char* large, double factor) {
     char buffer[40];
@@ -40,14 +24,21 @@ std::string quantity(double value, const char* small, const char* large, double 
     return buffer;
 }
 
+std::string two_places(const std::string& cell) {
+    if (cell.empty()) return "–";
+    char buffer[40];
+    std::snprintf(buffer, sizeof buffer, "%.2f", std::stod(cell));
+    return buffer;
+}
+
 void print_published(const std::string& folder) {
-    const auto rows = read_csv(read_text(folder + "/data/published.csv"));
+    const auto rows = read_csv(read_kept(folder + "/data/published.csv"));
     if (rows.size() < 2) return;
     std::printf("\nPublished, and predicted, furthest apart first:\n");
     std::printf("  %-6s %-62s %-26s %9s %9s %20s\n", "id", "quantity", "group", "published", "predicted", "95 % of runs");
     for (std::size_t i = 1; i < rows.size(); ++i)
-        std::printf("  %-6s %-62.62s %-26.26s %9.2f %9.2f %9.2f to %8.2f\n", rows[i][0].c_str(), rows[i][1].c_str(), rows[i][2].c_str(), std::stod(rows[i][5]),
-                    std::stod(rows[i][7]), std::stod(rows[i][8]), std::stod(rows[i][9]));
+        std::printf("  %-6s %-62.62s %-26.26s %9s %9s %9s to %8s\n", rows[i][0].c_str(), rows[i][1].c_str(), rows[i][2].c_str(), two_places(rows[i][5]).c_str(),
+                    two_places(rows[i][7]).c_str(), two_places(rows[i][8]).c_str(), two_places(rows[i][9]).c_str());
 }
 
 }  // namespace
@@ -59,17 +50,17 @@ int run(const RunCommand& c) {
     if (c.seed >= 0) overrides.seed = static_cast<std::uint64_t>(c.seed);
     overrides.population = c.population;
     overrides.posterior = c.posterior;
-    const StudyRead read = read_study(c.scenario, overrides);
+    const StudyRead read = read_whole_study(c.scenario, overrides);
     if (!read.study) {
         std::fputs(read.report.c_str(), stderr);
         return invalid;
     }
     const Study& study = *read.study;
     const auto threads = c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
-    const Needs needs = needs_of(study, threads);
+    const Needs needs = needs_with_tables(study, threads);
     const std::string folder = c.output.empty() ? "out/" + study.scenario.name : c.output;
-    std::fprintf(stderr, "%s: %zu plans x %u replicates x %u months x %u establishments = %.1f million agent-months on %u threads; about %s, %s of memory\n",
-                 study.scenario.name.c_str(), study.scenario.plans.size(), study.scenario.replicates, study.scenario.months,
+    std::fprintf(stderr, "%s: %s x %u replicates x %u months x %u establishments = %.1f million agent-months on %u threads; about %s, %s of memory\n",
+                 study.scenario.name.c_str(), counted(study.scenario.plans.size(), "plan").c_str(), study.scenario.replicates, study.scenario.months,
                  study.population.establishments.count(), needs.agent_months / 1e6, threads, quantity(needs.seconds, "s", "min", 60).c_str(),
                  quantity(static_cast<double>(needs.bytes) / 1048576.0, "MiB", "GiB", 1024).c_str());
     const std::uint64_t allowed = c.max_memory_gib > 0 ? static_cast<std::uint64_t>(c.max_memory_gib * 1073741824.0) : memory_available();
@@ -78,19 +69,16 @@ int run(const RunCommand& c) {
                      c.scenario.c_str(), static_cast<unsigned long long>(needs.bytes >> 20), static_cast<unsigned long long>(allowed >> 20));
         return limit;
     }
-    if (const std::string refusal = refusal_to_replace(folder, study); !refusal.empty()) {
-        std::fprintf(stderr, "%s\n", refusal.c_str());
-        return usage;
-    }
+    const FolderIdentity identity = identity_of(study);
+    check_folder_place(folder, identity, c.force);
     if (c.dry_run) {
         std::fprintf(stderr, "Dry run: nothing was simulated or written.\n");
         return done;
     }
-    { const ResultsFolder probe(folder); }  // cannot be written? then before computing
+    OutputFolder output(folder, identity, c.force);  // cannot be written? then before computing
     if (disk_available(folder) < needs.disk_bytes / 4)
         throw StorageError(folder + ": about " + std::to_string(needs.disk_bytes >> 20) + " MiB are needed, " + std::to_string(disk_available(folder) >> 20) +
                            " MiB are free");
-    catch_signals();
     const tbb::global_control threads_of_all(tbb::global_control::max_allowed_parallelism, threads);  // the evaluation beside the tables, too
     Progress progress(study.scenario.replicates);
     RunOptions options;
@@ -98,8 +86,9 @@ int run(const RunCommand& c) {
     options.stop = &stop_requested;
     options.progress = [&](std::size_t so_far) { progress.at(so_far); };
     const Ensemble ensemble = run_ensemble(study, options, c.scenario);
-    const std::string headline = save_study(study, ensemble, folder, c.line);
-    std::printf("%s\n\n  report       %s/report.html\n  tables       %s/data, %s/excel/study.xlsx, %s/study.sqlite\n  fingerprint  %s\n", headline.c_str(),
+    const SavedRun saved = save_study(output, study, ensemble, c.line);
+    for (const std::string& warning : saved.warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    std::printf("%s\n\n  report       %s/report.html\n  tables       %s/data, %s/excel/study.xlsx, %s/study.sqlite\n  fingerprint  %s\n", saved.headline.c_str(),
                 folder.c_str(), folder.c_str(), folder.c_str(), folder.c_str(), ensemble.fingerprint().text().c_str());
     print_published(folder);
     return done;

@@ -12,7 +12,7 @@
 
 #include "analysis/commands/commands.h"
 #include "analysis/commands/progress.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
 #include "analysis/sweep/farm.h"
 #include "analysis/sweep/runner.h"
 #include "analysis/sweep/share.h"
@@ -121,7 +121,6 @@ int run_farm(const SweepPlan& plan, const SweepCommand& c) {
 }
 
 int run_shards_of(const SweepCommand& c) {
-    catch_signals();
     if (c.mpi && !has_farm()) become_mpi();  // before anything is planned twice
     const SweepPlan plan = plan_of(c);
     if (c.mpi) return run_farm(plan, c);

@@ -2,7 +2,7 @@
 #include <filesystem>
 
 #include "analysis/commands/commands.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
 #include "analysis/sweep/slurm.h"
 #include "analysis/sweep_results/merge.h"
 

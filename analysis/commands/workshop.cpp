@@ -3,7 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/commands/commands.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
+#include "analysis/base/output_place.h"
 #include "sim/run/document.h"
 #include "sim/run/messages.h"
 #include "sim/run/study.h"
@@ -13,12 +14,13 @@ namespace {
 
 constexpr std::size_t most_schools = 1000;  // the page draws each of them
 constexpr std::string_view slot = "{{POPULATION}}";
+constexpr std::string_view mark = "<meta name=\"generator\" content=\"hubsim workshop\">";  // a page of this program
 
 /// The page as it was built: beside the program, or where it was installed.
 std::string built_page() {
     const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
     for (const auto& place : {folder / "workshop.html", folder / "../share/hubsim/workshop.html"})
-        if (std::filesystem::exists(place)) return read_text(place.string());
+        if (std::filesystem::exists(place)) return read_input(place.string());
     return {};
 }
 
@@ -31,12 +33,13 @@ std::string for_page(const std::string& text) {
 
 }  // namespace
 
-int workshop(const std::string& output, const std::string& preset, bool dry_run) {
+int workshop(const std::string& place_of_page, const std::string& preset, bool dry_run, bool force) {
+    const OutputFile output(place_of_page, [](const std::string& beginning) { return beginning.find(mark) != std::string::npos; }, {preset}, force);
     std::string page = built_page();
     const auto place = page.find(slot);
     if (place == std::string::npos) {
         std::fprintf(stderr, "The workshop page was not built with this program. Build it once with\n    ./hubsim workshop -o %s\nNothing was written.\n",
-                     output.c_str());
+                     output.place().c_str());
         return limit;
     }
     std::string population;
@@ -61,8 +64,8 @@ int workshop(const std::string& output, const std::string& preset, bool dry_run)
     }
     page.replace(place, slot.size(), population);
     if (dry_run) return done;
-    write_whole(output, page);
-    std::printf("%s\n", output.c_str());
+    output.write(page);
+    std::printf("%s\n", output.place().c_str());
     return done;
 }
 

@@ -4,24 +4,29 @@
 #include <map>
 
 namespace hubs {
+
+std::optional<Eigen::Index> first_dependent_column(Eigen::MatrixXd X) {
+    for (Eigen::Index k = 0; k < X.cols(); ++k) {
+        const double length = X.col(k).norm();
+        if (length > 0) X.col(k) /= length;
+    }
+    for (Eigen::Index k = 0; k < X.cols(); ++k) {  // Gram-Schmidt in the order given: the later column is named
+        Eigen::VectorXd rest = X.col(k);
+        for (int twice = 0; twice < 2; ++twice)
+            for (Eigen::Index j = 0; j < k; ++j) rest -= X.col(j) * X.col(j).dot(rest);
+        const double left = rest.norm();
+        if (!(left > 1e-9)) return k;
+        X.col(k) = rest / left;
+    }
+    return std::nullopt;
+}
+
 namespace {
 
 /// Refuses what follows from other columns, by name.
 void check_rank(const Eigen::MatrixXd& X, const std::vector<std::string>& names) {
-    Eigen::MatrixXd scaled = X;
-    for (Eigen::Index k = 0; k < scaled.cols(); ++k) {
-        const double length = scaled.col(k).norm();
-        if (length > 0) scaled.col(k) /= length;
-    }
-    for (Eigen::Index k = 0; k < scaled.cols(); ++k) {  // Gram-Schmidt in the order given: the later column is named
-        Eigen::VectorXd rest = scaled.col(k);
-        for (int twice = 0; twice < 2; ++twice)
-            for (Eigen::Index j = 0; j < k; ++j) rest -= scaled.col(j) * scaled.col(j).dot(rest);
-        const double left = rest.norm();
-        if (!(left > 1e-9))
-            throw EstimationError("Column \"" + names.at(static_cast<std::size_t>(k)) + "\" is constant or follows from the other columns; leave it out.");
-        scaled.col(k) = rest / left;
-    }
+    if (const auto k = first_dependent_column(X))
+        throw EstimationError("Column \"" + names.at(static_cast<std::size_t>(*k)) + "\" is constant or follows from the other columns; leave it out.");
 }
 
 Eigen::MatrixXd inverse_root(const Eigen::MatrixXd& symmetric) {

@@ -1,7 +1,11 @@
 #pragma once
+#include <optional>
 #include "analysis/estimator/sample.h"
 
 namespace hubs {
+
+/// The first column that follows from those before it (or is zero), to a billionth of its length; nothing if all stand alone.
+std::optional<Eigen::Index> first_dependent_column(Eigen::MatrixXd X);
 
 /// (Weighted) least squares and its errors. `X` has full column rank or EstimationError is thrown,
 /// naming the column (from `names`, one for each column of X) that follows from the others.

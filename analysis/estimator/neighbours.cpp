@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/estimator/least_squares.h"
+
 namespace hubs {
 namespace {
 
@@ -41,9 +43,10 @@ Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vecto
                                                             : Eigen::MatrixXd(sd.cwiseInverse().asDiagonal() * S * sd.cwiseInverse().asDiagonal());
     const Eigen::LLT<Eigen::MatrixXd> root(R);
     const Eigen::MatrixXd L = root.matrixL();
-    for (Eigen::Index k = 0; k < X.cols(); ++k)
-        if (root.info() != Eigen::Success || !(L(k, k) > 1e-7))
-            throw EstimationError("Covariate \"" + names.at(static_cast<std::size_t>(k)) + "\" follows from the other covariates; leave it out.");
+    if (root.info() != Eigen::Success || !(L.diagonal().minCoeff() > 1e-7)) {
+        const auto k = first_dependent_column(Z).value_or(X.cols() - 1);
+        throw EstimationError("Covariate \"" + names.at(static_cast<std::size_t>(k)) + "\" follows from the other covariates; leave it out.");
+    }
     return L.triangularView<Eigen::Lower>().solve(Z.transpose()).transpose();
 }
 

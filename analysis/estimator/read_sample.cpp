@@ -17,14 +17,14 @@ struct Row {
 
 }  // namespace
 
-ReadSample read_sample(std::istream& in, const std::string& file, const SampleColumns& c) {
+ReadSample read_sample(const CsvText& table, const std::string& file, const SampleColumns& c) {
     ReadSample out;
     std::vector<std::string> numbers{c.outcome, c.treated};
     if (!c.before.empty()) numbers.push_back(c.before);
     numbers.insert(numbers.end(), c.covariates.begin(), c.covariates.end());
     std::vector<std::string> needed = numbers;
     if (!c.clusters.empty()) needed.push_back(c.clusters);
-    Sheet sheet(in, file, needed, needed, false, out.problems);
+    Sheet sheet(table, file, needed, needed, out.problems);
     std::map<std::string, std::uint32_t> cluster_numbers;
     std::map<std::string, std::size_t> empty;
     std::vector<Row> rows;

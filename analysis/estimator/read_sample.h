@@ -1,6 +1,5 @@
 #pragma once
-#include <istream>
-
+#include "analysis/base/csv_file.h"
 #include "analysis/estimator/sample.h"
 #include "sim/base/problem.h"
 
@@ -22,6 +21,6 @@ struct ReadSample {
 
 /// A user's own table. Rows with an empty cell in a named column are left out and counted;
 /// anything else that is not a number is a problem.
-ReadSample read_sample(std::istream& in, const std::string& file, const SampleColumns& columns);
+ReadSample read_sample(const CsvText& table, const std::string& file, const SampleColumns& columns);
 
 }  // namespace hubs

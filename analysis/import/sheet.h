@@ -1,11 +1,13 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
-#include "analysis/import/importer.h"
-#include "analysis/results/csv_reader.h"
+#include "analysis/base/csv_file.h"
+#include "analysis/base/csv_reader.h"
+#include "sim/base/problem.h"
 
 namespace hubs {
 
@@ -14,14 +16,13 @@ class Sheet {
 public:
     /// Reads the heading; `required` columns that are missing are problems. A name may offer
     /// choices: "area|lep". `known` are all columns that are looked at.
-    Sheet(std::istream& in, std::string file, const std::vector<std::string>& required, const std::vector<std::string>& known, bool windows_1252,
-          Problems& problems);
+    Sheet(const CsvText& table, std::string file, const std::vector<std::string>& required, const std::vector<std::string>& known, Problems& problems);
 
     bool next();  ///< the next row; false at the end or when the file cannot be read on
     bool usable() const { return usable_; }
     std::size_t line() const { return reader_.line(); }
 
-    /// The cell, decoded to UTF-8; empty if there is no such column.
+    /// The cell; empty if there is no such column.
     const std::string& operator[](const std::string& column) const;
     std::optional<double> number(const std::string& column, double minimum, double maximum, bool whole);
     void problem(const std::string& column, std::string headline, std::string expected);
@@ -29,16 +30,15 @@ public:
 private:
     void add(std::size_t line, std::string headline, std::string path, std::string expected, std::string nearest = {});
 
+    std::istringstream in_;
+    char separator_;
     CsvReader reader_;
     std::string file_;
     Problems& problems_;
-    bool usable_ = true, windows_1252_;
+    bool usable_ = true;
     std::size_t width_ = 0;
     std::map<std::string, std::size_t> place_;
     std::vector<std::string> row_;
 };
-
-/// Windows-1252 bytes as UTF-8.
-std::string from_windows_1252(const std::string& bytes);
 
 }  // namespace hubs

@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "analysis/report/study_tables.h"
+#include "analysis/results/study_tables.h"
 
 namespace hubs {
 namespace {

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 #include "sim/run/study.h"
 
 namespace hubs {

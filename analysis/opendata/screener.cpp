@@ -6,7 +6,7 @@
 #include <regex>
 #include <set>
 
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 
 namespace hubs {
 namespace {

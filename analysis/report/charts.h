@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/report/study_tables.h"
+#include "analysis/results/study_tables.h"
 
 namespace hubs {
 

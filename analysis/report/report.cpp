@@ -45,7 +45,7 @@ std::string caveats(const StudyTables& t) {
                calibrated(t)
                    ? "Parameters are drawn from a calibration to 2018/19, and the range holds luck and parameters; what the model leaves out is not in it. "
                    : "Parameters are defaults from evidence or assumption, so the range shown holds luck alone and is too narrow. ") +
-           "Which part of a hub does the work cannot be told from any published figure.</p>";
+           "Which part of a hub does the work cannot be told from any published figure." + section::waves_caution(t) + "</p>";
 }
 
 /// Luck and parameters kept apart.
@@ -152,7 +152,7 @@ std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) 
     if (!t.of("published").rows.empty())
         body += "<section id=\"published\"><h2>What was published, beside what the model predicts</h2><p class=\"subtitle\">Furthest apart first</p>" +
                 table_html(t.of("published"), "Published and predicted") + "</section>";
-    body += fit_page(t) + uncertainty(t) + section::plan_differences(f, t) + section::assumptions(t) + section::logs(t);
+    body += fit_page(t) + uncertainty(t) + section::plan_differences(f, t) + section::waves(t) + section::assumptions(t) + section::logs(t);
     body += "<section id=\"limits\"><h2>What this cannot say</h2><p>" + escaped(f.population_note) +
             " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything beyond "
             "what hubs have done, is extrapolation. " +

@@ -17,6 +17,9 @@ std::string who_gains(const StudyTables& t);          ///< after the groups
 std::string would_we_know(const StudyTables& t);      ///< what an evaluation would find
 std::string plan_differences(const ReportFacts& f, const StudyTables& t);
 
+std::string waves(const StudyTables& t);          ///< members asked for and placed
+std::string waves_caution(const StudyTables& t);  ///< for the first screen, where a wave fell short
+
 std::string assumptions(const StudyTables& t);  ///< A1
 std::string logs(const StudyTables& t);         ///< A2, A3
 std::string reproducibility(const ReportFacts& f);

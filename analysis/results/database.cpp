@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
 
 namespace hubs {
 DatabaseWriter::DatabaseWriter(const std::string& path) : path_(path) {

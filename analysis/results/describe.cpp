@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
 
 namespace hubs {
 namespace {

@@ -1,5 +1,5 @@
 #pragma once
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 #include "sim/run/study.h"
 
 namespace hubs {

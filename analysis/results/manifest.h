@@ -2,25 +2,42 @@
 #include <string>
 #include <vector>
 
-#include "analysis/results/table.h"
+#include <nlohmann/json_fwd.hpp>
+
+#include "analysis/base/folder_manifest.h"
 #include "sim/run/study.h"
 
 namespace hubs {
 
 extern const char* const version_text;  ///< of this program
 
-/// What is needed to run a study again and to know that it is the same.
-struct Manifest {
-    std::string version, scenario_name, scenario_file, scenario_sha256, population_file, population_sha256, framework_sha256, posterior_sha256;
-    std::string fingerprint;
+inline constexpr const char* results_format = "hubsim results 2";
+
+/// Name of the study and, part by part, what makes its numbers.
+FolderIdentity identity_of(const Study& study);
+
+/// What a manifest says beside identity and files: program, population, inputs, fingerprint, parameters.
+nlohmann::ordered_json description_of(const Study& study, const std::string& fingerprint);
+
+/// A results folder's manifest, read back.
+struct ResultsManifest {
+    struct Input {
+        std::string role, file;  ///< as it was named when the study was run
+        bool built_in = false;
+    };
+    FolderManifest folder;
+    std::string version, fingerprint, posterior;
+    std::vector<Input> inputs;
     std::uint64_t seed = 0;
     std::uint32_t replicates = 0, months = 0;
-    std::vector<std::pair<std::string, std::string>> files;  ///< name and SHA-256 of every data file
+
+    const Input* input(const std::string& role) const;
 };
 
-std::string manifest_text(const Study& study, const std::string& fingerprint, const std::vector<std::pair<std::string, std::string>>& files);
+/// Throws InputError saying what is missing or does not fit.
+ResultsManifest read_results_manifest(const std::string& results);
 
-/// Reads a manifest back; throws std::runtime_error saying what is missing.
-Manifest read_manifest(const std::string& text, const std::string& path);
+/// Where a results folder keeps an input.
+std::string kept_input(const std::string& role);
 
 }  // namespace hubs

@@ -66,4 +66,8 @@ const std::vector<Measure>& measures() {
     return all;
 }
 
+bool full_tally_at(const Scenario& s, unsigned month) {
+    return month == 0 || month % s.observe_every == 0 || s.calendar.academic_month(Month{static_cast<std::uint16_t>(month - 1)}) == 11;
+}
+
 }  // namespace hubs

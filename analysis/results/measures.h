@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sim/entity/observation.h"
+#include "sim/scenario.h"
 
 namespace hubs {
 
@@ -19,5 +20,8 @@ struct Measure {
 
 /// All measures, in the order they are published. Shares are of establishments, in percent.
 const std::vector<Measure>& measures();
+
+/// Whether all groups and all measures are counted at the end of a month of the run (0 = the start).
+bool full_tally_at(const Scenario& scenario, unsigned month);
 
 }  // namespace hubs

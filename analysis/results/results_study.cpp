@@ -1,31 +1,59 @@
 #include "analysis/results/results_study.h"
 
-#include <sys/stat.h>
+#include <filesystem>
 
-#include "analysis/results/folder.h"
-#include "analysis/results/manifest.h"
-#include "sim/run/embedded.h"
+#include "analysis/base/files.h"
+#include "analysis/results/published.h"
+#include "sim/run/messages.h"
 
 namespace hubs {
+namespace {
 
-StudyRead read_results_or_scenario(const std::string& path, Overrides overrides) {
-    struct stat info {};
-    if (stat((path + "/manifest.json").c_str(), &info) != 0) return read_study(path, overrides);
-    const Manifest m = read_manifest(read_text(path + "/manifest.json"), path + "/manifest.json");
-    const std::string scenario = read_text(path + "/inputs/scenario.json"), population = read_text(path + "/inputs/population.json");
-    if (sha256(scenario) != m.scenario_sha256 || sha256(population) != m.population_sha256)
-        throw AlteredInputs(path + "/inputs: altered since the study was run");
-    if (!overrides.replicates) overrides.replicates = m.replicates;
-    if (!overrides.seed) overrides.seed = m.seed;
-    if (!overrides.months) overrides.months = static_cast<std::uint16_t>(m.months);
-    if (population != embedded::figures) overrides.population = path + "/inputs/population.json";
-    const bool drawn = stat((path + "/inputs/posterior.csv").c_str(), &info) == 0;
-    if (drawn != !m.posterior_sha256.empty() || (drawn && sha256(read_text(path + "/inputs/posterior.csv")) != m.posterior_sha256))
-        throw AlteredInputs(path + "/inputs: altered since the study was run");
-    if (drawn) {
-        if (read_text(path + "/inputs/posterior.csv") != embedded::posterior) overrides.posterior = path + "/inputs/posterior.csv";
-    } else overrides.posterior = "none";
-    return read_study_text(m.scenario_file, scenario, overrides);
+/// Adds the problems that only the results' tables know of.
+StudyRead with_published(StudyRead read, const std::string& closing) {
+    if (!read.study) return read;
+    const Problems problems = check_published(*read.study);
+    if (problems.empty()) return read;
+    StudyRead out;
+    out.problems = problems.size();
+    out.report = report_of(problems, read.study->inputs.front().text, closing);
+    return out;
+}
+
+}  // namespace
+
+StudyRead read_results_study(const std::string& results, const ResultsManifest& m) {
+    const auto kept = [&](const std::string& role) { return read_input(results + "/" + kept_input(role)); };
+    Overrides o;
+    o.replicates = m.replicates;
+    o.seed = m.seed;
+    o.months = static_cast<std::uint16_t>(m.months);
+    if (const auto* population = m.input("population"); !population->built_in) {
+        o.population = population->file;
+        o.population_text = kept("population");
+    }
+    if (const auto* framework = m.input("framework"); !framework->built_in) {
+        o.framework = framework->file;
+        o.framework_text = kept("framework");
+    }
+    o.posterior = m.posterior;
+    if (const auto* posterior = m.input("posterior"); posterior != nullptr && !posterior->built_in) o.posterior_text = kept("posterior");
+    return with_published(read_study_text(m.input("scenario")->file, kept("scenario"), o), "Nothing was run.");
+}
+
+StudyRead read_results_or_scenario(const std::string& path, const Overrides& overrides) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(path, error)) return read_whole_study(path, overrides);
+    const ResultsManifest m = read_results_manifest(path);
+    const FolderState state = state_of(path, m.folder);
+    for (const auto* list : {&state.altered, &state.missing})
+        for (const std::string& name : *list)
+            if (name.starts_with("inputs/")) throw InputError(path + "/" + name + (list == &state.missing ? " is missing" : " was altered since the study was run"));
+    return read_results_study(path, m);
+}
+
+StudyRead read_whole_study(const std::string& file, const Overrides& overrides, const std::string& closing) {
+    return with_published(read_study(file, overrides, closing), closing);
 }
 
 }  // namespace hubs

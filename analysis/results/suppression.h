@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {

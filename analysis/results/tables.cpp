@@ -45,7 +45,7 @@ void each_cell(const Ensemble& e, const Scenario& s, F&& f) {
     for (std::size_t k = 0; k < layout.tallies.size(); ++k) {
         const unsigned month = layout.tally_month[k];
         const Group& group = e.groups.groups[layout.tally_group[k]];
-        const bool full = month == 0 || month % s.observe_every == 0 || s.calendar.academic_month(Month{static_cast<std::uint16_t>(month - 1)}) == 11;
+        const bool full = full_tally_at(s, month);
         for (const Measure& m : measures())
             if (full || !m.full_only) f(k, month, group, m);
     }

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {

@@ -9,8 +9,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "analysis/commands/exit_codes.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/exit_codes.h"
+#include "analysis/base/files.h"
 #include "analysis/results/manifest.h"
 #include "sim/run/document.h"
 
@@ -168,7 +168,7 @@ SweepPlan lay_down(const Sweep& sweep, const std::string& folder) {
 SweepPlan open_sweep(const std::string& folder) {
     const std::string file = folder + "/manifest.json";
     if (!exists(file)) throw SweepError(usage, folder + " holds no sweep: " + file + " is missing. hubsim sweep plan STUDY.json -o " + folder + " makes one.");
-    const std::string text = read_text(file);
+    const std::string text = read_kept(file);
     const Document document = parse_document(file, text);
     const auto broken = [&](const std::string& what) { return SweepError(invalid, file + ": " + what + ". Nothing was run or merged."); };
     if (!document.problems.empty()) throw broken("not a manifest of a sweep: " + document.problems.front().headline);
@@ -185,7 +185,7 @@ SweepPlan open_sweep(const std::string& folder) {
         if (role == nullptr || name == nullptr || hash == nullptr || built_in == nullptr || name->text.find('/') != std::string::npos)
             throw broken("an input is not described");
         if (built_in->truth) continue;
-        if (sha256(read_text(folder + "/inputs/" + name->text)) != hash->text)
+        if (sha256(read_kept(folder + "/inputs/" + name->text)) != hash->text)
             throw SweepError(invalid,
                              folder + "/inputs/" + name->text + " was changed after the sweep was planned. Put it back, or plan anew in another folder.");
         files.emplace_back(role->text, name->text);

@@ -9,8 +9,8 @@
 #include <cstring>
 #include <filesystem>
 
-#include "analysis/commands/exit_codes.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/exit_codes.h"
+#include "analysis/base/files.h"
 
 namespace hubs {
 namespace {
@@ -95,7 +95,7 @@ std::optional<std::vector<std::string>> ShardStore::read(std::uint32_t shard, st
         return no("missing");
     }
     if (!S_ISREG(info.st_mode)) return no("not a file");
-    const std::string text = read_text(path(shard));
+    const std::string text = read_kept(path(shard));
     std::vector<std::string> lines = lines_of(text);
     if (lines.empty() || lines.front() != heading(shard)) return no("cut short, or of another study");
     const std::string last = lines.back() + "\n";
@@ -127,7 +127,7 @@ std::vector<std::string> ShardStore::recover(std::uint32_t shard) const {
     std::vector<std::string> out(runs(shard));
     each_file(folder_, [&](const std::string& name) {
         if (shard_of(name, "part-") != shard) return;
-        const auto lines = lines_of(read_text(folder_ + "/" + name));
+        const auto lines = lines_of(read_kept(folder_ + "/" + name));
         if (lines.empty() || lines.front() != heading(shard)) return;
         for (std::size_t i = 1; i < lines.size(); ++i) {
             if (lines[i].size() <= check_digits) continue;
@@ -148,7 +148,7 @@ void ShardStore::sweep_up() const {
         const auto shard = part ? part : whole;
         if (shard && (*shard >= shards_ || (done[*shard] && read(*shard)))) gone.push_back(name);
     });
-    for (const std::string& name : gone) unlink((folder_ + "/" + name).c_str());
+    for (const std::string& name : gone) discard(folder_ + "/" + name);
     const std::string sweep = folder_.substr(0, folder_.rfind('/'));
     for (const std::string& folder : {sweep, sweep + "/inputs", folder_}) remove_leavings(folder);
 }
@@ -167,7 +167,7 @@ void ShardStore::Checkpoint::save() {
 }
 
 void ShardStore::Checkpoint::discard() {
-    if (begun_) unlink(path_.c_str());
+    if (begun_) hubs::discard(path_);
 }
 
 std::string ranges_of(const std::vector<std::uint32_t>& shards) {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "analysis/commands/exit_codes.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/exit_codes.h"
+#include "analysis/base/files.h"
 
 namespace hubs {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "analysis/results/measures.h"
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 #include "analysis/sampling/sampling.h"
 #include "sim/entity/observation.h"
 

@@ -5,10 +5,11 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "analysis/commands/exit_codes.h"
+#include "analysis/base/exit_codes.h"
 #include "analysis/results/database.h"
 #include "analysis/results/describe.h"
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
+#include "analysis/base/output_place.h"
 #include "analysis/results/manifest.h"
 #include "analysis/sweep_results/gathered.h"
 #include "analysis/sweep_results/next_study.h"
@@ -40,7 +41,6 @@ void each_line(const SweepPlan& plan, std::size_t rows, bool partial, F&& f) {
 }
 
 struct Written {
-    std::vector<std::pair<std::string, std::string>> files;  ///< name and SHA-256
     Gathered runs;
     std::string fingerprint;
 };
@@ -53,7 +53,7 @@ void remember(Gathered& runs, const std::vector<std::string>& cells) {
 }
 
 /// Runs and points, as CSV and into the database, in one passage.
-Written write_runs(const SweepPlan& plan, std::size_t rows, bool partial, const ResultsFolder& out, DatabaseWriter& db) {
+Written write_runs(const SweepPlan& plan, std::size_t rows, bool partial, const OutputFolder& out, DatabaseWriter& db) {
     Written w;
     w.runs.outputs.assign(plan.sweep.outputs.size(),
                           Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(plan.sweep.replicates), std::nan("")));
@@ -74,9 +74,7 @@ Written write_runs(const SweepPlan& plan, std::size_t rows, bool partial, const 
         }
         db.row(typed);
     });
-    const std::string hash = file.close();
-    w.files.emplace_back("data/runs.csv", hash);
-    w.fingerprint = hash.substr(0, 32);
+    w.fingerprint = file.close().substr(0, 32);
     StreamedFile points(out.temporary("data/points.csv"));
     std::string heading = "row";
     columns = {"row"};
@@ -96,7 +94,7 @@ Written write_runs(const SweepPlan& plan, std::size_t rows, bool partial, const 
         points.add(line + "\n");
         db.row(typed);
     }
-    w.files.emplace_back("data/points.csv", points.close());
+    points.close();
     return w;
 }
 
@@ -106,7 +104,7 @@ std::string design_in_words(DesignKind kind) {
     return words[static_cast<std::size_t>(kind)];
 }
 
-void write_tables(const SweepPlan& plan, const ResultsFolder& out, DatabaseWriter& db, Written& w) {
+void write_tables(const SweepPlan& plan, OutputFolder& out, DatabaseWriter& db, const Written& w) {
     std::vector<Table> tables = sensitivity_tables(plan, w.runs);
     const Table dictionary = dictionary_table(tables);
     SweepFacts facts{plan.sweep.name,
@@ -123,17 +121,12 @@ void write_tables(const SweepPlan& plan, const ResultsFolder& out, DatabaseWrite
     for (const SweepOutput& o : plan.sweep.outputs) facts.outputs.push_back(o.name);
     const std::string page = sweep_page(facts, tables);
     tables.push_back(dictionary);
-    const auto put = [&](const std::string& name, const std::string& text) {
-        StreamedFile file(out.temporary(name));
-        file.add(text);
-        w.files.emplace_back(name, file.close());
-    };
     for (const Table& t : tables) {
-        put("data/" + t.name + ".csv", csv_text(t));
+        out.write("data/" + t.name + ".csv", csv_text(t));
         db.add(t);
     }
-    put("report.html", page);
-    if (const std::string next = next_study(plan, tables); !next.empty()) put("next.json", next);
+    out.write("report.html", page);
+    if (const std::string next = next_study(plan, tables); !next.empty()) out.write("next.json", next);
 }
 
 }  // namespace
@@ -177,7 +170,8 @@ std::string merge(const SweepPlan& plan, bool partial) {
         throw SweepError(incomplete, std::to_string(there.failed) + " runs failed; the study allows " + exact(plan.sweep.allowed_failures * 100) + " %\n" +
                                          told + "Nothing was merged. --partial merges the runs alone.");
     }
-    ResultsFolder out(merged_folder(plan, partial));
+    const std::string format = partial ? "hubsim sweep results 2 PARTIAL" : "hubsim sweep results 2";
+    OutputFolder out(merged_folder(plan, partial), {format, plan.sweep.name, {{"version", version_text}, {"study", plan.study_id}}}, true);
     Written w;
     {
         DatabaseWriter db(out.temporary("sweep.sqlite"));
@@ -185,21 +179,14 @@ std::string merge(const SweepPlan& plan, bool partial) {
         if (!partial) write_tables(plan, out, db, w);
         db.commit();
     }
-    Json manifest;
-    manifest["format"] = partial ? "hubsim sweep results 1 PARTIAL" : "hubsim sweep results 1";
-    manifest["version"] = version_text;
-    manifest["study"] = plan.study_id;
-    manifest["name"] = plan.sweep.name;
-    manifest["rows"] = there.rows;
-    manifest["replicates"] = plan.sweep.replicates;
-    manifest["failed_runs"] = w.runs.failed;
-    if (partial) manifest["missing_shards"] = ranges_of(there.missing);
-    manifest["fingerprint"] = w.fingerprint;
-    for (const InputFile& i : plan.sweep.inputs) manifest["inputs"].push_back({{"role", i.role}, {"sha256", sha256(i.text)}});
-    w.files.emplace_back("sweep.sqlite", sha256(read_text(out.temporary("sweep.sqlite"))));
-    for (const auto& [name, hash] : w.files) manifest["files"].push_back({{"file", name}, {"sha256", hash}});
-    out.write("manifest.json", manifest.dump(1) + "\n");
-    out.commit();
+    Json more;
+    more["rows"] = there.rows;
+    more["replicates"] = plan.sweep.replicates;
+    more["failed_runs"] = w.runs.failed;
+    if (partial) more["missing_shards"] = ranges_of(there.missing);
+    more["fingerprint"] = w.fingerprint;
+    for (const InputFile& i : plan.sweep.inputs) more["inputs"].push_back({{"role", i.role}, {"sha256", sha256(i.text)}});
+    out.commit(more);
     plan.store.sweep_up();
     return w.fingerprint;
 }

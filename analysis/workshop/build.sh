@@ -7,7 +7,7 @@ cd "$root"
 
 # Only the headers it needs, never /usr/include.
 mkdir -p build/wasm/include
-for headers in boost nlohmann Random123 eigen3; do ln -sfn "/usr/include/$headers" "build/wasm/include/$headers"; done
+for headers in boost nlohmann eigen3; do ln -sfn "/usr/include/$headers" "build/wasm/include/$headers"; done
 export NODE_PATH=/usr/share/nodejs
 cmake --preset wasm
 cmake --build --preset wasm --target workshop-engine

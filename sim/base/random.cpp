@@ -15,14 +15,14 @@ void philox_block(Replicate replicate, const std::uint32_t* agents, std::size_t 
     std::uint32_t k1 = static_cast<std::uint32_t>(replicate.seed >> 32);
     for (int round = 0; round < 10; ++round) {
         for (std::size_t i = 0; i < count; ++i) {
-            const std::uint64_t p0 = std::uint64_t{0xD2511F53u} * c0[i], p1 = std::uint64_t{0xCD9E8D57u} * c2[i];
+            const std::uint64_t p0 = std::uint64_t{philox_factors[0]} * c0[i], p1 = std::uint64_t{philox_factors[1]} * c2[i];
             c0[i] = static_cast<std::uint32_t>(p1 >> 32) ^ c1[i] ^ k0;
             c2[i] = static_cast<std::uint32_t>(p0 >> 32) ^ c3[i] ^ k1;
             c1[i] = static_cast<std::uint32_t>(p1);
             c3[i] = static_cast<std::uint32_t>(p0);
         }
-        k0 += 0x9E3779B9u;
-        k1 += 0xBB67AE85u;
+        k0 += philox_keys[0];
+        k1 += philox_keys[1];
     }
 }
 

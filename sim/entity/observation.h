@@ -53,6 +53,7 @@ struct Observations {
     std::vector<std::array<std::uint32_t, activity_count>> activity;  ///< by month
     std::vector<std::array<std::int64_t, cost_line_count>> costs;     ///< by month, pence
     std::vector<std::array<std::uint32_t, 64>> item_reported_hub;     ///< at each full tally: hub schools reporting each item
+    std::vector<std::uint32_t> placed;  ///< by wave of the plan: how many joined or left; told, and no part of the fingerprint
     Fingerprint final_state;
 
     void add_to(Fingerprint& f) const {

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "sim/base/deterministic_math.h"
+#include "sim/entity/observation.h"
 
 namespace hubs {
 namespace {
@@ -232,32 +233,48 @@ void admit_listed(const Wave& wave, const Moment& now, World& world) {
 
 }  // namespace
 
+namespace {
+
+/// Lets one wave join or leave.
+void launch(const Wave& wave, const Moment& now, World& world, const LaunchHubs::Parameters& p) {
+    if (wave.rule == Allocation::as_listed) return admit_listed(wave, now, world);
+    if (wave.rule == Allocation::by_area) {
+        for (const AreaShare& share : wave.areas) {
+            rank_area(AreaId{share.area}, wave, now, world, p);
+            take_first(share.members, world);
+            form_hubs(AreaId{share.area}, now, world);
+        }
+        return;
+    }
+    share_out(wave, now, world, p);
+    const auto& block = world.scratch.block;
+    for (std::uint32_t a = 0; a < world.population->areas.size(); ++a) {
+        std::uint32_t members = 0;
+        for (std::size_t b = 0; b < block.size(); b += 2)
+            if (block[b] == a) members += block[b + 1];
+        if (members == 0) continue;
+        rank_area(AreaId{a}, wave, now, world, p);
+        take_first(members, world);
+        form_hubs(AreaId{a}, now, world);
+    }
+}
+
+std::uint32_t members_of(const World& world) {
+    const auto& status = world.establishments.status;
+    return static_cast<std::uint32_t>(std::count(status.begin(), status.end(), Status::hub));
+}
+
+}  // namespace
+
 void LaunchHubs::step(const Moment& now, World& world, const Parameters& p) {
-    for (const Wave& wave : world.plan->waves) {
-        if (wave.month != now.month.index) continue;
-        if (wave.rule == Allocation::as_listed) {
-            admit_listed(wave, now, world);
-            continue;
-        }
-        if (wave.rule == Allocation::by_area) {
-            for (const AreaShare& share : wave.areas) {
-                rank_area(AreaId{share.area}, wave, now, world, p);
-                take_first(share.members, world);
-                form_hubs(AreaId{share.area}, now, world);
-            }
-            continue;
-        }
-        share_out(wave, now, world, p);
-        const auto& block = world.scratch.block;
-        for (std::uint32_t a = 0; a < world.population->areas.size(); ++a) {
-            std::uint32_t members = 0;
-            for (std::size_t b = 0; b < block.size(); b += 2)
-                if (block[b] == a) members += block[b + 1];
-            if (members == 0) continue;
-            rank_area(AreaId{a}, wave, now, world, p);
-            take_first(members, world);
-            form_hubs(AreaId{a}, now, world);
-        }
+    const auto& waves = world.plan->waves;
+    for (std::size_t w = 0; w < waves.size(); ++w) {
+        if (waves[w].month != now.month.index) continue;
+        const std::uint32_t before = world.watch != nullptr ? members_of(world) : 0;
+        launch(waves[w], now, world, p);
+        if (world.watch == nullptr) continue;
+        const std::uint32_t after = members_of(world);
+        world.watch->seen.placed[w] = after > before ? after - before : before - after;
     }
 }
 

@@ -1,14 +1,12 @@
 #include "sim/run/document.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
-#include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
+
+#include "sim/run/file_bytes.h"
 
 namespace hubs {
 namespace {
@@ -90,13 +88,9 @@ public:
     bool key(string_t& value) override {
         const Place place = string_place();
         if (value.find('\0') != std::string::npos) problem(place, "key holds a NUL character", "a plain name");
-        Node& object = *open_.back();
-        for (const auto& m : object.members)
-            if (m.key == value) {
-                problem(place, "key \"" + printable(value) + "\" is given twice (first at line " + std::to_string(m.place.line) + ")", "one of them");
-                break;
-            }
-        object.members.push_back({value, place, {}});
+        const auto [first, fresh] = keys_.back().try_emplace(value, place.line);
+        if (!fresh) problem(place, "key \"" + printable(value) + "\" is given twice (first at line " + std::to_string(first->second) + ")", "one of them");
+        open_.back()->members.push_back({value, place, {}});
         return true;
     }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& error) override {
@@ -178,10 +172,12 @@ private:
         Node* node = add(kind, place);
         if (node == nullptr) return false;
         open_.push_back(node);
+        keys_.emplace_back();
         return true;
     }
     bool close() {
         open_.pop_back();
+        keys_.pop_back();
         return true;
     }
     void problem(const Place& place, std::string headline, std::string expected) {
@@ -198,7 +194,8 @@ private:
     Document& doc_;
     Limits limits_;
     std::vector<std::size_t> line_starts_;
-    std::vector<Node*> open_;  // stable: a parent's last child is the only one that grows
+    std::vector<std::map<std::string, int>> keys_;  // of each open object, with the line of the first
+    std::vector<Node*> open_;                       // stable: a parent's last child is the only one that grows
     std::size_t nodes_ = 0;
 };
 
@@ -241,26 +238,9 @@ Document parse_document(std::string file, std::string text, const Limits& limits
 Document read_text_file(const std::string& file, const Limits& limits) {
     Document out;
     out.file = file;
-    struct stat info {};
-    if (stat(file.c_str(), &info) != 0) {
-        out.problems.push_back(file_problem(file, std::string("cannot be read: ") + std::strerror(errno), "a readable file"));
-        return out;
-    }
-    if (!S_ISREG(info.st_mode)) {
-        out.problems.push_back(file_problem(file, "not a regular file", "a readable file"));
-        return out;
-    }
-    if (static_cast<std::size_t>(info.st_size) > limits.bytes) {
-        out.problems.push_back(file_problem(file, "file of " + std::to_string(info.st_size) + " bytes", "at most " + std::to_string(limits.bytes) + " bytes"));
-        return out;
-    }
-    std::ifstream stream(file, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-    if (!stream) {
-        out.problems.push_back(file_problem(file, std::string("cannot be read: ") + std::strerror(errno), "a readable file"));
-        return out;
-    }
-    out.text = std::move(text);
+    FileBytes found = read_file_bytes(file, limits.bytes);
+    out.text = std::move(found.bytes);
+    if (!found.read()) out.problems.push_back(file_problem(file, found.headline, found.expected));
     return out;
 }
 

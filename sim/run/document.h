@@ -45,6 +45,9 @@ struct Limits {
     std::size_t nodes = 1'000'000;
 };
 
+/// Those of a population file, which holds a row for each establishment.
+inline Limits population_limits() { return {256u << 20, 64, 64u << 10, 100'000'000}; }
+
 /// A file read and parsed: the text stays for the messages.
 struct Document {
     std::string file;

@@ -1,8 +1,10 @@
 #include "sim/run/ensemble.h"
 
+#include <sys/resource.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -164,15 +166,30 @@ Needs needs_of(const Study& study, unsigned threads) {
     return out;
 }
 
+namespace {
+
+/// What a limit on the address space (ulimit -v) leaves; nothing if there is none.
+std::optional<std::uint64_t> left_by_limit() {
+    struct rlimit limit {};
+    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return std::nullopt;
+    std::ifstream file("/proc/self/statm");
+    std::uint64_t pages = 0;
+    file >> pages;
+    const std::uint64_t used = pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+    return limit.rlim_cur > used ? limit.rlim_cur - used : 0;
+}
+
+}  // namespace
+
 std::uint64_t memory_available() {
     std::ifstream file("/proc/meminfo");
     std::string key, unit;
-    std::uint64_t kib = 0;
+    std::uint64_t kib = 0, machine = std::uint64_t{1} << 62;
     while (file >> key >> kib) {
         std::getline(file, unit);
-        if (key == "MemAvailable:") return kib * 1024;
+        if (key == "MemAvailable:") machine = kib * 1024;
     }
-    return std::uint64_t{1} << 62;
+    return std::min(machine, left_by_limit().value_or(machine));
 }
 
 }  // namespace hubs

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/field.h"
+#include "sim/run/interrupted.h"
 #include "sim/run/study.h"
 #include "sim/simulate.h"
 
@@ -54,9 +55,6 @@ struct RunOptions {
 /// What a run could not do: told once, with the commands that repeat it.
 struct RunFailure : std::runtime_error {
     using std::runtime_error::runtime_error;
-};
-struct Interrupted : std::runtime_error {
-    Interrupted() : std::runtime_error("interrupted") {}
 };
 
 /// Simulates every plan × replicate. Plans of one replicate are twins: they share their

@@ -8,8 +8,6 @@
 namespace hubs {
 namespace {
 
-constexpr std::size_t population_bytes = 256u << 20;
-
 /// The figures inside the program, read once however many scenarios follow.
 const std::vector<AreaFigures>& shipped_figures() {
     static const std::vector<AreaFigures> figures = [] {
@@ -47,7 +45,7 @@ std::vector<AreaFigures> only_areas(const std::vector<AreaFigures>& figures, con
     for (const AreaCount& one : wanted) {
         const auto found = std::find(names.begin(), names.end(), one.area);
         if (found == names.end())
-            r.problem(one.place, "unknown area \"" + one.area + "\"", "/population/areas/" + one.area, "an area of England", nearest_word(one.area, names));
+            r.problem(one.place, "unknown area \"" + printable(one.area) + "\"", "/population/areas/" + printable(one.area), "an area of England", r.nearest(one.area, names));
         else out.push_back(model_area(figures[static_cast<std::size_t>(found - names.begin())], one.establishments));
     }
     return out;
@@ -60,19 +58,24 @@ void load_population(ObjectReader& r, const Overrides& overrides, const std::str
     std::string path = overrides.population;
     std::int64_t seed = 1, scale = 1;
     std::vector<AreaCount> areas;
+    std::optional<bool> said_synthetic;
     if (node != nullptr && r.is(*node, Node::Kind::object, "population", "an object: {\"synthetic\": true} or {\"file\": …}")) {
         ObjectReader one(*node, "/population", r.document(), problems);
         std::string named;
         bool synthetic = true;
         one.text("file", named);
         one(Choice{"synthetic", "", ""}, synthetic);
+        if (one.node().find("synthetic") != nullptr) said_synthetic = synthetic;
         one.whole("seed", 0, 9007199254740992.0, seed);
         one.whole("scale", 1, 250, scale);
         areas = read_area_counts(one);
         one.finish();
-        if (path.empty() && !named.empty()) path = named[0] == '/' ? named : folder_of(file) + named;
+        if (said_synthetic && *said_synthetic != named.empty())
+            r.problem(node->place, *said_synthetic ? "a synthetic population and a file" : "neither a synthetic population nor a file", "/population",
+                      "{\"synthetic\": true} or {\"file\": …}");
+        if (path.empty() && !named.empty()) path = beside(file, named);
     }
-    if (path.empty() && overrides.population_text.empty()) {
+    if (path.empty() && !overrides.population_text) {
         const std::size_t before = problems.size();
         const auto figures = areas.empty() ? shipped_figures() : only_areas(shipped_figures(), areas, r);
         if (problems.size() == before)
@@ -82,11 +85,7 @@ void load_population(ObjectReader& r, const Overrides& overrides, const std::str
         study.inputs.push_back({"population", "population/england-2023.json", std::string(embedded::figures), true});
         return;
     }
-    Limits limits;
-    limits.bytes = population_bytes;
-    limits.nodes = 100'000'000;
-    const Document document =
-        overrides.population_text.empty() ? read_document(path, limits) : parse_document("population.json", overrides.population_text, limits);
+    const Document document = overrides.population_text ? parse_document(path, *overrides.population_text, population_limits()) : read_document(path, population_limits());
     Problems own = document.problems;
     PopulationFile read;
     if (own.empty()) read = read_population(document, own);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/run/reader.h"
+
 namespace hubs {
 namespace {
 
@@ -45,9 +47,8 @@ std::string report_of(const Problems& problems, const std::string& text, const s
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const Problem& a, const Problem& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
     std::string out;
-    const std::size_t most = 100;
-    for (std::size_t i = 0; i < sorted.size() && i < most; ++i) out += one(sorted[i], text);
-    if (sorted.size() > most) out += "and " + std::to_string(sorted.size() - most) + " more\n";
+    for (std::size_t i = 0; i < sorted.size() && i < most_told; ++i) out += one(sorted[i], text);
+    if (sorted.size() > most_told) out += "and " + std::to_string(sorted.size() - most_told) + " more\n";
     return out + std::to_string(sorted.size()) + (sorted.size() == 1 ? " problem. " : " problems. ") + closing + "\n";
 }
 

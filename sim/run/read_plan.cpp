@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "sim/run/names.h"
+
 namespace hubs {
 namespace {
 
@@ -31,9 +33,9 @@ void read_area_shares(ObjectReader& r, const Node& node, const Population& popul
     for (const AreaId a : population.establishments.area) ++there[a.index];
     for (const auto& m : node.members) {
         const auto found = std::find(names.begin(), names.end(), m.key);
-        const std::string path = r.below("areas") + "/" + m.key;
+        const std::string path = r.below("areas") + "/" + printable(m.key);
         if (found == names.end()) {
-            r.problem(m.place, "unknown area \"" + m.key + "\"", path, "an area of the population", nearest_word(m.key, names));
+            r.problem(m.place, "unknown area \"" + printable(m.key) + "\"", path, "an area of the population", r.nearest(m.key, names));
             continue;
         }
         const auto area = static_cast<std::uint32_t>(found - names.begin());
@@ -125,6 +127,9 @@ void read_absences(ObjectReader& r, const Study& study, const std::string& path,
         one.whole("establishment", 1, 2147483647, id, true);
         const auto step = read_step(one, "month", study.scenario);
         one.finish();
+        if (const auto& there = study.population.establishments.address; id > 0 && there.count() > 0 && std::find(there.begin(), there.end(), id) == there.end())
+            one.problem(list->list[i].place, "no establishment " + std::to_string(id) + " in the population", one.below("establishment"),
+                        "a URN of the population, or a number from 1 to " + std::to_string(there.count()) + " in a synthetic one");
         if (step) plan.absences.push_back({static_cast<std::uint32_t>(id), *step});
     }
 }
@@ -135,9 +140,9 @@ Plan read_plan(const Node& node, const std::string& path, const Study& study, co
     Plan plan;
     ObjectReader r(node, path, document, problems);
     r.text("name", plan.name, true);
-    if (!plan.name.empty() && std::string("=+-@").find(plan.name.front()) != std::string::npos)
-        r.problem(node.place, "plan name \"" + plan.name + "\" would be taken for a formula by a spreadsheet", path + "/name",
-                  "a name that does not begin with =, +, - or @");
+    if (const Node* name = node.find("name"); name != nullptr && name->kind == Node::Kind::text)
+        if (const std::string trouble = trouble_with_label(plan.name); !trouble.empty())
+            r.problem(name->place, "plan name " + shown(*name) + " " + trouble, path + "/name", "1 to 200 letters, digits, signs and blanks, the first not =, +, - or @");
     r.text("description", plan.description);
     if (const Node* waves = r.take("waves"); waves != nullptr && r.is(*waves, Node::Kind::list, "waves", "a list of waves"))
         for (std::size_t w = 0; w < waves->list.size(); ++w) read_wave(waves->list[w], path + "/waves/" + std::to_string(w), study, document, problems, plan);

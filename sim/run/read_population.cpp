@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/run/names.h"
 #include "sim/run/reader.h"
 #include "sim/run/study.h"
 
@@ -34,6 +35,12 @@ TypeFigures type_figures(const Node& node) {
         for (unsigned g = 0; g < 4; ++g) t.ofsted_shares[g] = number_at(*shares, grades[g]);
     }
     return t;
+}
+
+/// Names end up in tables and spreadsheets.
+void check_label(ObjectReader& r, const Node& node, std::string path) {
+    if (const std::string trouble = trouble_with_label(node.text); !trouble.empty())
+        r.problem(node.place, "name " + shown(node) + " " + trouble, std::move(path), "1 to 200 letters, digits, signs and blanks, the first not =, +, - or @");
 }
 
 /// A column of the population file: a list of numbers or nulls, as long as the first column.
@@ -134,6 +141,7 @@ void read_rows(const Node& node, const Document& document, Problems& problems, P
         row.sixth_form = sixth[i] != 0;
         row.trust = static_cast<std::uint32_t>(trust[i]);
         if (names != nullptr) row.name = (*names)[i].text;
+        if (!row.name.empty()) check_label(r, (*names)[i], "/establishments/name/" + std::to_string(i));
         in.rows.push_back(std::move(row));
     }
 }
@@ -149,6 +157,7 @@ void read_membership(const Node& node, const std::string& path, const Document& 
     r.text("left", left);
     r.finish();
     m.address = static_cast<std::uint32_t>(urn);
+    if (const Node* hub = node.find("hub"); hub != nullptr && hub->kind == Node::Kind::text) check_label(r, *hub, path + "/hub");
     if (!joined.empty() && !read_year_month(joined, m.joined_year, m.joined_month))
         r.problem(node.place, "\"" + joined + "\" is not a month", path + "/joined", "a month as 2018-09");
     if (!left.empty() && !read_year_month(left, m.left_year, m.left_month))
@@ -216,8 +225,12 @@ PopulationFile read_population(const Document& document, Problems& problems) {
     const auto words = [&](const char* key, std::vector<std::string>& list) {
         const Node* node = r.take(key, true);
         if (node == nullptr || !r.is(*node, Node::Kind::list, key, "a list")) return;
-        for (const Node& n : node->list)
-            if (r.is(n, Node::Kind::text, key, "text")) list.push_back(n.text);
+        for (std::size_t i = 0; i < node->list.size(); ++i) {
+            const Node& n = node->list[i];
+            if (!r.is(n, Node::Kind::text, key, "text")) continue;
+            if (!n.text.empty() || key != std::string_view("trusts")) check_label(r, n, r.below(key) + "/" + std::to_string(i));
+            list.push_back(n.text);
+        }
     };
     words("regions", out.input.regions);
     words("areas", out.input.areas);

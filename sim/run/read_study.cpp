@@ -1,9 +1,11 @@
 #include <algorithm>
 
 #include "sim/run/embedded.h"
+#include "sim/run/limits.h"
 #include "sim/run/load_population.h"
 #include "sim/run/messages.h"
 #include "sim/run/middle.h"
+#include "sim/run/names.h"
 #include "sim/run/parameter_path.h"
 #include "sim/run/read_plan.h"
 #include "sim/run/reader.h"
@@ -43,12 +45,14 @@ const ParameterDraws& shipped_draws() {
 void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, Problems& problems, std::string& report) {
     std::string name = "pilot-2018";
     r.text("posterior", name);
-    std::string path = name[0] == '/' ? name : folder_of(r.document().file) + name;
+    std::string path = beside(r.document().file, name);
     if (!overrides.posterior.empty()) name = path = overrides.posterior;
+    study.posterior = name;
     if (name == "none") return;
     const bool middle = name == "middle", shipped = middle || name == "pilot-2018";
     Document file;
     if (shipped) file.text = std::string(embedded::posterior);
+    else if (overrides.posterior_text) file.text = *overrides.posterior_text;
     else file = read_text_file(path);
     file.file = shipped ? "posterior/pilot-2018.csv" : path;
     Problems own = file.problems;
@@ -84,16 +88,32 @@ void read_calendar(ObjectReader& r, Scenario& s) {
     if (!start.empty() && (!read_year_month(start, s.calendar.year, s.calendar.month) || s.calendar.year < 2000 || s.calendar.year > 2100))
         r.problem(r.node().find("start")->place, "\"" + start + "\" is not a month", "/start", "a month as 2018-09, from 2000 to 2100");
     std::int64_t months = s.months, replicates = s.replicates, seed = static_cast<std::int64_t>(s.seed), every = s.observe_every;
-    r.whole("months", 1, 400, months);
-    r.whole("replicates", 1, 100000, replicates);
-    r.whole("seed", 0, 9007199254740992.0, seed);
-    r.whole("observe_groups_every_months", 1, 400, every);
+    const auto whole = [&](const char* key, WholeRange range, std::int64_t& value) {
+        r.whole(key, static_cast<double>(range.low), static_cast<double>(range.high), value);
+    };
+    whole("months", months_range, months);
+    whole("replicates", replicates_range, replicates);
+    whole("seed", seed_range, seed);
+    whole("observe_groups_every_months", months_range, every);
     s.months = static_cast<std::uint16_t>(months);
     s.replicates = static_cast<std::uint32_t>(replicates);
     s.seed = static_cast<std::uint64_t>(seed);
     s.observe_every = static_cast<unsigned>(every);
     r(Field{"discount_rate", "per year", 0, 0.2, "", "", 0, Use::input}, s.discount_rate);
     r.text("price_base", s.price_base);
+}
+
+/// What the command line says in place of the scenario, within the same limits; it may end a run earlier, not later.
+void apply(const Overrides& o, Scenario& s, ObjectReader& r) {
+    const auto taken = [&](const char* key, const auto& given, WholeRange range, auto& value) {
+        if (!given) return;
+        if (range.holds(static_cast<std::int64_t>(*given)) && *given <= static_cast<std::uint64_t>(range.high)) value = *given;
+        else r.problem({}, std::string(key) + " " + std::to_string(*given) + " in place of the scenario's", std::string("/") + key,
+                       "a whole number from " + std::to_string(range.low) + " to " + std::to_string(range.high));
+    };
+    taken("replicates", o.replicates, replicates_range, s.replicates);
+    taken("seed", o.seed, seed_range, s.seed);
+    taken("months", o.months, {months_range.low, s.months}, s.months);
 }
 
 void read_published(ObjectReader& r, Problems& problems, Study& study) {
@@ -114,6 +134,9 @@ void read_published(ObjectReader& r, Problems& problems, Study& study) {
         one(Field{"percent_of", "count", 0, 100000, "", "", 0, Use::input}, p.percent_of);
         one.finish();
         p.part = static_cast<int>(part);
+        p.path = path;
+        p.line = list->list[i].place.line;
+        p.column = list->list[i].place.column;
         bool found = false;
         for (const Plan& plan : study.scenario.plans) found |= plan.name == p.plan;
         if (!found && !p.plan.empty())
@@ -138,12 +161,17 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     std::int64_t version = 1;
     r.whole("schema_version", 1, 1, version);
     r.text("name", s.name, true);
+    if (const Node* name = document.root.find("name"); name != nullptr && name->kind == Node::Kind::text)
+        if (const std::string trouble = trouble_with_name(s.name); !trouble.empty())
+            r.problem(name->place, "name " + shown(*name) + " " + trouble, "/name", std::string(names_are));
     r.text("question", s.question);
     r.text("framework", framework_file);
     study.inputs.push_back({"scenario", document.file, document.text});
     const bool own_framework = !overrides.framework.empty() || (!framework_file.empty() && framework_file != "compass-schools-2017");
-    const Document framework = own_framework ? read_document(overrides.framework.empty() ? folder_of(document.file) + framework_file : overrides.framework)
-                                             : parse_document("frameworks/compass-schools-2017.json", std::string(embedded::framework));
+    const std::string framework_path = overrides.framework.empty() ? beside(document.file, framework_file) : overrides.framework;
+    const Document framework = !own_framework               ? parse_document("frameworks/compass-schools-2017.json", std::string(embedded::framework))
+                               : overrides.framework_text ? parse_document(framework_path, *overrides.framework_text)
+                                                          : read_document(framework_path);
     Problems own = framework.problems;
     if (own.empty()) study.framework = read_framework(framework, own);
     if (!own.empty()) {
@@ -152,9 +180,7 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     }
     study.inputs.push_back({"framework", framework.file, framework.text, !own_framework});
     read_calendar(r, s);
-    if (overrides.replicates) s.replicates = *overrides.replicates;
-    if (overrides.seed) s.seed = *overrides.seed;
-    if (overrides.months && *overrides.months < s.months) s.months = *overrides.months;
+    apply(overrides, s, r);
     load_population(r, overrides, document.file, study, problems, other);
     read_parameters(r, s, document, problems);
     read_posterior(r, overrides, study, problems, other);
@@ -164,9 +190,10 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
         for (std::size_t p = 0; p < plans->list.size(); ++p) {
             s.plans.push_back(read_plan(plans->list[p], "/plans/" + std::to_string(p), study, document, problems));
             for (std::size_t q = 0; q < p; ++q)
-                if (!s.plans[q].name.empty() && s.plans[q].name == s.plans[p].name)
-                    r.problem(plans->list[p].place, "plan \"" + s.plans[p].name + "\" is named twice", "/plans/" + std::to_string(p) + "/name",
-                              "another name for each plan");
+                if (const std::string &first = s.plans[q].name, &second = s.plans[p].name; !first.empty() && look_alike(first, second))
+                    r.problem(plans->list[p].place,
+                              "plan \"" + printable(second) + "\" is named " + (first == second ? "twice" : "like \"" + printable(first) + "\""),
+                              "/plans/" + std::to_string(p) + "/name", "another name for each plan");
         }
     }
     read_published(r, problems, study);

@@ -68,7 +68,7 @@ std::optional<std::size_t> ObjectReader::one_of(const Node& node, const std::str
     if (node.kind == Node::Kind::text) {
         const auto found = std::find(allowed.begin(), allowed.end(), node.text);
         if (found != allowed.end()) return static_cast<std::size_t>(found - allowed.begin());
-        problem(node.place, "unknown word " + shown(node), below(key), "one of " + list, nearest_word(node.text, allowed));
+        problem(node.place, "unknown word " + shown(node), below(key), "one of " + list, nearest(node.text, allowed));
     } else problem(node.place, shown(node) + " where a word belongs", below(key), "one of " + list);
     return std::nullopt;
 }
@@ -101,7 +101,7 @@ void ObjectReader::finish() {
             Node name;
             name.kind = Node::Kind::text;
             name.text = member.key;
-            problem(member.place, "unknown setting " + shown(name), path_.empty() ? "/" : path_, "one of " + list, nearest_word(member.key, known_));
+            problem(member.place, "unknown setting " + shown(name), path_.empty() ? "/" : path_, "one of " + list, nearest(member.key, known_));
         }
 }
 

@@ -11,6 +11,9 @@
 
 namespace hubs {
 
+/// Problems that a report tells one by one; the rest are counted.
+inline constexpr std::size_t most_told = 100;
+
 std::string number_text(double value);  ///< shortest that reads back the same
 
 /// Reads one object of a document by descriptions, and reports everything that does not
@@ -37,6 +40,8 @@ public:
     std::optional<std::size_t> one_of(const Node& node, const std::string& key, const std::vector<std::string>& allowed);
     bool is(const Node& node, Node::Kind kind, std::string_view key, std::string_view expected);
     void problem(const Place& place, std::string headline, std::string path, std::string expected, std::string nearest = {});
+    /// The nearest valid word, as long as problems are so few that somebody will read it.
+    std::string nearest(std::string_view word, const std::vector<std::string>& words) const { return problems_.size() < most_told ? nearest_word(word, words) : ""; }
     /// Reports keys that nobody asked for. To be called last.
     void finish();
 

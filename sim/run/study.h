@@ -23,6 +23,8 @@ struct Published {
     int part = 0;           ///< which of its values, if it has several
     double percent_of = 0;  ///< a count to be read as a percentage of this many
     std::string plan, grouping, group, measure, date;
+    std::string path;  ///< where the scenario says so, as "/published/2"
+    int line = 0, column = 0;
 };
 
 /// An input file as it was read.
@@ -40,18 +42,20 @@ struct Study {
     std::vector<Membership> memberships;
     std::string population_note;  ///< provenance, for the data log
     std::vector<Published> published;
+    std::string posterior;          ///< the draws as they were named: "pilot-2018", "middle", "none" or a file
     std::vector<InputFile> inputs;  ///< scenario, population, framework
 };
 
-/// What the command line may change.
+/// What the command line may change. A file is named by its path; where a text is given too, that is its content
+/// and the name is only shown: so a results folder is run again from what it keeps.
 struct Overrides {
     std::optional<std::uint32_t> replicates;
     std::optional<std::uint64_t> seed;
     std::optional<std::uint16_t> months;
-    std::string population;       ///< a population file, in place of the scenario's
-    std::string population_text;  ///< the same as a text already in memory
-    std::string framework;        ///< a framework file, in place of the scenario's
-    std::string posterior;        ///< a file of parameter draws, "pilot-2018", "middle" (its medians) or "none", in place of the scenario's
+    std::string population;  ///< in place of the scenario's
+    std::string framework;
+    std::string posterior;  ///< parameter draws: a file, "pilot-2018", "middle" (its medians) or "none"
+    std::optional<std::string> population_text, framework_text, posterior_text;
 };
 
 /// The result of reading: a study, or problems told in one report.

@@ -32,7 +32,7 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
     for (const std::string& candidate : words) {
         // Optimal string alignment: one edit inserts, drops, changes or swaps neighbours.
         const std::size_t n = word.size(), m = candidate.size();
-        if (n > 200 || m > 200) continue;
+        if (n > 200 || m > 200 || (n > m ? n - m : m - n) >= fewest) continue;  // that many edits at least
         std::vector<std::vector<std::size_t>> d(n + 1, std::vector<std::size_t>(m + 1));
         for (std::size_t i = 0; i <= n; ++i) d[i][0] = i;
         for (std::size_t j = 0; j <= m; ++j) d[0][j] = j;
@@ -53,6 +53,8 @@ std::string folder_of(const std::string& file) {
     const auto slash = file.rfind('/');
     return slash == std::string::npos ? "" : file.substr(0, slash + 1);
 }
+
+std::string beside(const std::string& file, const std::string& name) { return name.starts_with('/') ? name : folder_of(file) + name; }
 
 std::vector<std::string> cells_of(std::string_view line) {
     std::vector<std::string> out(1);

@@ -14,6 +14,9 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 /// The folder a file stands in, with its slash; empty for none.
 std::string folder_of(const std::string& file);
 
+/// Where a file named in another file is: beside it, unless its name begins with a slash.
+std::string beside(const std::string& file, const std::string& name);
+
 /// The cells of a line without quotes: numbers and plain words between commas.
 std::vector<std::string> cells_of(std::string_view line);
 

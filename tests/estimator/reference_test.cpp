@@ -7,7 +7,7 @@
 #include "analysis/estimator/battery.h"
 #include "analysis/estimator/least_squares.h"
 #include "analysis/estimator/propensity.h"
-#include "analysis/results/csv_reader.h"
+#include "analysis/base/csv_reader.h"
 #include "tests/catch.h"
 
 using namespace hubs;

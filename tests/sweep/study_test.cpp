@@ -1,8 +1,8 @@
 // What a study may ask for: designs, outputs, stopping early, shares of the work; and what is refused.
 #include <cmath>
 
-#include "analysis/commands/exit_codes.h"
-#include "analysis/results/table.h"
+#include "analysis/base/exit_codes.h"
+#include "analysis/base/table.h"
 #include "analysis/sweep/shard_store.h"
 #include "analysis/sweep/share.h"
 #include "tests/sweep/sweep_support.h"

@@ -3,9 +3,9 @@
 #include <csignal>
 #include <thread>
 
-#include "analysis/commands/exit_codes.h"
-#include "analysis/results/folder.h"
-#include "analysis/results/table.h"
+#include "analysis/base/exit_codes.h"
+#include "analysis/base/files.h"
+#include "analysis/base/table.h"
 #include "analysis/sweep/shard_store.h"
 #include "analysis/sweep/share.h"
 #include "tests/sweep/sweep_support.h"

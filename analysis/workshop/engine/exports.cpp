@@ -62,7 +62,10 @@ EMSCRIPTEN_KEEPALIVE int engine_load(int which, const char* scenario, const char
         if (which < 0 || which > 1) throw std::runtime_error("sides are 0 and 1");
         sides[which].reset();
         hubs::Overrides overrides;
-        overrides.population_text = population;
+        if (*population != 0) {
+            overrides.population = "population.json";
+            overrides.population_text = population;
+        }
         hubs::StudyRead read = hubs::read_study_text("scenario.json", scenario, overrides);
         if (!read.study) {
             text = read.report;

@@ -5,13 +5,31 @@
 
 namespace hubs {
 
+/// A file that was named and cannot be taken as what it should be: exit 3.
+struct InputError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 /// A file or disk that did not do what was needed: exit 6.
 struct StorageError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-std::string read_text(const std::string& path);  ///< throws StorageError
-std::string sha256(const std::string& bytes);    ///< 64 hexadecimal digits
+/// A file that a user named; throws InputError, with what is wrong and what was expected.
+std::string read_input(const std::string& path, std::size_t most_bytes = std::size_t{1} << 30);
+
+/// A file that this program keeps for itself; throws StorageError.
+std::string read_kept(const std::string& path);
+
+std::string sha256(const std::string& bytes);            ///< 64 hexadecimal digits
+std::string sha256_of_file(const std::string& path);     ///< the same; empty if it is no file or cannot be read
+
+/// Throws StorageError from errno; says how much is free where that is what was lacking.
+[[noreturn]] void fail_to(const std::string& doing, const std::string& path);
+
+std::string parent_of(const std::string& path);  ///< "." if it names none
+void sync_folder(const std::string& path);       ///< what was renamed in it stays so after a loss of power
+void write_synced(const std::string& path, const std::string& text);
 
 /// A file that appears whole or not at all: written beside its place, synced, renamed.
 void write_whole(const std::string& path, const std::string& text);
@@ -27,6 +45,10 @@ void make_folder(const std::string& path);
 
 /// Host and process: what tells the temporary files of two writers apart.
 std::string writer_name();
+
+/// Removes a file or folder under a temporary name of ours (.part-, .partial-, .replaced-); throws
+/// std::logic_error for any other name. With OutputFolder it is the only code that removes anything.
+void discard(const std::string& path);
 
 /// Removes what killed writers of this host have left in a folder under temporary names that begin so.
 void remove_leavings(const std::string& folder, const std::string& beginning = "");
@@ -47,26 +69,6 @@ private:
     std::string path_, pending_;
     int fd_;
     void* digest_;
-};
-
-/// A results folder that appears whole or not at all. Files are written under a temporary
-/// name beside `path`; `commit` puts the folder in its place, replacing what stood there.
-class ResultsFolder {
-public:
-    /// Fails at once if the place cannot be written.
-    explicit ResultsFolder(std::string path);
-    ~ResultsFolder();  ///< removes what was not committed
-    ResultsFolder(const ResultsFolder&) = delete;
-    ResultsFolder& operator=(const ResultsFolder&) = delete;
-
-    void write(const std::string& name, const std::string& text);
-    std::string temporary(const std::string& name) const;  ///< for libraries that write files themselves
-    void commit();
-    const std::string& path() const { return path_; }
-
-private:
-    std::string path_, temporary_;
-    bool committed_ = false;
 };
 
 /// Free bytes where `path` is or will be.

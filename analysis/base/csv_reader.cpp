@@ -1,4 +1,4 @@
-#include "analysis/results/csv_reader.h"
+#include "analysis/base/csv_reader.h"
 
 #include <stdexcept>
 
@@ -18,7 +18,7 @@ bool CsvReader::next(std::vector<std::string>& record) {
             else if (in_.peek() == '"') field += static_cast<char>(in_.get());
             else quoted = false;
         } else if (c == '"' && field.empty()) quoted = any = true;
-        else if (c == ',') {
+        else if (c == separator_) {
             record.push_back(std::move(field));
             field.clear();
             any = true;

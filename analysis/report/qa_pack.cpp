@@ -1,11 +1,13 @@
-#include "analysis/results/qa_pack.h"
+#include "analysis/report/qa_pack.h"
 
 #include <functional>
+#include <nlohmann/json.hpp>
 
 #include "analysis/opendata/screener.h"
 #include "analysis/report/words.h"
-#include "analysis/results/folder.h"
-#include "analysis/results/save.h"
+#include "analysis/base/files.h"
+#include "analysis/base/output_place.h"
+#include "analysis/report/save.h"
 #include "sim/run/embedded.h"
 
 namespace hubs {
@@ -13,9 +15,19 @@ namespace {
 
 const std::string blank = "________ (to be filled in)";
 
-std::string escaped_cell(std::string text) {
-    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.replace(at, 1, "\\|");
-    return text;
+/// Text that Markdown shows as it is: no heading, link, table or HTML of its own.
+std::string plain(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '<') out += "&lt;";
+        else if (c == '>') out += "&gt;";
+        else if (c == '&') out += "&amp;";
+        else {
+            if (std::string_view("\\`*_[]|#~").find(c) != std::string_view::npos) out += '\\';
+            out += c == '\n' || c == '\r' ? ' ' : c;
+        }
+    }
+    return out;
 }
 
 /// Rows as a Markdown table.
@@ -25,24 +37,24 @@ std::string markdown(const Table& t, const std::function<bool(const std::vector<
     for (const auto& row : t.rows) {
         if (wanted && !wanted(row)) continue;
         out += "|";
-        for (const Cell& c : row) out += " " + escaped_cell(text(c)) + " |";
+        for (const Cell& c : row) out += " " + plain(text(c)) + " |";
         out += "\n";
     }
     return head + "\n" + rule + "\n" + out + "\n";
 }
 
 std::string specification(const SavedStudy& s) {
-    std::string out = "# 1. Specification\n\nQuestion: " + (s.facts.question.empty() ? s.facts.name : s.facts.question) + "\n\nPlace: " + s.facts.place + ", " +
-                      fixed(s.facts.establishments, 0) + " establishments. " + s.facts.population_note + "\n\nPlans, the first the reference:\n\n";
-    for (std::size_t p = 0; p < s.facts.plans.size(); ++p) out += "- " + s.facts.plans[p] + ": " + s.facts.plan_descriptions[p] + "\n";
+    std::string out = "# 1. Specification\n\nQuestion: " + plain(s.facts.question.empty() ? s.facts.name : s.facts.question) + "\n\nPlace: " + plain(s.facts.place) + ", " +
+                      fixed(s.facts.establishments, 0) + " establishments. " + plain(s.facts.population_note) + "\n\nPlans, the first the reference:\n\n";
+    for (std::size_t p = 0; p < s.facts.plans.size(); ++p) out += "- " + plain(s.facts.plans[p]) + ": " + plain(s.facts.plan_descriptions[p]) + "\n";
     return out + "\nCommissioner: " + blank + "\nUse the answer is for: " + blank + "\nNot to be used for: " + blank + "\n";
 }
 
 std::string verification(const SavedStudy& s, const std::string& results) {
     std::string out =
         "# 6. Verification and validation\n\nProgram: hubsim " + s.facts.version + ". Fingerprint of everything simulated: " + s.facts.fingerprint +
-        ".\nEvery file of the results folder was read and its checksum found right when this was written.\n\nCommand: `" + s.facts.command +
-        "`\n\n`hubsim verify " + results + "` run by: " + blank + ", on: " + blank + ", result: " + blank +
+        ".\nEvery file of the results folder was read and its checksum found right when this was written.\n\nCommand: " + plain(s.facts.command) +
+        "\n\nhubsim verify " + plain(results) + ", run by: " + blank + ", on: " + blank + ", result: " + blank +
         "\n\nTests of the program (`./hubsim test`), run by: " + blank + ", result: " + blank + "\n\n## Fit to what was published, misses first\n\n";
     const StudyTables t(s.tables);
     out += t.of("fit").rows.empty() ? "The study used no calibrated draws.\n" : markdown(t.of("fit"));
@@ -61,7 +73,7 @@ std::string uncertainty(const SavedStudy& s) {
 
 std::string screening(const std::string& results) {
     const auto faults =
-        screen_open_data("hub_attainment.csv", read_text(results + "/ees/hub_attainment.csv"), read_text(results + "/ees/hub_attainment.meta.csv"));
+        screen_open_data("hub_attainment.csv", read_input(results + "/ees/hub_attainment.csv"), read_input(results + "/ees/hub_attainment.meta.csv"));
     std::string out = "# 9. Open data\n\nThe pair in ees/ was screened by the rules of the open data standard: " +
                       (faults.empty() ? std::string("no fault.\n") : std::to_string(faults.size()) + " faults.\n\n");
     for (const std::string& f : faults) out += "- " + f + "\n";
@@ -77,10 +89,10 @@ std::string for_people() {
 
 }  // namespace
 
-void write_qa_pack(const std::string& results, const std::string& to) {
+void write_qa_pack(const std::string& results, const std::string& place, bool force) {
     const SavedStudy s = read_results(results);
     const StudyTables t(s.tables);
-    ResultsFolder folder(to);
+    OutputFolder folder(place, {"hubsim qa-pack 1", s.facts.name, {{"version", s.facts.version}, {"fingerprint", s.facts.fingerprint}}}, force);
     folder.write("01-specification.md", specification(s));
     folder.write("02-model.md",
                  "# 2. Model\n\nIn full in docs/ODD.md of the source (ODD protocol, 2020). The month's processes in order: `hubsim schedule`.\n");
@@ -95,7 +107,7 @@ void write_qa_pack(const std::string& results, const std::string& to) {
                  "No outcomes of pupils beyond reach. Meetings more often than six a year, and anything beyond observed practice, is extrapolation.\n");
     folder.write("09-open-data.md", screening(results));
     folder.write("10-for-people.md", for_people());
-    folder.commit();
+    folder.commit(nlohmann::ordered_json::object());
 }
 
 }  // namespace hubs

@@ -1,10 +1,10 @@
-#include "analysis/results/table.h"
+#include "analysis/base/table.h"
 
 #include <charconv>
 #include <sstream>
 #include <stdexcept>
 
-#include "analysis/results/csv_reader.h"
+#include "analysis/base/csv_reader.h"
 
 namespace hubs {
 

@@ -1,4 +1,4 @@
-#include "analysis/results/folder.h"
+#include "analysis/base/files.h"
 
 #include <fcntl.h>
 #include <openssl/evp.h>
@@ -14,14 +14,20 @@
 #include <utility>
 #include <vector>
 
+#include "sim/run/file_bytes.h"
+
 namespace hubs {
 namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const std::string& path, const std::string& doing) {
+}  // namespace
+
+void fail_to(const std::string& doing, const std::string& path) {
     const int error = errno;
-    throw StorageError(path + ": cannot " + doing + ": " + std::strerror(error) + " (" + std::to_string(disk_available(path) >> 20) + " MiB free)");
+    const bool room = error == ENOSPC || error == EDQUOT || error == EFBIG;  // only then does it help to know how much is free
+    throw StorageError(path + ": cannot " + doing + ": " + std::strerror(error) +
+                       (room ? " (" + std::to_string(disk_available(path) >> 20) + " MiB free)" : ""));
 }
 
 std::string parent_of(const std::string& path) {
@@ -35,14 +41,16 @@ void sync_folder(const std::string& path) {
     const int failed = fsync(fd) != 0 && errno != EINVAL ? errno : 0;  // some file systems cannot sync a folder
     close(fd);
     errno = failed;
-    if (failed != 0) fail(path, "be kept");
+    if (failed != 0) fail_to("be kept", path);
 }
+
+namespace {
 
 void write_text(int fd, const std::string& path, const std::string& text) {
     for (std::size_t done = 0; done < text.size();) {
         const ssize_t n = ::write(fd, text.data() + done, text.size() - done);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) fail(path, "be written");
+        if (n < 0) fail_to("be written", path);
         done += static_cast<std::size_t>(n);
     }
 }
@@ -52,7 +60,7 @@ void keep(int fd, const std::string& path) {
     const int failed = fsync(fd) != 0 && errno != EINVAL ? errno : 0;
     const bool closed = close(fd) == 0;
     if (failed != 0) errno = failed;
-    if (failed != 0 || !closed) fail(path, "be kept");
+    if (failed != 0 || !closed) fail_to("be kept", path);
 }
 
 void write_all(int fd, const std::string& path, const std::string& text) {
@@ -75,31 +83,24 @@ std::string hexadecimal(const unsigned char* bytes, unsigned size) {
     return out;
 }
 
+}  // namespace
+
 void write_synced(const std::string& path, const std::string& text) {
     const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    if (fd < 0) fail(path, "be written");
+    if (fd < 0) fail_to("be written", path);
     write_all(fd, path, text);
 }
 
-}  // namespace
+std::string read_input(const std::string& path, std::size_t most_bytes) {
+    FileBytes found = read_file_bytes(path, most_bytes);
+    if (!found.read()) throw InputError(path + ": " + found.headline + "\n  expected " + found.expected);
+    return std::move(found.bytes);
+}
 
-std::string read_text(const std::string& path) {
-    const int fd = open(path.c_str(), O_RDONLY);
-    if (fd < 0) fail(path, "be read");
-    std::string out;
-    char buffer[65536];
-    for (;;) {
-        const ssize_t n = read(fd, buffer, sizeof buffer);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) {
-            close(fd);
-            fail(path, "be read");
-        }
-        if (n == 0) break;
-        out.append(buffer, static_cast<std::size_t>(n));
-    }
-    close(fd);
-    return out;
+std::string read_kept(const std::string& path) {
+    FileBytes found = read_file_bytes(path, std::size_t{1} << 40);
+    if (!found.read()) throw StorageError(path + ": " + found.headline);
+    return std::move(found.bytes);
 }
 
 std::string sha256(const std::string& bytes) {
@@ -109,8 +110,29 @@ std::string sha256(const std::string& bytes) {
     return hexadecimal(digest, size);
 }
 
+std::string sha256_of_file(const std::string& path) {
+    const int fd = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    struct stat info {};
+    if (fd < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        if (fd >= 0) close(fd);
+        return "";
+    }
+    EVP_MD_CTX* digest = EVP_MD_CTX_new();
+    EVP_DigestInit_ex(digest, EVP_sha256(), nullptr);
+    char buffer[1 << 16];
+    ssize_t n = 0;
+    while ((n = read(fd, buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR))
+        if (n > 0) EVP_DigestUpdate(digest, buffer, static_cast<std::size_t>(n));
+    close(fd);
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    EVP_DigestFinal_ex(digest, bytes, &size);
+    EVP_MD_CTX_free(digest);
+    return n < 0 ? "" : hexadecimal(bytes, size);
+}
+
 StreamedFile::StreamedFile(const std::string& path) : path_(path), fd_(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644)), digest_(EVP_MD_CTX_new()) {
-    if (fd_ < 0) fail(path_, "be written");
+    if (fd_ < 0) fail_to("be written", path_);
     EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(digest_), EVP_sha256(), nullptr);
 }
 
@@ -164,15 +186,26 @@ void remove_leavings(const std::string& folder, const std::string& beginning) {
         const auto replaced = name.find(".replaced-");
         const fs::path place = path.parent_path() / name.substr(0, replaced);
         if (replaced != std::string::npos && !fs::exists(place)) fs::rename(path, place, error);  // killed between taking away and putting back
-        else fs::remove_all(path, error);
+        else discard(path.string());
     }
+}
+
+void discard(const std::string& path) {
+    const std::string name = fs::path(path).filename().string();
+    for (const char* mark : {".part-", ".partial-", ".replaced-"})
+        if (name.find(mark) != std::string::npos) {
+            std::error_code error;
+            fs::remove_all(path, error);
+            return;
+        }
+    throw std::logic_error(path + " is no temporary name; it is not removed");
 }
 
 bool write_new(const std::string& path, const std::string& text) {
     const std::string temporary = path + ".partial-" + writer_name();
     try {
         write_synced(temporary, text);
-        if (link(temporary.c_str(), path.c_str()) != 0 && errno != EEXIST) fail(path, "be put in place");
+        if (link(temporary.c_str(), path.c_str()) != 0 && errno != EEXIST) fail_to("be put in place", path);
     } catch (...) {
         unlink(temporary.c_str());
         throw;
@@ -186,14 +219,14 @@ bool write_new(const std::string& path, const std::string& text) {
 
 void append_synced(const std::string& path, const std::string& text) {
     const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
-    if (fd < 0) fail(path, "be written");
+    if (fd < 0) fail_to("be written", path);
     write_all(fd, path, text);
 }
 
 void make_folder(const std::string& path) {
     std::error_code error;
     fs::create_directories(path, error);
-    if (access(path.c_str(), W_OK) != 0) fail(path, "be written");
+    if (access(path.c_str(), W_OK) != 0) fail_to("be written", path);
     sync_folder(parent_of(path));
 }
 
@@ -201,56 +234,12 @@ void write_whole(const std::string& path, const std::string& text) {
     const std::string temporary = path + ".partial-" + writer_name();
     try {
         write_synced(temporary, text);
-        if (rename(temporary.c_str(), path.c_str()) != 0) fail(path, "be put in place");
+        if (rename(temporary.c_str(), path.c_str()) != 0) fail_to("be put in place", path);
     } catch (...) {
         unlink(temporary.c_str());
         throw;
     }
     sync_folder(parent_of(path));
-}
-
-ResultsFolder::ResultsFolder(std::string path) : path_(std::move(path)) {
-    while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
-    temporary_ = path_ + ".partial-" + writer_name();
-    std::error_code error;
-    fs::create_directories(parent_of(path_), error);
-    remove_leavings(parent_of(path_), fs::path(path_).filename().string());
-    fs::remove_all(temporary_, error);
-    if (mkdir(temporary_.c_str(), 0755) != 0) fail(temporary_, "be made");
-    if (access(parent_of(path_).c_str(), W_OK) != 0) fail(parent_of(path_), "be written");
-}
-
-ResultsFolder::~ResultsFolder() {
-    std::error_code error;
-    if (!committed_) fs::remove_all(temporary_, error);
-}
-
-std::string ResultsFolder::temporary(const std::string& name) const {
-    const std::string path = temporary_ + "/" + name;
-    std::error_code error;
-    fs::create_directories(parent_of(path), error);
-    return path;
-}
-
-void ResultsFolder::write(const std::string& name, const std::string& text) { write_synced(temporary(name), text); }
-
-void ResultsFolder::commit() {
-    std::error_code error;
-    for (fs::recursive_directory_iterator it(temporary_, error), end; !error && it != end; it.increment(error))
-        if (it->is_directory()) sync_folder(it->path().string());
-    sync_folder(temporary_);
-    const std::string old = path_ + ".replaced-" + writer_name();
-    const bool had = fs::exists(path_);
-    if (had && rename(path_.c_str(), old.c_str()) != 0) fail(path_, "be replaced");
-    if (rename(temporary_.c_str(), path_.c_str()) != 0) {
-        const int failed = errno;
-        if (had) rename(old.c_str(), path_.c_str());
-        errno = failed;
-        fail(path_, "be put in place");
-    }
-    committed_ = true;
-    sync_folder(parent_of(path_));
-    if (had) fs::remove_all(old, error);
 }
 
 std::uint64_t disk_available(const std::string& path) {

@@ -1,4 +1,4 @@
-#include "analysis/report/study_tables.h"
+#include "analysis/results/study_tables.h"
 
 #include <cmath>
 #include <stdexcept>
@@ -16,20 +16,38 @@ const Table& StudyTables::of(const std::string& name) const {
     throw std::runtime_error("the results hold no table " + name);
 }
 
+namespace {
+
+void add_to_key(std::string& key, const Cell& cell) {
+    const auto* held = std::get_if<std::string>(&cell);
+    key += held != nullptr ? *held : text(cell);
+    key += '\0';  // which no cell holds
+}
+
+}  // namespace
+
+const StudyTables::Index& StudyTables::index_of(const Table& t, const std::vector<std::size_t>& columns) const {
+    const auto [at, fresh] = indexes_.try_emplace({&t, columns});
+    if (!fresh) return at->second;
+    for (const auto& row : t.rows) {
+        std::string key;
+        for (const std::size_t c : columns) add_to_key(key, row[c]);
+        at->second[key].push_back(&row);
+    }
+    return at->second;
+}
+
 std::vector<const std::vector<Cell>*> StudyTables::rows(const std::string& name, const std::vector<std::pair<std::string, std::string>>& where) const {
     const Table& t = of(name);
     std::vector<std::size_t> columns;
-    for (const auto& [column, value] : where) columns.push_back(t.column(column));
-    std::vector<const std::vector<Cell>*> out;
-    for (const auto& row : t.rows) {
-        bool same = true;
-        for (std::size_t i = 0; i < where.size() && same; ++i) {
-            const auto* held = std::get_if<std::string>(&row[columns[i]]);
-            same = held != nullptr ? *held == where[i].second : text(row[columns[i]]) == where[i].second;
-        }
-        if (same) out.push_back(&row);
+    std::string key;
+    for (const auto& [column, value] : where) {
+        columns.push_back(t.column(column));
+        add_to_key(key, value);
     }
-    return out;
+    const Index& index = index_of(t, columns);
+    const auto found = index.find(key);
+    return found == index.end() ? std::vector<Row>{} : found->second;
 }
 
 double number(const Cell& cell) {

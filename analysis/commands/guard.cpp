@@ -1,0 +1,73 @@
+#include "analysis/commands/guard.h"
+
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <system_error>
+
+#include "analysis/base/exit_codes.h"
+#include "analysis/base/files.h"
+#include "analysis/base/output_place.h"
+#include "analysis/sweep/shard_store.h"
+#include "sim/run/ensemble.h"
+
+namespace hubs {
+
+int guarded(const std::function<int()>& command) {
+    const auto say = [](const char* what, const char* closing, int code) {
+        const bool ended = *what == 0 || what[std::strlen(what) - 1] == '\n';
+        std::fprintf(stderr, "%s%s%s", what, ended ? "" : "\n", closing);
+        return code;
+    };
+    const char* const nothing = "Nothing was written.\n";
+    try {
+        return command();
+    } catch (const Interrupted&) {
+        return say("Interrupted. Nothing was written.", "", interrupted);
+    } catch (const SweepError& e) {
+        return say(e.what(), "", e.code);
+    } catch (const PlaceRefused& e) {
+        return say(e.what(), nothing, usage);
+    } catch (const KeptElsewhere& e) {
+        return say(e.what(), "", limit);
+    } catch (const StorageError& e) {
+        return say(e.what(), nothing, limit);
+    } catch (const std::bad_alloc&) {
+        return say("Out of memory.", nothing, limit);
+    } catch (const std::system_error& e) {
+        return say((std::string("The system refused: ") + e.what() + ".").c_str(), nothing, limit);
+    } catch (const RunFailure& e) {
+        return say(e.what(), nothing, internal_error);
+    } catch (const std::exception& e) {
+        return say(e.what(), "", invalid);
+    }
+}
+
+void end_at_limit() {
+    std::fputs("Out of memory or threads. Nothing was written.\n", stderr);
+    std::_Exit(limit);
+}
+
+int finished(int code) {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    std::fprintf(stderr, "standard output: cannot be written: %s\n", std::strerror(errno));
+    return code == done ? limit : code;
+}
+
+CLI::Validator number_between(double low, double high) {
+    const auto shown = [](double x) { return CLI::detail::to_string(x); };
+    const std::string expected = "a number from " + shown(low) + " to " + shown(high);
+    return CLI::Validator(
+        [=](std::string& text) -> std::string {
+            double x = 0;
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
+            return error == std::errc() && end == text.data() + text.size() && x >= low && x <= high ? "" : "\"" + text + "\": expected " + expected;
+        },
+        expected);
+}
+CLI::Range within(WholeRange range) { return CLI::Range(static_cast<long long>(range.low), static_cast<long long>(range.high)); }
+
+}  // namespace hubs
