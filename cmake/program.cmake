@@ -92,6 +92,8 @@ if(Catch2_FOUND)
   endif()
   add_dependencies(hubsim-tests hubsim fail-io)
   catch_discover_tests(hubsim-tests PROPERTIES TIMEOUT 900)
+  add_dependencies(hubsim-tests hubsim-fuzz)
+  add_test(NAME "mutants of every kind of file" COMMAND hubsim-fuzz 300 WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
   # The report in a browser, where there is one.
   find_program(CHROMIUM chromium)
   if(CHROMIUM AND HUBSIM_PAGES)

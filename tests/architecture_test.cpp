@@ -56,6 +56,40 @@ TEST_CASE("an include points only down") {
     CHECK(seen > 100);
 }
 
+TEST_CASE("the ground floor of the analysis knows no other room of it") {
+    each_include([&](const std::string& file, const std::string& included) {
+        if (file.rfind("analysis/base/", 0) != 0 || included.find("\"analysis/") != 0) return;
+        INFO(file << " includes " << included);
+        CHECK(included.find("\"analysis/base/") == 0);
+    });
+}
+
+TEST_CASE("only the rooms of files remove, rename or replace anything") {
+    const std::vector<std::string> words{"remove_all(", "fs::remove(", "filesystem::remove", "unlink(", "rmdir(", "rename(", "renameat2(", "ofstream"};
+    for (const auto& entry : fs::recursive_directory_iterator(source + "/analysis")) {
+        const std::string file = fs::relative(entry.path(), source).string();
+        if (entry.path().extension() != ".h" && entry.path().extension() != ".cpp") continue;
+        if (file == "analysis/base/files.cpp" || file == "analysis/base/output_place.cpp" || file == "analysis/initial_state/derive.cpp") continue;
+        const std::string text = file_text(entry.path());
+        INFO(file);
+        for (const std::string& word : words) CHECK(text.find(word) == std::string::npos);
+    }
+}
+
+TEST_CASE("files of the user's are read through one door") {
+    const std::vector<std::string> words{"ifstream", "fopen(", "std::getline(std::cin"};
+    for (const char* top : {"sim", "analysis"})
+        for (const auto& entry : fs::recursive_directory_iterator(source + "/" + top)) {
+            const std::string file = fs::relative(entry.path(), source).string();
+            if (entry.path().extension() != ".h" && entry.path().extension() != ".cpp") continue;
+            if (file == "analysis/initial_state/derive.cpp") continue;  // a tool of the developers
+            std::string text = file_text(entry.path());
+            for (std::size_t at = 0; (at = text.find("(\"/proc/", at)) != std::string::npos;) text.erase(text.rfind('\n', at) + 1, text.find('\n', at) - text.rfind('\n', at));
+            INFO(file);
+            for (const std::string& word : words) CHECK(text.find(word) == std::string::npos);
+        }
+}
+
 TEST_CASE("the core holds no stream, file, clock, thread, JSON or library's random numbers") {
     const std::vector<std::string> forbidden{"<iostream>",      "<fstream>",       "<sstream>",    "<chrono>", "<thread>", "<mutex>", "<random>",
                                              "<unordered_map>", "<unordered_set>", "<filesystem>", "nlohmann", "tbb/",     "Eigen"};

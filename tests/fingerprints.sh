@@ -27,6 +27,10 @@ core gcc-O3-native g++ "-O3" -DHUBSIM_ARCH=-march=native
 core clang-O2 clang++ "-O2"
 core gcc-sanitized g++ "-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
 
+# The readers of files, given mutants, under the same sanitizers.
+cmake --build build/core-gcc-sanitized --target hubsim-fuzz >>build/core-gcc-sanitized.log 2>&1 || { tail -n 30 build/core-gcc-sanitized.log; exit 1; }
+(cd build && core-gcc-sanitized/hubsim-fuzz "${HUBSIM_MUTANTS:-300}") || failed=1
+
 # WebAssembly with Debian's emscripten: only the headers it needs, never /usr/include.
 mkdir -p build/wasm/include
 for headers in boost nlohmann; do ln -sfn "/usr/include/$headers" "build/wasm/include/$headers"; done

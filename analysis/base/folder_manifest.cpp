@@ -86,6 +86,7 @@ std::optional<FolderManifest> read_folder_manifest(const std::string& folder, st
 FolderState state_of(const std::string& folder, const FolderManifest& manifest) {
     FolderState out;
     std::set<std::string> known{file_name}, folders;
+    if (fs::is_symlink(fs::path(folder) / file_name)) out.altered.push_back(file_name);  // it was written as a file
     for (const SealedFile& f : manifest.files) {
         known.insert(f.name);
         for (fs::path above = fs::path(f.name).parent_path(); !above.empty(); above = above.parent_path()) folders.insert(above.string());

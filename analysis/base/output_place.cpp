@@ -2,11 +2,11 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -85,16 +85,24 @@ std::string checked_folder(const std::string& place, const FolderIdentity& ident
 
 /// Swaps two folders in one step, so that there is no moment without either.
 bool swap_folders(const std::string& a, const std::string& b) {
-    constexpr unsigned exchange_flag = 2;  // RENAME_EXCHANGE
-    return syscall(SYS_renameat2, AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), exchange_flag) == 0;
+    return renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
 }
 
 }  // namespace
 
 void check_folder_place(const std::string& place, const FolderIdentity& identity, bool force) { checked_folder(place, identity, force); }
 
+std::string working_place(const std::string& place) {
+    const std::string path = plain(place);
+    std::error_code error;
+    const auto status = fs::symlink_status(path, error);
+    if (fs::is_symlink(status) && !fs::is_directory(path, error)) refuse(path + " is a link to " + fs::read_symlink(path, error).string() + ", which is no folder." + choose);
+    if (fs::exists(status) && !fs::is_directory(path, error)) refuse(path + " is a file; output needs a folder." + choose);
+    return path;
+}
+
 OutputFolder::OutputFolder(const std::string& place, FolderIdentity identity, bool force)
-    : place_(place), path_(checked_folder(place, identity, force)), identity_(std::move(identity)), force_(force) {
+    : place_(plain(place)), path_(checked_folder(place, identity, force)), identity_(std::move(identity)), force_(force) {
     temporary_ = path_ + ".partial-" + writer_name();
     std::error_code error;
     fs::create_directories(parent_of(path_), error);

@@ -23,6 +23,10 @@ struct KeptElsewhere : std::runtime_error {
 /// Refuses as OutputFolder does, and touches nothing.
 void check_folder_place(const std::string& place, const FolderIdentity& identity, bool force);
 
+/// The same for a folder that is filled step by step and never replaced (a sweep, a calibration): it must be a folder
+/// of its own, or a link to one. Gives the place as it is meant.
+std::string working_place(const std::string& place);
+
 /// A folder that appears whole or not at all, by the rules of docs/output.md. Files are written under a temporary
 /// name beside the place; `commit` seals them and puts the folder there in one step.
 class OutputFolder {
@@ -39,12 +43,12 @@ public:
     /// Writes manifest.json with the seal of every file, and what `more` says. If the place has been taken meanwhile,
     /// keeps the folder under a free name beside it and throws KeptElsewhere with that name.
     void commit(const nlohmann::ordered_json& more);
-    const std::string& place() const { return place_; }  ///< as it was named
+    const std::string& place() const { return place_; }  ///< as it was meant: "a/../b/" is "b"
 
 private:
     void put_in_place();
 
-    std::string place_, path_, temporary_;  ///< as named; where it really is; while it is written
+    std::string place_, path_, temporary_;  ///< as meant; where it really is; while it is written
     FolderIdentity identity_;
     bool force_, committed_ = false;
 };

@@ -10,6 +10,7 @@
 
 #include "analysis/calibration/observables.h"
 #include "analysis/base/files.h"
+#include "analysis/base/output_place.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {
@@ -36,14 +37,14 @@ bool there(const std::string& path) {
 
 }  // namespace
 
-CalibrationFolder::CalibrationFolder(std::string folder, const std::string& key) : folder_(std::move(folder)), key_(key) {
+CalibrationFolder::CalibrationFolder(const std::string& place, const std::string& key) : folder_(working_place(place)), key_(key) {
     const std::string mark = folder_ + "/calibration.key";
     if (there(mark)) {
         if (read_kept(mark) != key_ + "\n")
-            throw std::runtime_error(folder_ + " holds another calibration: its scenario, targets, priors or program differ. Choose another folder with -o.");
+            throw PlaceRefused(folder_ + " holds another calibration: its scenario, targets, priors or program differ. Choose another folder with -o.");
         return;
     }
-    if (there(folder_)) throw std::runtime_error(folder_ + " exists and holds no calibration. Choose another folder with -o.");
+    if (there(folder_)) throw PlaceRefused(folder_ + " exists and holds no calibration. Choose another folder with -o.");
     std::error_code failed;
     if (!std::filesystem::create_directories(folder_, failed)) throw StorageError(folder_ + ": cannot be made: " + failed.message());
     write_whole(mark, key_ + "\n");

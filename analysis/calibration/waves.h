@@ -12,7 +12,7 @@ class CalibrationFolder {
 public:
     /// `key` names the question: scenario, calibration file, targets and program. A folder of another
     /// question, or of something else, is refused by name (std::runtime_error).
-    CalibrationFolder(std::string folder, const std::string& key);
+    CalibrationFolder(const std::string& place, const std::string& key);
     const std::string& path() const { return folder_; }
     /// The outputs of a chunk if it is there, whole and made from these inputs; else empty.
     Eigen::MatrixXd read(const std::string& name, const Eigen::MatrixXd& inputs, Eigen::Index outputs) const;

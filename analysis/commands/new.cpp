@@ -8,6 +8,7 @@
 #include "sim/run/embedded.h"
 #include "sim/run/messages.h"
 #include "sim/run/names.h"
+#include "sim/run/study.h"
 
 namespace hubs {
 
@@ -37,6 +38,10 @@ int make_new(const std::string& name, const std::string& from, bool dry_run) {
     nlohmann::ordered_json scenario = nlohmann::ordered_json::parse(document.text);  // guarded above: never deep
     scenario["name"] = name;
     const std::string text = scenario.dump(2) + "\n";
+    if (const StudyRead read = read_study_text(file, text, {}, "Nothing was written."); !read.study) {  // files it names are looked for from here
+        std::fputs(read.report.c_str(), stderr);
+        return invalid;
+    }
     if (dry_run) {
         std::fputs(text.c_str(), stdout);
         return done;

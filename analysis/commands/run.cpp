@@ -58,7 +58,7 @@ int run(const RunCommand& c) {
     const Study& study = *read.study;
     const auto threads = c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
     const Needs needs = needs_with_tables(study, threads);
-    const std::string folder = c.output.empty() ? "out/" + study.scenario.name : c.output;
+    const std::string named = c.output.empty() ? "out/" + study.scenario.name : c.output;
     std::fprintf(stderr, "%s: %s x %u replicates x %u months x %u establishments = %.1f million agent-months on %u threads; about %s, %s of memory\n",
                  study.scenario.name.c_str(), counted(study.scenario.plans.size(), "plan").c_str(), study.scenario.replicates, study.scenario.months,
                  study.population.establishments.count(), needs.agent_months / 1e6, threads, quantity(needs.seconds, "s", "min", 60).c_str(),
@@ -70,12 +70,13 @@ int run(const RunCommand& c) {
         return limit;
     }
     const FolderIdentity identity = identity_of(study);
-    check_folder_place(folder, identity, c.force);
+    check_folder_place(named, identity, c.force);
     if (c.dry_run) {
         std::fprintf(stderr, "Dry run: nothing was simulated or written.\n");
         return done;
     }
-    OutputFolder output(folder, identity, c.force);  // cannot be written? then before computing
+    OutputFolder output(named, identity, c.force);  // cannot be written? then before computing
+    const std::string& folder = output.place();
     if (disk_available(folder) < needs.disk_bytes / 4)
         throw StorageError(folder + ": about " + std::to_string(needs.disk_bytes >> 20) + " MiB are needed, " + std::to_string(disk_available(folder) >> 20) +
                            " MiB are free");

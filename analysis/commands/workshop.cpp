@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "analysis/commands/commands.h"
 #include "analysis/base/files.h"
@@ -31,37 +32,44 @@ std::string for_page(const std::string& text) {
     return out;
 }
 
+/// A population of the user's own as a page can hold it; nothing if it cannot be, which is told.
+std::optional<std::string> read_preset(const std::string& preset) {
+    const Document document = read_document(preset);
+    Problems problems = document.problems;
+    std::size_t schools = 0;
+    if (problems.empty()) schools = read_population(document, problems).input.rows.size();
+    if (problems.empty() && (schools == 0 || schools > most_schools)) {
+        Problem p;
+        p.file = preset;
+        p.headline = std::to_string(schools) + " establishments";
+        p.expected = "from 1 to " + std::to_string(most_schools) + ": import one area, or part of one";
+        problems.push_back(p);
+    }
+    if (!problems.empty()) {
+        std::fputs(report_of(problems, document.text, "Nothing was written.").c_str(), stderr);
+        return std::nullopt;
+    }
+    std::fprintf(stderr, "%zu establishments of %s go into the page: keep it where their names may be\n", schools, preset.c_str());
+    return for_page(document.text);
+}
+
 }  // namespace
 
 int workshop(const std::string& place_of_page, const std::string& preset, bool dry_run, bool force) {
-    const OutputFile output(place_of_page, [](const std::string& beginning) { return beginning.find(mark) != std::string::npos; }, {preset}, force);
+    std::string population;
+    if (!preset.empty()) {
+        std::optional<std::string> read = read_preset(preset);
+        if (!read) return invalid;
+        population = std::move(*read);
+    }
     std::string page = built_page();
     const auto place = page.find(slot);
     if (place == std::string::npos) {
         std::fprintf(stderr, "The workshop page was not built with this program. Build it once with\n    ./hubsim workshop -o %s\nNothing was written.\n",
-                     output.place().c_str());
+                     place_of_page.c_str());
         return limit;
     }
-    std::string population;
-    if (!preset.empty()) {
-        const Document document = read_document(preset);
-        Problems problems = document.problems;
-        std::size_t schools = 0;
-        if (problems.empty()) schools = read_population(document, problems).input.rows.size();
-        if (problems.empty() && (schools == 0 || schools > most_schools)) {
-            Problem p;
-            p.file = preset;
-            p.headline = std::to_string(schools) + " establishments";
-            p.expected = "from 1 to " + std::to_string(most_schools) + ": import one area, or part of one";
-            problems.push_back(p);
-        }
-        if (!problems.empty()) {
-            std::fputs(report_of(problems, document.text, "Nothing was written.").c_str(), stderr);
-            return invalid;
-        }
-        population = for_page(document.text);
-        std::fprintf(stderr, "%zu establishments of %s go into the page: keep it where their names may be\n", schools, preset.c_str());
-    }
+    const OutputFile output(place_of_page, [](const std::string& beginning) { return beginning.find(mark) != std::string::npos; }, {preset}, force);
     page.replace(place, slot.size(), population);
     if (dry_run) return done;
     output.write(page);

@@ -174,6 +174,10 @@ Imported import_register(const CsvText& table, const std::string& file) {
             ++out.dropped["not in a region of England"];
             continue;
         }
+        if (sheet["LA (name)"].empty()) {
+            ++out.dropped["no local authority"];
+            continue;
+        }
         EstablishmentRow row;
         if (!read_urn(sheet, "URN", seen, row)) continue;
         row.type = *type;

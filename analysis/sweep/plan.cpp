@@ -11,6 +11,7 @@
 
 #include "analysis/base/exit_codes.h"
 #include "analysis/base/files.h"
+#include "analysis/base/output_place.h"
 #include "analysis/results/manifest.h"
 #include "sim/run/document.h"
 
@@ -92,7 +93,14 @@ std::uint32_t shards_from_pilot(const Sweep& sweep, const Design& design) {
 }
 
 void require_ours(const std::string& folder) {
-    if (!exists(folder) || exists(folder + "/manifest.json")) return;
+    if (!exists(folder)) return;
+    if (exists(folder + "/manifest.json")) {
+        const Document d = read_document(folder + "/manifest.json");
+        const Node* format = d.problems.empty() ? d.root.find("format") : nullptr;
+        if (format != nullptr && format->text != "hubsim sweep 1")
+            throw SweepError(usage, folder + " holds something else of hubsim (" + format->text + "). Choose another folder with -o.");
+        return;
+    }
     std::error_code error;
     for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         const std::string name = it->path().filename().string();
@@ -137,7 +145,8 @@ std::string run_line(const SweepPlan& plan, std::size_t run) {
     return place + (message.empty() ? ",ok" : ",failed") + outputs + "," + message;
 }
 
-SweepPlan lay_down(const Sweep& sweep, const std::string& folder) {
+SweepPlan lay_down(const Sweep& sweep, const std::string& place) {
+    const std::string folder = working_place(place);
     require_ours(folder);
     const Design design = sweep.design();
     const std::vector<std::string> proof = outputs_of(sweep, design, 0);

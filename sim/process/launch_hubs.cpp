@@ -268,11 +268,12 @@ std::uint32_t members_of(const World& world) {
 
 void LaunchHubs::step(const Moment& now, World& world, const Parameters& p) {
     const auto& waves = world.plan->waves;
+    const bool counted = world.watch != nullptr && world.watch->seen.placed.size() == waves.size();
     for (std::size_t w = 0; w < waves.size(); ++w) {
         if (waves[w].month != now.month.index) continue;
-        const std::uint32_t before = world.watch != nullptr ? members_of(world) : 0;
+        const std::uint32_t before = counted ? members_of(world) : 0;
         launch(waves[w], now, world, p);
-        if (world.watch == nullptr) continue;
+        if (!counted) continue;
         const std::uint32_t after = members_of(world);
         world.watch->seen.placed[w] = after > before ? after - before : before - after;
     }

@@ -7,7 +7,7 @@
 namespace hubs {
 namespace {
 
-/// The line, cut to what a terminal shows, and where its part begins.
+/// A line of a file as a terminal may show it: nothing in it moves the cursor or turns text round.
 std::string line_of(const std::string& text, int line) {
     std::size_t begin = 0;
     for (int n = 1; n < line; ++n) {
@@ -15,9 +15,11 @@ std::string line_of(const std::string& text, int line) {
         if (begin == std::string::npos) return "";
         ++begin;
     }
-    std::string out = text.substr(begin, text.find('\n', begin) - begin);
-    for (char& c : out)
-        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    std::string out;
+    each_character(std::string_view(text).substr(begin, text.find('\n', begin) - begin), [&](std::uint32_t code, std::string_view bytes) {
+        if (trouble_with_character(code) == nullptr) out += bytes;
+        else out.append(bytes.size(), code < 0x20 ? ' ' : '?');  // as many columns as bytes: the mark below stays in place
+    });
     return out;
 }
 
@@ -25,6 +27,7 @@ std::string one(const Problem& p, const std::string& text) {
     std::string out = p.file;
     if (p.line > 0) out += ":" + std::to_string(p.line) + ":" + std::to_string(p.column);
     out += ": " + p.headline + "\n";
+    bool told_nearest = p.nearest.empty();
     if (p.line > 0 && !text.empty()) {
         const std::string number = std::to_string(p.line);
         const std::string line = line_of(text, p.line);
@@ -34,9 +37,10 @@ std::string one(const Problem& p, const std::string& text) {
             out += left + number + " | " + line + "\n" + std::string(std::max<std::size_t>(5, number.size()), ' ') + " | " +
                    std::string(static_cast<std::size_t>(p.column - 1), ' ') + std::string(static_cast<std::size_t>(room), '^');
             out += p.nearest.empty() ? "\n" : " did you mean \"" + p.nearest + "\"?\n";
+            told_nearest = true;
         }
     }
-    if (!p.expected.empty()) out += "  " + (p.path.empty() ? "" : p.path + ": ") + "expected " + p.expected + "\n";
+    if (!p.expected.empty()) out += "  " + (p.path.empty() ? "" : p.path + ": ") + "expected " + p.expected + (told_nearest ? "" : "; did you mean \"" + p.nearest + "\"?") + "\n";
     return out;
 }
 

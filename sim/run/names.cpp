@@ -1,47 +1,14 @@
 #include "sim/run/names.h"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
+
+#include "sim/run/text.h"
 
 namespace hubs {
 namespace {
 
 constexpr std::size_t longest_label = 200, longest_name = 100;
 constexpr std::string_view formula_signs = "=+-@";
-
-/// One character of UTF-8 and its bytes; what is not UTF-8 stands alone as itself.
-struct Character {
-    std::uint32_t code;
-    std::size_t bytes;
-};
-Character first_of(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
-    const std::uint32_t lead = byte(0);
-    const std::size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
-    if (more == 0 || text.size() <= more) return {lead, 1};
-    std::uint32_t code = lead & (0x3Fu >> more);
-    for (std::size_t i = 1; i <= more; ++i) code = code << 6 | (byte(i) & 0x3Fu);
-    return {code, more + 1};
-}
-
-template <class F>
-void each_character(std::string_view text, F&& f) {
-    for (std::size_t at = 0; at < text.size();) {
-        const Character c = first_of(text.substr(at));
-        f(c.code, text.substr(at, c.bytes));
-        at += c.bytes;
-    }
-}
-
-/// Characters that are not seen, or that change how others are seen.
-const char* trouble_with(std::uint32_t code) {
-    if (code < 0x20 || (code >= 0x7F && code < 0xA0)) return "holds a control character";
-    if (code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069)) return "holds a mark that turns the direction of text";
-    if (code == 0x00AD || (code >= 0x200B && code <= 0x200D) || code == 0x2028 || code == 0x2029 || code == 0x2060 || code == 0xFEFF) return "holds a character that is not seen";
-    if (code >= 0x0300 && code <= 0x036F) return "holds an accent apart from its letter; write them as one character";
-    return nullptr;
-}
 
 bool is_blank(std::uint32_t code) { return code == ' ' || code == 0xA0; }
 
@@ -61,7 +28,7 @@ std::string trouble_with_label(std::string_view label) {
     std::uint32_t first = 0, last = 0;
     bool begun = false;
     each_character(label, [&](std::uint32_t code, std::string_view) {
-        if (found == nullptr) found = trouble_with(code);
+        if (found == nullptr) found = trouble_with_character(code);
         if (!begun) first = code;
         begun = true;
         last = code;
@@ -89,7 +56,7 @@ std::string trouble_with_name(std::string_view name) {
 
 bool look_alike(std::string_view a, std::string_view b) {
     while (!a.empty() && !b.empty()) {
-        const Character x = first_of(a), y = first_of(b);
+        const Character x = first_character(a), y = first_character(b);
         if (lower(x.code) != lower(y.code)) return false;
         a.remove_prefix(x.bytes);
         b.remove_prefix(y.bytes);
@@ -99,13 +66,14 @@ bool look_alike(std::string_view a, std::string_view b) {
 
 std::string cleaned_label(std::string_view label) {
     std::string out;
-    bool blank = false;
+    bool blank = false, full = false;
     each_character(label, [&](std::uint32_t code, std::string_view bytes) {
         if (is_blank(code) || code == '\t' || code == '\n' || code == '\r') blank = true;
-        else if (trouble_with(code) == nullptr && !(out.empty() && bytes.size() == 1 && formula_signs.find(bytes.front()) != std::string_view::npos)) {
-            if (blank && !out.empty()) out += ' ';
+        else if (trouble_with_character(code) == nullptr && !(out.empty() && bytes.size() == 1 && formula_signs.find(bytes.front()) != std::string_view::npos)) {
+            const std::string next = (blank && !out.empty() ? " " : "") + std::string(bytes);
             blank = false;
-            if (out.size() + bytes.size() <= longest_label) out += bytes;
+            full = full || out.size() + next.size() > longest_label;
+            if (!full) out += next;
         }
     });
     return out;

@@ -27,10 +27,10 @@ public:
     void heading(const std::vector<std::string>& cells) {
         std::vector<std::string> names;
         for (const auto& place : places_) names.push_back(place.path);
-        if (cells.front() != "weight") problem("the first column is \"" + cells.front() + "\"", "weight", "a column \"weight\"");
+        if (cells.front() != "weight") problem("the first column is \"" + printable(cells.front()) + "\"", "weight", "a column \"weight\"");
         for (std::size_t c = 1; c < cells.size(); ++c) {
             const auto found = std::find(names.begin(), names.end(), cells[c]);
-            if (found == names.end()) problem("unknown parameter \"" + cells[c] + "\"", cells[c], "a parameter of the model", nearest_word(cells[c], names));
+            if (found == names.end()) problem("unknown parameter \"" + printable(cells[c]) + "\"", printable(cells[c]), "a parameter of the model", nearest_word(cells[c], names));
             else fields_.push_back(&places_[static_cast<std::size_t>(found - names.begin())].field);
             out.paths.push_back(cells[c]);
         }
@@ -44,7 +44,7 @@ public:
             const bool number = !cells[c].empty() && *end == 0;
             const double low = c == 0 ? 0.0 : fields_[c - 1]->minimum, high = c == 0 ? 1.0 : fields_[c - 1]->maximum;
             if (!number || !(x >= low && x <= high))
-                problem("\"" + cells[c] + "\" does not fit", c == 0 ? "weight" : out.paths[c - 1],
+                problem("\"" + printable(cells[c]) + "\" does not fit", c == 0 ? "weight" : out.paths[c - 1],
                         "a number from " + number_text(low) + " to " + number_text(high));
             if (c == 0) out.cumulative.push_back((out.cumulative.empty() ? 0.0 : out.cumulative.back()) + x);
             else out.values.push_back(x);

@@ -5,24 +5,38 @@
 
 namespace hubs {
 
+Character first_character(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
+    const std::uint32_t lead = byte(0);
+    const std::size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+    if (more == 0 || text.size() <= more) return {lead, 1};
+    std::uint32_t code = lead & (0x3Fu >> more);
+    for (std::size_t i = 1; i <= more; ++i) code = code << 6 | (byte(i) & 0x3Fu);
+    return {code, more + 1};
+}
+
+const char* trouble_with_character(std::uint32_t code) {
+    const auto within = [code](std::uint32_t low, std::uint32_t high) { return code >= low && code <= high; };
+    if (code < 0x20 || within(0x7F, 0x9F)) return "holds a control character";
+    if (within(0x200E, 0x200F) || within(0x202A, 0x202E) || within(0x2066, 0x2069)) return "holds a mark that turns the direction of text";
+    if (code == 0xAD || within(0x200B, 0x200D) || within(0x2028, 0x2029) || code == 0x2060 || code == 0xFEFF) return "holds a character that is not seen";
+    if (within(0x300, 0x36F)) return "holds an accent apart from its letter; write them as one character";
+    return nullptr;
+}
+
 std::string printable(const std::string& text) {
     std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        const auto byte = [&](std::size_t k) { return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u; };
-        if (byte(0) == 0xE2 && ((byte(1) == 0x80 && (byte(2) == 0x8E || byte(2) == 0x8F || (byte(2) >= 0xAA && byte(2) <= 0xAE))) ||
-                                (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9))) {  // marks that turn the direction of text
-            char buffer[8];
-            std::snprintf(buffer, sizeof buffer, "\\u%04x", 0x2000u | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu));
+    each_character(text, [&](std::uint32_t code, std::string_view bytes) {
+        if (out.size() > 200) return;
+        const bool lone = bytes.size() == 1 && code >= 0x80;  // no UTF-8
+        if (!lone && (trouble_with_character(code) == nullptr || (code >= 0x300 && code <= 0x36F))) out += bytes;
+        else {
+            char buffer[12];
+            std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(code));
             out += buffer;
-            i += 2;
-        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-            char buffer[8];
-            std::snprintf(buffer, sizeof buffer, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-            out += buffer;
-        } else out += c;
-        if (out.size() > 200) return out + "…";
-    }
+        }
+        if (out.size() > 200) out += "…";
+    });
     return out;
 }
 

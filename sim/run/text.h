@@ -1,9 +1,30 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace hubs {
+
+/// One character of UTF-8 and its bytes; a byte that is not UTF-8 stands alone as itself.
+struct Character {
+    std::uint32_t code;
+    std::size_t bytes;
+};
+Character first_character(std::string_view text);
+
+/// Calls f(code, bytes) for each character in turn.
+template <class F>
+void each_character(std::string_view text, F&& f) {
+    while (!text.empty()) {
+        const Character c = first_character(text);
+        f(c.code, text.substr(0, c.bytes));
+        text.remove_prefix(c.bytes);
+    }
+}
+
+/// Whether a character is not seen, or changes how others are: "holds a control character"; null if neither.
+const char* trouble_with_character(std::uint32_t code);
 
 /// Text that a terminal shows as it is: control characters and marks that turn its direction are spelt out.
 std::string printable(const std::string& text);

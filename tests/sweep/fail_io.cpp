@@ -86,6 +86,16 @@ int rename(const char* from, const char* to) {
     static auto* const next = real("rename", static_cast<int (*)(const char*, const char*)>(nullptr));
     return next(from, to);
 }
+int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) {
+    if (watched(to) && due()) return -1;
+    static auto* const next = real("renameat2", static_cast<int (*)(int, const char*, int, const char*, unsigned)>(nullptr));
+    return next(from_folder, from, to_folder, to, flags);
+}
+int unlinkat(int folder, const char* path, int flags) {  // files that are removed: fails too, for kills
+    if (watched(folder) && due()) return -1;
+    static auto* const next = real("unlinkat", static_cast<int (*)(int, const char*, int)>(nullptr));
+    return next(folder, path, flags);
+}
 int link(const char* from, const char* to) {
     if (watched(to) && due()) return -1;
     static auto* const next = real("link", static_cast<int (*)(const char*, const char*)>(nullptr));

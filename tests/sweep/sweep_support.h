@@ -1,45 +1,11 @@
 #pragma once
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <string>
 
-#include "tests/catch.h"
+#include "tests/program.h"
 
 /// Sweeps of ninety invented schools, as a user runs them.
 namespace hubs::test {
-
-namespace fs = std::filesystem;
-
-inline std::string text_of(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-inline void write_text(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
-struct Ran {
-    int code;
-    std::string said;  ///< both streams
-};
-inline Ran shell(const std::string& command) {
-    FILE* pipe = popen(("{ " + command + "; } 2>&1").c_str(), "r");
-    std::string said;
-    char buffer[4096];
-    while (const std::size_t n = fread(buffer, 1, sizeof buffer, pipe)) said.append(buffer, n);
-    const int status = pclose(pipe);
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), said};
-}
 
 /// A folder with the invented schools, their scenario and the small study in it.
 class Vale {
@@ -71,14 +37,7 @@ public:
             if (file.is_regular_file()) out[fs::relative(file.path(), path_ / folder / "merged").string()] = text_of(file.path());
         return out;
     }
-    /// Names under a folder that only an unfinished writer leaves.
-    std::string leavings(const std::string& folder) const {
-        std::string out;
-        for (const auto& file : fs::recursive_directory_iterator(path_ / folder))
-            if (file.path().filename().string().find(".part") != std::string::npos || file.path().filename().string().find(".replaced") != std::string::npos)
-                out += file.path().filename().string() + " ";
-        return out;
-    }
+    std::string leavings(const std::string& folder) const { return leavings_in(path_ / folder); }
 
 private:
     fs::path path_;
