@@ -23,7 +23,7 @@ if(HUBSIM_PAGES)
     COMMAND npm --prefix ${GENERATED}/web ci --no-audit --no-fund --loglevel=error
     COMMAND ${GENERATED}/web/node_modules/.bin/esbuild ${GENERATED}/web/charts.js --bundle --minify --format=iife
             --legal-comments=eof --log-level=warning --outfile=${CHARTS}
-    DEPENDS ${WEB}/package.json ${WEB}/package-lock.json ${WEB}/charts.js VERBATIM)
+    DEPENDS ${WEB}/package.json ${WEB}/package-lock.json ${WEB}/.npmrc ${WEB}/charts.js VERBATIM)
 else()
   add_custom_command(OUTPUT ${CHARTS} COMMAND ${CMAKE_COMMAND} -E touch ${CHARTS} VERBATIM)
 endif()

@@ -13,8 +13,8 @@ Start start_of(const Scenario& scenario, const Population& population, const Fra
             Schedule::of<CompleteCompass>(scenario.parameters)};
 }
 
-World simulate(World world, const Scenario& scenario, const Plan& plan, Replicate replicate, Watch* watch, Journal* journal, std::uint16_t until,
-               const std::function<void(const World&)>& after_month) {
+World simulate(World world, const Scenario& scenario, const Plan& plan, Replicate replicate, Watch* watch,
+               Journal* journal, std::uint16_t until, const std::function<void(const World&)>& after_month) {
     world.plan = &plan;
     world.watch = watch;
     world.journal = journal;

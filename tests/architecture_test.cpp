@@ -65,11 +65,14 @@ TEST_CASE("the ground floor of the analysis knows no other room of it") {
 }
 
 TEST_CASE("only the rooms of files remove, rename or replace anything") {
-    const std::vector<std::string> words{"remove_all(", "fs::remove(", "filesystem::remove", "unlink(", "rmdir(", "rename(", "renameat2(", "ofstream"};
+    const std::vector<std::string> words{"remove_all(", "fs::remove(", "filesystem::remove", "unlink(",
+                                         "rmdir(",      "rename(",     "renameat2(",         "ofstream"};
     for (const auto& entry : fs::recursive_directory_iterator(source + "/analysis")) {
         const std::string file = fs::relative(entry.path(), source).string();
         if (entry.path().extension() != ".h" && entry.path().extension() != ".cpp") continue;
-        if (file == "analysis/base/files.cpp" || file == "analysis/base/output_place.cpp" || file == "analysis/initial_state/derive.cpp") continue;
+        if (file == "analysis/base/files.cpp" || file == "analysis/base/output_place.cpp" ||
+            file == "analysis/initial_state/derive.cpp")
+            continue;
         const std::string text = file_text(entry.path());
         INFO(file);
         for (const std::string& word : words) CHECK(text.find(word) == std::string::npos);
@@ -84,15 +87,17 @@ TEST_CASE("files of the user's are read through one door") {
             if (entry.path().extension() != ".h" && entry.path().extension() != ".cpp") continue;
             if (file == "analysis/initial_state/derive.cpp") continue;  // a tool of the developers
             std::string text = file_text(entry.path());
-            for (std::size_t at = 0; (at = text.find("(\"/proc/", at)) != std::string::npos;) text.erase(text.rfind('\n', at) + 1, text.find('\n', at) - text.rfind('\n', at));
+            for (std::size_t at = 0; (at = text.find("(\"/proc/", at)) != std::string::npos;)
+                text.erase(text.rfind('\n', at) + 1, text.find('\n', at) - text.rfind('\n', at));
             INFO(file);
             for (const std::string& word : words) CHECK(text.find(word) == std::string::npos);
         }
 }
 
 TEST_CASE("the core holds no stream, file, clock, thread, JSON or library's random numbers") {
-    const std::vector<std::string> forbidden{"<iostream>",      "<fstream>",       "<sstream>",    "<chrono>", "<thread>", "<mutex>", "<random>",
-                                             "<unordered_map>", "<unordered_set>", "<filesystem>", "nlohmann", "tbb/",     "Eigen"};
+    const std::vector<std::string> forbidden{
+        "<iostream>",      "<fstream>",       "<sstream>",    "<chrono>", "<thread>", "<mutex>", "<random>",
+        "<unordered_map>", "<unordered_set>", "<filesystem>", "nlohmann", "tbb/",     "Eigen"};
     each_include([&](const std::string& file, const std::string& included) {
         if (floor_of(file) > 3) return;
         INFO(file << " includes " << included);
@@ -110,14 +115,16 @@ TEST_CASE("each process has a file of its name and a section of the ODD") {
         CHECK(fs::exists(source + "/sim/process/" + std::string(P::name) + ".h"));
         CHECK(odd.find("### 7." + std::to_string(place) + " " + std::string(P::name)) != std::string::npos);
     });
-    for (const char* heading : {"## 1 Purpose and patterns", "## 2 Entities, state variables and scales", "## 3 Process overview and scheduling",
-                                "## 4 Design concepts", "## 5 Initialization", "## 6 Input data", "## 7 Submodels"})
+    for (const char* heading : {"## 1 Purpose and patterns", "## 2 Entities, state variables and scales",
+                                "## 3 Process overview and scheduling", "## 4 Design concepts", "## 5 Initialization",
+                                "## 6 Input data", "## 7 Submodels"})
         CHECK(odd.find(heading) != std::string::npos);
 }
 
 TEST_CASE("no two processes share a stream of luck") {
     std::vector<std::uint32_t> streams;
-    hubs::Schedule::each_process([&]<class P>(std::type_identity<P>) { streams.push_back(hubs::stream_of(P::name.data(), P::name.size())); });
+    hubs::Schedule::each_process(
+        [&]<class P>(std::type_identity<P>) { streams.push_back(hubs::stream_of(P::name.data(), P::name.size())); });
     streams.push_back(hubs::stream_of("initial_state", 13));
     streams.push_back(hubs::stream_of("population", 10));
     std::sort(streams.begin(), streams.end());

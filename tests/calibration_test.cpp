@@ -128,8 +128,10 @@ TEST_CASE("a calibration file with faults gets one complete report") {
  "targets": [{"id": "S999", "observe": "mean", "group": "hub"}, {"id": "S006", "observe": "mean", "group": "hub"},
  {"id": "S007", "observe": "mean", "group": "hub"}, {"id": "S002", "observe": "gains", "group": "hub"}, {"id": "W003", "observe": "share_b1", "group": "all"},
  {"id": "S001", "observe": "mean", "group": "hub", "counted": 3}, {"id": "S029", "observe": "lowest_b1_b9", "group": "hub", "counted": 3},
- {"id": "S035", "observe": "type_order", "group": "none"}]})") == read_kept(std::string(HUBSIM_SOURCE) + "/tests/faults/calibration.txt"));
-    const std::string twice = refusal(R"({"plan": "wave 1", "parameters": {"improve_provision.cost_1": {"uniform": [1, 2]}},
+ {"id": "S035", "observe": "type_order", "group": "none"}]})") ==
+          read_kept(std::string(HUBSIM_SOURCE) + "/tests/faults/calibration.txt"));
+    const std::string twice =
+        refusal(R"({"plan": "wave 1", "parameters": {"improve_provision.cost_1": {"uniform": [1, 2]}},
  "targets": [{"id": "S001", "observe": "mean", "group": "hub"}, {"id": "S008", "observe": "mean", "group": "hub"}]})");
     CHECK(twice.find("targets \"S001\" and \"S008\" contradict one another") != std::string::npos);
 }
@@ -137,7 +139,8 @@ TEST_CASE("a calibration file with faults gets one complete report") {
 TEST_CASE("a calibration resumes to the same bytes, and refuses a foreign folder") {
     const Study study = pilot();
     Study copy = pilot();
-    CalibrationProblem p = read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), copy).problem;
+    CalibrationProblem p =
+        read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), copy).problem;
     const std::string folder = (std::filesystem::temp_directory_path() / "hubsim-calibration-test").string();
     std::filesystem::remove_all(folder);
     const Eigen::MatrixXd inputs = scrambled_sobol(130, p.dimensions(), 1);
@@ -151,18 +154,22 @@ TEST_CASE("a calibration resumes to the same bytes, and refuses a foreign folder
         CHECK(f.read("w-1.csv", inputs.bottomRows(2), 4) == once.bottomRows(2));
         CHECK(f.read("w-1.csv", inputs.topRows(2), 4).rows() == 0);  // other inputs: not these runs
     }
-    CHECK_THROWS_WITH(CalibrationFolder(folder, "other"),
-                      folder + " holds another calibration: its scenario, targets, priors or program differ. Choose another folder with -o.");
+    CHECK_THROWS_WITH(
+        CalibrationFolder(folder, "other"),
+        folder +
+            " holds another calibration: its scenario, targets, priors or program differ. Choose another folder with -o.");
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
-    CHECK_THROWS_WITH(CalibrationFolder(folder, "key"), folder + " exists and holds no calibration. Choose another folder with -o.");
+    CHECK_THROWS_WITH(CalibrationFolder(folder, "key"),
+                      folder + " exists and holds no calibration. Choose another folder with -o.");
     std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("targets that no parameters meet together are named, and nothing is fitted") {
     const Study study = pilot();
     Study copy = pilot();
-    CalibrationProblem p = read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), copy).problem;
+    CalibrationProblem p =
+        read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), copy).problem;
     p.wave_runs = 256;
     p.waves = 1;
     p.parameters.resize(2);
@@ -219,7 +226,8 @@ TEST_CASE("replicates draw parameters in pairs from the shipped posterior, and w
 TEST_CASE("a file of draws with faults says what and where") {
     Study study = pilot();
     Problems problems;
-    read_draws("weight,improve_provision.cost_1,improve_provision.cots_2\n0.5,2,3\n0.5,x,3\n", "draws.csv", study.scenario, problems);
+    read_draws("weight,improve_provision.cost_1,improve_provision.cots_2\n0.5,2,3\n0.5,x,3\n", "draws.csv",
+               study.scenario, problems);
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].headline == "unknown parameter \"improve_provision.cots_2\"");
     CHECK(problems[0].nearest == "improve_provision.cost_2");

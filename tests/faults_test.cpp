@@ -59,7 +59,10 @@ TEST_CASE("a faulty table gives its whole message") {
 
 TEST_CASE("a file over 8 MiB, a device and a folder are refused before they are read") {
     const std::string big(9u << 20, ' ');
-    CHECK(read_study_text("big.json", big, {}).report == "big.json: file of 9437184 bytes\n  expected at most 8388608 bytes\n1 problem. Nothing was run.\n");
-    CHECK(read_study("/dev/zero", {}).report == "/dev/zero: a device, not a file\n  expected a readable file\n1 problem. Nothing was run.\n");
-    CHECK(read_study("/tmp", {}).report == "/tmp: a folder, not a file\n  expected a readable file\n1 problem. Nothing was run.\n");
+    CHECK(read_study_text("big.json", big, {}).report ==
+          "big.json: file of 9437184 bytes\n  expected at most 8388608 bytes\n1 problem. Nothing was run.\n");
+    CHECK(read_study("/dev/zero", {}).report ==
+          "/dev/zero: a device, not a file\n  expected a readable file\n1 problem. Nothing was run.\n");
+    CHECK(read_study("/tmp", {}).report ==
+          "/tmp: a folder, not a file\n  expected a readable file\n1 problem. Nothing was run.\n");
 }

@@ -28,8 +28,10 @@ TEST_CASE("the register: rows in scope are kept, the others counted by reason, p
     CHECK(imported.rows == 7);
     const auto& kept = imported.population.input.rows;
     REQUIRE(kept.size() == 3);
-    CHECK(imported.dropped ==
-          std::map<std::string, std::size_t>{{"mainstream, not secondary", 1}, {"not in a region of England", 1}, {"not open", 1}, {"type out of scope", 1}});
+    CHECK(imported.dropped == std::map<std::string, std::size_t>{{"mainstream, not secondary", 1},
+                                                                 {"not in a region of England", 1},
+                                                                 {"not open", 1},
+                                                                 {"type out of scope", 1}});
     CHECK(kept[0].name == "St Thérèse, School");
     CHECK(kept[0].sixth_form);
     CHECK(kept[0].fsm_percent == 21.5);
@@ -39,13 +41,15 @@ TEST_CASE("the register: rows in scope are kept, the others counted by reason, p
     CHECK(kept[2].type == Type::college);
     CHECK_FALSE(kept[2].easting);
     const std::string text = population_text(imported, "edubasealldata20231116.csv", "");
-    for (const char* person : {"Ada", "Lovelace", "Noether", "Somerville", "0201234"}) CHECK(text.find(person) == std::string::npos);
+    for (const char* person : {"Ada", "Lovelace", "Noether", "Somerville", "0201234"})
+        CHECK(text.find(person) == std::string::npos);
 }
 
 TEST_CASE("an imported population with memberships reads back and forms the hubs that are listed") {
     const CsvText in = recognise_csv(heading + rows);
     Imported imported = import_register(in, "register.csv");
-    const CsvText members = recognise_csv("urn,hub,joined,left\n100001,North,2018-09,\n100005,North,2018-09,2019-01\n999999,North,2018-09,\n");
+    const CsvText members = recognise_csv(
+        "urn,hub,joined,left\n100001,North,2018-09,\n100005,North,2018-09,2019-01\n999999,North,2018-09,\n");
     add_memberships(members, "hubs.csv", imported);
     REQUIRE(imported.problems.empty());
     CHECK(imported.dropped.at("membership of an establishment not kept") == 1);
@@ -67,7 +71,8 @@ TEST_CASE("an imported population with memberships reads back and forms the hubs
     left.month = 4;
     left.leaving = true;
     plan.waves = {joined, left};
-    const World world = simulate(start_world(start_of(scenario, population, framework), {1, 0}), scenario, plan, {1, 0}, nullptr);
+    const World world =
+        simulate(start_world(start_of(scenario, population, framework), {1, 0}), scenario, plan, {1, 0}, nullptr);
     REQUIRE(world.hubs.rows.size() == 1);
     each_establishment(world, [&](EstablishmentId e) {
         const bool member = world.establishments.status[e] == Status::hub;

@@ -16,7 +16,8 @@ struct Command {
     bool idempotent;  ///< its own earlier output may be replaced without --force
 };
 
-const std::string schools = "urn,type,region,area,easting,northing,pupils\n100001,mainstream,North,Vale,400000,300000,900\n";
+const std::string schools =
+    "urn,type,region,area,easting,northing,pupils\n100001,mainstream,North,Vale,400000,300000,900\n";
 
 /// A results folder, a table and a scenario for the commands that need one.
 struct Inputs {
@@ -26,12 +27,14 @@ struct Inputs {
         write_text(at / "schools.csv", schools);
     }
     std::vector<Command> commands() const {
-        return {{"run", "run " + smoke + " -o %", true, true},
-                {"report", "report " + (at / "results") + " -o %", true, true},
-                {"qa-pack", "qa-pack " + (at / "results") + " -o %", true, true},
-                {"sweep plan", "sweep plan " + source + "/scenarios/sensitivity-smoke.json --replicates 2 --shards 2 -o %", true, true},
-                {"import table", "import table " + (at / "schools.csv") + " -o %", false, true},
-                {"evaluate", "evaluate " + source + "/scenarios/smoke.json --replicates 2 --months 2 -o %", false, true}};
+        return {
+            {"run", "run " + smoke + " -o %", true, true},
+            {"report", "report " + (at / "results") + " -o %", true, true},
+            {"qa-pack", "qa-pack " + (at / "results") + " -o %", true, true},
+            {"sweep plan", "sweep plan " + source + "/scenarios/sensitivity-smoke.json --replicates 2 --shards 2 -o %",
+             true, true},
+            {"import table", "import table " + (at / "schools.csv") + " -o %", false, true},
+            {"evaluate", "evaluate " + source + "/scenarios/smoke.json --replicates 2 --months 2 -o %", false, true}};
     }
 };
 
@@ -68,7 +71,9 @@ std::vector<Kind> kinds() {
              if (c.folder) write_text(f / "out/notes.txt", "mine");
              return f / "out";
          },
-         [](const Command& c) { return c.folder && c.name != "sweep plan" ? 2 : 0; }},  // a planned sweep replaces nothing in its folder
+         [](const Command& c) {
+             return c.folder && c.name != "sweep plan" ? 2 : 0;
+         }},  // a planned sweep replaces nothing in its folder
         {"another study's output",
          [](const Folder& f, const Command&) {
              REQUIRE(program("run " + smoke + " --seed 7 -o " + (f / "out")).code == 0);
@@ -104,7 +109,9 @@ std::vector<Kind> kinds() {
              return f / "out";
          },
          refused},
-        {"a place that cannot be written", [](const Folder&, const Command&) { return std::string("/proc/nowhere/out"); }, [](const Command&) { return 6; }},
+        {"a place that cannot be written",
+         [](const Folder&, const Command&) { return std::string("/proc/nowhere/out"); },
+         [](const Command&) { return 6; }},
         {"the folder one is in", [](const Folder&, const Command&) { return std::string("."); }, refused},
     };
 }
@@ -120,7 +127,8 @@ TEST_CASE("every command that writes, over every kind of place: nothing of anybo
             const Folder here;
             const std::string place = kind.lay(here, command);
             const auto before = everything_in(here.path);
-            const Ran ran = shell("cd '" + here.path.string() + "' && '" HUBSIM_PROGRAM "' " + replaced(command.arguments, "%", "'" + place + "'"));
+            const Ran ran = shell("cd '" + here.path.string() + "' && '" HUBSIM_PROGRAM "' " +
+                                  replaced(command.arguments, "%", "'" + place + "'"));
             INFO(ran.said);
             CHECK(ran.code == kind.code(command));
             CHECK(leavings_in(here.path).empty());
@@ -135,8 +143,9 @@ TEST_CASE("every command that writes, over every kind of place: nothing of anybo
                 CHECK(ran.said.find(place == "." ? "." : fs::path(place).filename().string()) != std::string::npos);
             }
         }
-    std::printf("output places: %zu commands x %zu kinds of place = %zu: %zu written whole, %zu refused and left as they were\n", inputs.commands().size(),
-                kinds().size(), places, written, left_alone);
+    std::printf(
+        "output places: %zu commands x %zu kinds of place = %zu: %zu written whole, %zu refused and left as they were\n",
+        inputs.commands().size(), kinds().size(), places, written, left_alone);
     CHECK(places == inputs.commands().size() * kinds().size());
 }
 
@@ -144,12 +153,15 @@ TEST_CASE("calibrate refuses the places that it may not fill, before its first r
     const Command calibrate{"calibrate", "calibrate " + source + "/scenarios/pilot-2018.json -o %", true, false};
     std::size_t tried = 0;
     for (const Kind& kind : kinds()) {
-        if (kind.name.find("its own") != std::string::npos || kind.name == "nothing there" || kind.name == "an empty folder") continue;  // those it fills, in minutes
+        if (kind.name.find("its own") != std::string::npos || kind.name == "nothing there" ||
+            kind.name == "an empty folder")
+            continue;  // those it fills, in minutes
         INFO("calibrate over " << kind.name);
         const Folder here;
         const std::string place = kind.lay(here, calibrate);
         const auto before = everything_in(here.path);
-        const Ran ran = shell("cd '" + here.path.string() + "' && timeout 60 '" HUBSIM_PROGRAM "' " + replaced(calibrate.arguments, "%", "'" + place + "'"));
+        const Ran ran = shell("cd '" + here.path.string() + "' && timeout 60 '" HUBSIM_PROGRAM "' " +
+                              replaced(calibrate.arguments, "%", "'" + place + "'"));
         INFO(ran.said);
         CHECK(ran.code == kind.code(calibrate));
         CHECK(everything_in(here.path) == before);
@@ -203,7 +215,9 @@ TEST_CASE("report and qa-pack over the results they are made from refuse") {
     for (const std::string command : {"report ", "qa-pack "}) {
         for (const std::string place : {"out", "out/", "./out", "out/.", "x/../out"}) {
             INFO(command << place);
-            CHECK(shell("cd '" + here.path.string() + "' && '" HUBSIM_PROGRAM "' " + command + "out -o " + place).code == 2);
+            CHECK(
+                shell("cd '" + here.path.string() + "' && '" HUBSIM_PROGRAM "' " + command + "out -o " + place).code ==
+                2);
             CHECK(everything_in(here.path) == before);
         }
     }
@@ -213,7 +227,8 @@ TEST_CASE("a place is what its name means: blanks, slashes and dots") {
     const Folder here;
     for (const std::string place : {"a b", "trail/", "g/.", "g2/../g3"}) {
         INFO(place);
-        const Ran ran = shell("cd '" + here.path.string() + "' && '" HUBSIM_PROGRAM "' run " + smoke + " -o '" + place + "'");
+        const Ran ran =
+            shell("cd '" + here.path.string() + "' && '" HUBSIM_PROGRAM "' run " + smoke + " -o '" + place + "'");
         CHECK(ran.code == 0);
         CHECK(leavings_in(here.path).empty());
     }
@@ -225,7 +240,8 @@ TEST_CASE("a table is never written over the file it was read from") {
     const Folder here;
     write_text(here / "schools.csv", schools);
     for (const std::string place : {"schools.csv", "./schools.csv"}) {
-        const Ran ran = shell("cd '" + here.path.string() + "' && '" HUBSIM_PROGRAM "' import table schools.csv --force -o " + place);
+        const Ran ran = shell("cd '" + here.path.string() +
+                              "' && '" HUBSIM_PROGRAM "' import table schools.csv --force -o " + place);
         CHECK(ran.code == 2);
         CHECK(ran.said.find("is what is read: it would be lost") != std::string::npos);
         CHECK(text_of(here / "schools.csv") == schools);
@@ -239,7 +255,8 @@ TEST_CASE("a full disk, at every call that writes: told, and the old results sta
     const auto before = everything_in(here.path);
     int failed = 0, at = 1;
     for (;; at += 7) {
-        const Ran ran = shell("LD_PRELOAD='" HUBSIM_FAIL_IO "' FAULT_UNDER=out.partial FAULT_ERROR=28 FAULT_AT=" + std::to_string(at) + " " + run);
+        const Ran ran = shell("LD_PRELOAD='" HUBSIM_FAIL_IO "' FAULT_UNDER=out.partial FAULT_ERROR=28 FAULT_AT=" +
+                              std::to_string(at) + " " + run);
         if (ran.code == 0 && ran.said.find("fingerprint") != std::string::npos) break;  // fewer calls than that
         INFO("call " << at << ": " << ran.said);
         ++failed;
@@ -248,7 +265,9 @@ TEST_CASE("a full disk, at every call that writes: told, and the old results sta
         CHECK(everything_in(here.path) == before);
     }
     CHECK(failed >= 10);
-    std::printf("a full disk: every 7th of about %d calls that write failed in turn (%d), each told, the old results unharmed\n", at, failed);
+    std::printf(
+        "a full disk: every 7th of about %d calls that write failed in turn (%d), each told, the old results unharmed\n",
+        at, failed);
 }
 
 TEST_CASE("killed while replacing, at any call: the old results or the new ones, whole, and the next run tidies up") {
@@ -260,8 +279,11 @@ TEST_CASE("killed while replacing, at any call: the old results or the new ones,
     const auto whole = everything_in(here / "out");
     int done = 0;
     for (int k = 0; k < kills; ++k) {
-        const int at = k % 2 == 0 ? 1 + k * 7 % 120 : 230 - k % 60;  // half of them near the end, where the folders change places
-        const Ran ran = shell("LD_PRELOAD='" HUBSIM_FAIL_IO "' FAULT_UNDER=out FAULT_ERROR=KILL FAULT_AT=" + std::to_string(at) + " sh -c \"exec " + run + "\"");
+        const int at =
+            k % 2 == 0 ? 1 + k * 7 % 120 : 230 - k % 60;  // half of them near the end, where the folders change places
+        const Ran ran =
+            shell("LD_PRELOAD='" HUBSIM_FAIL_IO "' FAULT_UNDER=out FAULT_ERROR=KILL FAULT_AT=" + std::to_string(at) +
+                  " sh -c \"exec " + run + "\"");
         INFO("call " << at << ": " << ran.said);
         done += ran.code == 137;
         CHECK((ran.code == 137 || ran.code == 0));

@@ -19,10 +19,12 @@ TEST_CASE("a run leaves a whole folder that verify, report and replay accept") {
     const Ran ran = program(smoke + "-o " + (here / "out"));
     REQUIRE(ran.code == 0);
     for (const char* file :
-         {"manifest.json", "data/headline.csv", "data/attainment.csv", "data/differences.csv", "data/costs.csv", "data/dictionary.csv", "study.sqlite",
-          "excel/study.xlsx", "ees/hub_attainment.csv", "ees/hub_attainment.meta.csv", "charts/paths.vl.json", "report.html"})
+         {"manifest.json", "data/headline.csv", "data/attainment.csv", "data/differences.csv", "data/costs.csv",
+          "data/dictionary.csv", "study.sqlite", "excel/study.xlsx", "ees/hub_attainment.csv",
+          "ees/hub_attainment.meta.csv", "charts/paths.vl.json", "report.html"})
         CHECK(fs::exists(here / "out" + "/" + file));
-    for (const auto& entry : fs::directory_iterator(here.path)) CHECK(entry.path().filename().string().find("partial") == std::string::npos);
+    for (const auto& entry : fs::directory_iterator(here.path))
+        CHECK(entry.path().filename().string().find("partial") == std::string::npos);
 
     const Ran verified = program("verify " + (here / "out"));
     CHECK(verified.code == 0);
@@ -66,23 +68,27 @@ TEST_CASE("exit codes are those of the contract") {
 }
 
 TEST_CASE("replay tells why a school changed, from meeting to provision") {
-    const Ran month = program("replay " + source + "/scenarios/smoke.json --plan 'one area' --replicate 0 --until 2019-07");
+    const Ran month =
+        program("replay " + source + "/scenarios/smoke.json --plan 'one area' --replicate 0 --until 2019-07");
     CHECK(month.code == 0);
     CHECK(month.said.find("2019-07") != std::string::npos);
     CHECK(month.said.find("2019-08") == std::string::npos);
     bool found = false;
     for (int school = 1952; school < 2055 && !found; ++school) {  // the mainstream schools of Lancashire
-        const Ran why = program("replay " + source + "/scenarios/smoke.json --plan 'one area' --replicate 0 --school " + std::to_string(school));
+        const Ran why = program("replay " + source + "/scenarios/smoke.json --plan 'one area' --replicate 0 --school " +
+                                std::to_string(school));
         REQUIRE(why.code == 0);
-        found = std::regex_search(why.said, std::regex("DONE .*\\n +<- learnt in .* from (a talk at|the host of) the meeting: establishment"));
+        found = std::regex_search(
+            why.said,
+            std::regex("DONE .*\\n +<- learnt in .* from (a talk at|the host of) the meeting: establishment"));
     }
     CHECK(found);
 }
 
 TEST_CASE("a signal stops a run cleanly") {
     Folder here;
-    const Ran ran =
-        shell("'" HUBSIM_PROGRAM "' run " + source + "/scenarios/expansion.json -o " + (here / "out") + " & sleep 1; kill -TERM $!; wait $!; echo code $?");
+    const Ran ran = shell("'" HUBSIM_PROGRAM "' run " + source + "/scenarios/expansion.json -o " + (here / "out") +
+                          " & sleep 1; kill -TERM $!; wait $!; echo code $?");
     CHECK(ran.said.find("Interrupted. Nothing was written.") != std::string::npos);
     CHECK(ran.said.find("code 130") != std::string::npos);
     CHECK_FALSE(fs::exists(here / "out"));
@@ -91,7 +97,8 @@ TEST_CASE("a signal stops a run cleanly") {
 TEST_CASE("the shipped schema is the one the program writes, and scenarios name it") {
     CHECK(text_of(source + "/scenarios/scenario.schema.json") == schema_text());
     for (const auto& entry : fs::directory_iterator(source + "/scenarios"))
-        if (entry.path().extension() == ".json" && text_of(entry.path()).find("\"schema_version\"") != std::string::npos &&
+        if (entry.path().extension() == ".json" &&
+            text_of(entry.path()).find("\"schema_version\"") != std::string::npos &&
             entry.path().filename() != "scenario.schema.json") {
             INFO(entry.path());
             CHECK(program("check " + entry.path().string()).code == 0);
@@ -110,7 +117,8 @@ TEST_CASE("the report's tables hold the numbers of the data, and its headline is
     CHECK(html.find(words) != std::string::npos);
     const auto readiness = read_csv(text_of(here / "out/data/readiness.csv"));
     for (std::size_t r = 1; r < readiness.size(); ++r)
-        for (std::size_t c = 1; c < readiness[r].size(); ++c) CHECK(html.find("data-value=\"" + readiness[r][c] + "\"") != std::string::npos);
+        for (std::size_t c = 1; c < readiness[r].size(); ++c)
+            CHECK(html.find("data-value=\"" + readiness[r][c] + "\"") != std::string::npos);
     const std::string page = html.substr(0, html.find("<script>"));  // before the bundled script
     CHECK(page.size() > 20000);
     CHECK(page.find("src=") == std::string::npos);  // asks nobody for anything
@@ -129,7 +137,8 @@ TEST_CASE("the main job runs on the real establishments") {
     const Ran imported = program("import table " + table + " -o " + (here / "england.json"));
     REQUIRE(imported.code == 0);
     CHECK(imported.said.find("4933 rows read, 4932 establishments in 38 areas kept, 1 dropped") != std::string::npos);
-    const Ran ran = program("run " + source + "/scenarios/expansion.json --replicates 2 --population " + (here / "england.json") + " -o " + (here / "out"));
+    const Ran ran = program("run " + source + "/scenarios/expansion.json --replicates 2 --population " +
+                            (here / "england.json") + " -o " + (here / "out"));
     CHECK(ran.code == 0);
     CHECK(text_of(here / "out/data/attainment.csv").find(",area,Lancashire,") != std::string::npos);
 }

@@ -24,7 +24,8 @@ std::string whole(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("every number of the report, in tables, titles and sentences, follows from its data, and one altered cell is found") {
+TEST_CASE(
+    "every number of the report, in tables, titles and sentences, follows from its data, and one altered cell is found") {
     Overrides overrides;
     overrides.replicates = 40;
     overrides.months = 13;
@@ -36,7 +37,8 @@ TEST_CASE("every number of the report, in tables, titles and sentences, follows 
     save_study(output, *read.study, run_ensemble(*read.study, {}, "smoke.json"), "hubsim run");
     const std::string html = whole(folder / "report.html");
     test::Data data;
-    for (const auto& file : fs::directory_iterator(folder / "data")) data[file.path().stem().string()] = read_csv(whole(file.path()));
+    for (const auto& file : fs::directory_iterator(folder / "data"))
+        data[file.path().stem().string()] = read_csv(whole(file.path()));
     fs::remove_all(folder);
 
     const test::ReportCheck check(html, data);
@@ -62,30 +64,33 @@ TEST_CASE("every number of the report, in tables, titles and sentences, follows 
             if (cell.find('.') != std::string::npos) cell = "0.1234567";
     CHECK_FALSE(test::ReportCharts(html, lost).wrong.empty());
 
-    for (const auto& [table, name, row] : std::vector<std::tuple<std::string, std::string, std::size_t>>{{"headline", "benchmarks_mean", 1},
-                                                                                                         {"frontier", "extra_cost_gbp", 2},
-                                                                                                         {"switching", "swing", 1},
-                                                                                                         {"costs", "gbp_discounted", 1},
-                                                                                                         {"acceptability", "best_percent", 3},
-                                                                                                         {"equity", "value", 1},
-                                                                                                         {"uncertainty", "sd_total", 1},
-                                                                                                         {"assumptions", "value", 5},
-                                                                                                         {"evaluation", "truth", 1}}) {
+    for (const auto& [table, name, row] :
+         std::vector<std::tuple<std::string, std::string, std::size_t>>{{"headline", "benchmarks_mean", 1},
+                                                                        {"frontier", "extra_cost_gbp", 2},
+                                                                        {"switching", "swing", 1},
+                                                                        {"costs", "gbp_discounted", 1},
+                                                                        {"acceptability", "best_percent", 3},
+                                                                        {"equity", "value", 1},
+                                                                        {"uncertainty", "sd_total", 1},
+                                                                        {"assumptions", "value", 5},
+                                                                        {"evaluation", "truth", 1}}) {
         test::Data altered = data;
         auto& cells = altered.at(table).at(row);
         const auto& names = altered.at(table).front();
-        std::string& cell = cells.at(static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin()));
+        std::string& cell =
+            cells.at(static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin()));
         cell = std::to_string(std::atof(cell.c_str()) + 7.5);
         INFO(table << "." << name);
         CHECK_FALSE(test::ReportCheck(html, altered).wrong.empty());
     }
-    for (const auto& [table, name, row] : std::vector<std::tuple<std::string, std::string, std::size_t>>{{"headline", "difference", 2},
-                                                                                                         {"headline", "extra_cost_gbp", 2},
-                                                                                                         {"ranks", "percent", 1},
-                                                                                                         {"switching", "difference_low", 1},
-                                                                                                         {"evaluation", "truth", 2},
-                                                                                                         {"fit", "inside_95", 3},
-                                                                                                         {"identified", "identified", 4}}) {
+    for (const auto& [table, name, row] :
+         std::vector<std::tuple<std::string, std::string, std::size_t>>{{"headline", "difference", 2},
+                                                                        {"headline", "extra_cost_gbp", 2},
+                                                                        {"ranks", "percent", 1},
+                                                                        {"switching", "difference_low", 1},
+                                                                        {"evaluation", "truth", 2},
+                                                                        {"fit", "inside_95", 3},
+                                                                        {"identified", "identified", 4}}) {
         test::Data altered = data;
         for (std::size_t r = row; r < altered.at(table).size(); ++r) {
             const auto& names = altered.at(table).front();

@@ -1,4 +1,5 @@
-// What a results folder says of itself: every alteration is found and named, and honest folders verify wherever they came from.
+// What a results folder says of itself: every alteration is found and named, and honest folders verify wherever they
+// came from.
 #include <array>
 
 #include "analysis/base/files.h"
@@ -86,7 +87,8 @@ void seal_again(const std::string& folder) {
     REQUIRE(there);
     std::string text = text_of(folder + "/manifest.json");
     for (const SealedFile& f : there->files)
-        if (const std::string now = sha256_of_file(folder + "/" + f.name); now != f.sha256) text = replaced(text, f.sha256, now);
+        if (const std::string now = sha256_of_file(folder + "/" + f.name); now != f.sha256)
+            text = replaced(text, f.sha256, now);
     const std::string mark = ",\n \"seal\": \"";
     text = text.substr(0, text.rfind(mark));
     write_text(folder + "/manifest.json", text + mark + sha256(text) + "\"\n}\n");
@@ -123,12 +125,14 @@ TEST_CASE("a thousand altered results folders: each alteration is found and name
             CHECK(std::string(e.what()).find("manifest.json") != std::string::npos);
             ++refused;
         }
-        if (touched == name && name != "data/costs.csv" && name != "data/items.csv" && !fs::is_symlink(here / "altered/" + name) && fs::is_regular_file(here / "altered/" + name) &&
+        if (touched == name && name != "data/costs.csv" && name != "data/items.csv" &&
+            !fs::is_symlink(here / "altered/" + name) && fs::is_regular_file(here / "altered/" + name) &&
             n / names.size() % 10 != 8)
             write_text(here / "altered/" + name, text_of(here / "out/" + name));
         else copy_of(here / "out", here / "altered");
     }
-    std::printf("altered results: 1000, of which %zu named by their seals and %zu refused as no manifest\n", found, refused);
+    std::printf("altered results: 1000, of which %zu named by their seals and %zu refused as no manifest\n", found,
+                refused);
     CHECK(found + refused == 1000);
 }
 
@@ -193,31 +197,38 @@ TEST_CASE("honest folders of every kind verify, wherever they were made") {
     const Folder here;
     write_text(here / "schools.csv", text_of(source + "/tests/sweep/schools.csv"));
     write_text(here / "hubs.csv", "urn,hub,joined,left\n500001,North,2018-09,2018-11\n500002,North,2018-09,\n");
-    REQUIRE(program("import table " + (here / "schools.csv") + " --hubs " + (here / "hubs.csv") + " -o " + (here / "england.json")).code == 0);
+    REQUIRE(program("import table " + (here / "schools.csv") + " --hubs " + (here / "hubs.csv") + " -o " +
+                    (here / "england.json"))
+                .code == 0);
     const std::string draws = text_of(source + "/scenarios/posterior/pilot-2018.csv");
     write_text(here / "mine.csv", draws.substr(0, draws.find('\n', draws.find('\n', 2000) + 1) + 1));
     write_text(here / "framework.json", text_of(source + "/scenarios/frameworks/compass-schools-2017.json"));
     const std::string plain = text_of(source + "/scenarios/smoke.json");
-    const std::string vale = "{\"schema_version\": 1, \"name\": \"vale\", \"months\": 3, \"replicates\": 2, \"population\": {\"file\": \"england.json\"}, \"plans\": "
-                             "[{\"name\": \"none\"}, {\"name\": \"listed\", \"waves\": [{\"rule\": \"as_listed\"}]}]}";
+    const std::string vale =
+        "{\"schema_version\": 1, \"name\": \"vale\", \"months\": 3, \"replicates\": 2, \"population\": {\"file\": \"england.json\"}, \"plans\": "
+        "[{\"name\": \"none\"}, {\"name\": \"listed\", \"waves\": [{\"rule\": \"as_listed\"}]}]}";
     write_text(here / "vale.json", vale);
-    write_text(here / "own.json", replaced(plain, "\"name\": \"smoke\"", "\"name\": \"own\", \"framework\": \"framework.json\""));
-    const std::vector<std::pair<std::string, std::string>> kinds{{"as it is", smoke},
-                                                                 {"own population", "vale.json"},
-                                                                 {"population on the command line", "vale.json --population england.json"},
-                                                                 {"posterior file", smoke + " --posterior mine.csv"},
-                                                                 {"no posterior", smoke + " --posterior none"},
-                                                                 {"middle of the posterior", smoke + " --posterior middle"},
-                                                                 {"own framework", "own.json --replicates 2 --months 3"},
-                                                                 {"another seed", smoke + " --seed 9007199254740992"},
-                                                                 {"fewer months", source + "/scenarios/smoke.json --replicates 2 --months 1"}};
+    write_text(here / "own.json",
+               replaced(plain, "\"name\": \"smoke\"", "\"name\": \"own\", \"framework\": \"framework.json\""));
+    const std::vector<std::pair<std::string, std::string>> kinds{
+        {"as it is", smoke},
+        {"own population", "vale.json"},
+        {"population on the command line", "vale.json --population england.json"},
+        {"posterior file", smoke + " --posterior mine.csv"},
+        {"no posterior", smoke + " --posterior none"},
+        {"middle of the posterior", smoke + " --posterior middle"},
+        {"own framework", "own.json --replicates 2 --months 3"},
+        {"another seed", smoke + " --seed 9007199254740992"},
+        {"fewer months", source + "/scenarios/smoke.json --replicates 2 --months 1"}};
     for (const auto& [kind, arguments] : kinds) {
         INFO(kind);
-        const Ran ran = shell("cd '" + here.path.string() + "' && '" HUBSIM_PROGRAM "' run " + arguments + " -o made/out");
+        const Ran ran =
+            shell("cd '" + here.path.string() + "' && '" HUBSIM_PROGRAM "' run " + arguments + " -o made/out");
         INFO(ran.said);
         REQUIRE(ran.code == 0);
         fs::rename(here / "made", here / "moved");  // to another place, and what it was made from is gone
-        for (const char* input : {"england.json", "mine.csv", "framework.json"}) fs::rename(here / input, here / input + std::string(".away"));
+        for (const char* input : {"england.json", "mine.csv", "framework.json"})
+            fs::rename(here / input, here / input + std::string(".away"));
         CHECK(shell("chmod -R a-w '" + (here / "moved") + "'").code == 0);
         const Ran verified = shell("cd / && '" HUBSIM_PROGRAM "' verify '" + (here / "moved/out") + "'");
         INFO(verified.said);
@@ -225,7 +236,8 @@ TEST_CASE("honest folders of every kind verify, wherever they were made") {
         CHECK(verified.said.find("identical: ") != std::string::npos);
         CHECK(program("verify --quick " + (here / "moved/out")).said.find("sealed: ") != std::string::npos);
         CHECK(program("evaluate --replicates 2 --plan listed " + (here / "moved/out")).code != 1);
-        for (const char* input : {"england.json", "mine.csv", "framework.json"}) fs::rename(here / input + std::string(".away"), here / input);
+        for (const char* input : {"england.json", "mine.csv", "framework.json"})
+            fs::rename(here / input + std::string(".away"), here / input);
         CHECK(shell("chmod -R u+w '" + (here / "moved") + "'").code == 0);
         fs::remove_all(here / "moved");
     }

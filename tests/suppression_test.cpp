@@ -10,7 +10,8 @@ TEST_CASE("groups of fewer than five establishments have no figures, and the rep
     const Vale here;
     std::string schools = text_of(std::string(HUBSIM_SOURCE) + "/tests/sweep/schools.csv");
     std::size_t end = 0;
-    for (int line = 0; line < 41; ++line) end = schools.find('\n', end) + 1;  // forty schools: some types have one or two
+    for (int line = 0; line < 41; ++line)
+        end = schools.find('\n', end) + 1;  // forty schools: some types have one or two
     write_text(here / "few.csv", schools.substr(0, end));
     std::string scenario = text_of(here / "vale.json");
     scenario.replace(scenario.find("\"months\": 8"), 11, "\"months\": 12");  // past July, when returns are published
@@ -40,9 +41,13 @@ TEST_CASE("groups of fewer than five establishments have no figures, and the rep
         CHECK(mainstream > 0);
     }
     const std::string html = text_of(here / "out/report.html");
-    CHECK(html.find("Groups of fewer than five establishments are not shown, since a figure would speak of single schools: ") != std::string::npos);
+    CHECK(
+        html.find(
+            "Groups of fewer than five establishments are not shown, since a figure would speak of single schools: ") !=
+        std::string::npos);
     CHECK(html.find("type “college”") != std::string::npos);
-    const std::string data = text_of(here / "out/ees/hub_attainment.csv"), meta = text_of(here / "out/ees/hub_attainment.meta.csv");
+    const std::string data = text_of(here / "out/ees/hub_attainment.csv"),
+                      meta = text_of(here / "out/ees/hub_attainment.meta.csv");
     CHECK(data.find(",college,c,c,c") != std::string::npos);
     CHECK(screen_open_data("hub_attainment.csv", data, meta) == std::vector<std::string>{});
 }

@@ -37,7 +37,8 @@ std::string from_utf16(const std::string& bytes, std::size_t from, bool big_endi
     std::string out;
     for (std::size_t at = from; at + 1 < bytes.size(); at += 2) {
         std::uint32_t code = unit(at);
-        if (code >= 0xD800 && code < 0xDC00 && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000) {
+        if (code >= 0xD800 && code < 0xDC00 && at + 3 < bytes.size() && unit(at + 2) >= 0xDC00 &&
+            unit(at + 2) < 0xE000) {
             code = 0x10000 + ((code - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
             at += 2;
         } else if (code >= 0xD800 && code < 0xE000) code = 0xFFFD;
@@ -82,7 +83,10 @@ bool is_utf8(const std::string& text) {
             ++i;
             continue;
         }
-        const std::size_t more = lead >= 0xF0 && lead < 0xF5 ? 3 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xC2 && lead < 0xE0 ? 1 : 0;
+        const std::size_t more = lead >= 0xF0 && lead < 0xF5   ? 3
+                                 : lead >= 0xE0 && lead < 0xF0 ? 2
+                                 : lead >= 0xC2 && lead < 0xE0 ? 1
+                                                               : 0;
         if (more == 0 || i + more >= text.size()) return false;
         std::uint32_t code = lead & (0x3Fu >> more);
         for (std::size_t k = 1; k <= more; ++k) {
@@ -90,16 +94,19 @@ bool is_utf8(const std::string& text) {
             if ((next & 0xC0) != 0x80) return false;
             code = code << 6 | (next & 0x3Fu);
         }
-        if ((more == 2 && code < 0x800) || (more == 3 && (code < 0x10000 || code > 0x10FFFF)) || (code >= 0xD800 && code < 0xE000)) return false;
+        if ((more == 2 && code < 0x800) || (more == 3 && (code < 0x10000 || code > 0x10FFFF)) ||
+            (code >= 0xD800 && code < 0xE000))
+            return false;
         i += more + 1;
     }
     return true;
 }
 
 std::string from_windows_1252(const std::string& bytes) {
-    static constexpr std::array<unsigned, 32> high{0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                                   0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                                   0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+    static constexpr std::array<unsigned, 32> high{0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                                   0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
     std::string out;
     for (const char byte : bytes) {
         const auto b = static_cast<unsigned char>(byte);
@@ -113,7 +120,8 @@ CsvText recognise_csv(std::string bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
     const auto begins = [&](std::string_view mark) { return std::string_view(bytes).starts_with(mark); };
     if (begins("\xFF\xFE") || begins("\xFE\xFF") || utf16_without_mark(bytes) >= 0) {
-        const bool mark = begins("\xFF\xFE") || begins("\xFE\xFF"), big = mark ? begins("\xFE\xFF") : utf16_without_mark(bytes) == 1;
+        const bool mark = begins("\xFF\xFE") || begins("\xFE\xFF"),
+                   big = mark ? begins("\xFE\xFF") : utf16_without_mark(bytes) == 1;
         out.text = from_utf16(bytes, mark ? 2 : 0, big);
         out.notes.push_back("encoded in UTF-16");
     } else if (is_utf8(bytes)) out.text = std::move(bytes);
@@ -126,7 +134,8 @@ CsvText recognise_csv(std::string bytes) {
         out.notes.push_back("line ends of old Macs (CR alone)");
     }
     out.separator = separator_of(out.text);
-    if (out.separator != ',') out.notes.push_back(out.separator == ';' ? "semicolons between cells" : "tabs between cells");
+    if (out.separator != ',')
+        out.notes.push_back(out.separator == ';' ? "semicolons between cells" : "tabs between cells");
     return out;
 }
 

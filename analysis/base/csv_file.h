@@ -11,7 +11,8 @@ struct CsvText {
     std::vector<std::string> notes;  ///< what differs from UTF-8 with commas, for the log: "encoded in Windows-1252"
 };
 
-/// Recognises encoding (UTF-8 with or without mark, UTF-16, else Windows-1252), line ends and the separator of the heading.
+/// Recognises encoding (UTF-8 with or without mark, UTF-16, else Windows-1252), line ends and the separator of the
+/// heading.
 CsvText recognise_csv(std::string bytes);
 
 /// The same of a file; throws InputError as `read_input` does.

@@ -12,7 +12,9 @@ bool CsvReader::next(std::vector<std::string>& record) {
     bool quoted = false, any = false;
     for (int c = in_.get(); c != std::char_traits<char>::eof(); c = in_.get()) {
         if (c == '\n') ++line_;
-        if (field.size() > longest) throw std::runtime_error("line " + std::to_string(record_line_) + ": a field is longer than 65536 characters");
+        if (field.size() > longest)
+            throw std::runtime_error("line " + std::to_string(record_line_) +
+                                     ": a field is longer than 65536 characters");
         if (quoted) {
             if (c != '"') field += static_cast<char>(c);
             else if (in_.peek() == '"') field += static_cast<char>(in_.get());

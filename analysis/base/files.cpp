@@ -25,7 +25,8 @@ namespace fs = std::filesystem;
 
 void fail_to(const std::string& doing, const std::string& path) {
     const int error = errno;
-    const bool room = error == ENOSPC || error == EDQUOT || error == EFBIG;  // only then does it help to know how much is free
+    const bool room =
+        error == ENOSPC || error == EDQUOT || error == EFBIG;  // only then does it help to know how much is free
     throw StorageError(path + ": cannot " + doing + ": " + std::strerror(error) +
                        (room ? " (" + std::to_string(disk_available(path) >> 20) + " MiB free)" : ""));
 }
@@ -37,7 +38,7 @@ std::string parent_of(const std::string& path) {
 
 void sync_folder(const std::string& path) {
     const int fd = open(path.c_str(), O_RDONLY | O_DIRECTORY);
-    if (fd < 0) return;  // a folder that may be written and not read
+    if (fd < 0) return;                                                // a folder that may be written and not read
     const int failed = fsync(fd) != 0 && errno != EINVAL ? errno : 0;  // some file systems cannot sync a folder
     close(fd);
     errno = failed;
@@ -131,7 +132,8 @@ std::string sha256_of_file(const std::string& path) {
     return n < 0 ? "" : hexadecimal(bytes, size);
 }
 
-StreamedFile::StreamedFile(const std::string& path) : path_(path), fd_(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644)), digest_(EVP_MD_CTX_new()) {
+StreamedFile::StreamedFile(const std::string& path)
+    : path_(path), fd_(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644)), digest_(EVP_MD_CTX_new()) {
     if (fd_ < 0) fail_to("be written", path_);
     EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(digest_), EVP_sha256(), nullptr);
 }
@@ -185,7 +187,8 @@ void remove_leavings(const std::string& folder, const std::string& beginning) {
         const std::string name = path.filename().string();
         const auto replaced = name.find(".replaced-");
         const fs::path place = path.parent_path() / name.substr(0, replaced);
-        if (replaced != std::string::npos && !fs::exists(place)) fs::rename(path, place, error);  // killed between taking away and putting back
+        if (replaced != std::string::npos && !fs::exists(place))
+            fs::rename(path, place, error);  // killed between taking away and putting back
         else discard(path.string());
     }
 }

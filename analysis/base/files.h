@@ -21,8 +21,8 @@ std::string read_input(const std::string& path, std::size_t most_bytes = std::si
 /// A file that this program keeps for itself; throws StorageError.
 std::string read_kept(const std::string& path);
 
-std::string sha256(const std::string& bytes);            ///< 64 hexadecimal digits
-std::string sha256_of_file(const std::string& path);     ///< the same; empty if it is no file or cannot be read
+std::string sha256(const std::string& bytes);         ///< 64 hexadecimal digits
+std::string sha256_of_file(const std::string& path);  ///< the same; empty if it is no file or cannot be read
 
 /// Throws StorageError from errno; says how much is free where that is what was lacking.
 [[noreturn]] void fail_to(const std::string& doing, const std::string& path);

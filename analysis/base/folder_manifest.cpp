@@ -24,7 +24,9 @@ bool is_inside(const std::string& name) {
 
 bool read_identity(const Node& root, FolderIdentity& out) {
     const Node *format = root.find("format"), *study = root.find("study");
-    if (format == nullptr || !format->text.starts_with("hubsim ") || study == nullptr || study->kind != Node::Kind::object) return false;
+    if (format == nullptr || !format->text.starts_with("hubsim ") || study == nullptr ||
+        study->kind != Node::Kind::object)
+        return false;
     out.format = format->text;
     for (const auto& m : study->members) {
         if (m.value.kind != Node::Kind::text) return false;
@@ -47,7 +49,8 @@ bool read_files(const Node& root, std::vector<SealedFile>& out) {
 
 }  // namespace
 
-std::string manifest_text(const FolderIdentity& identity, const nlohmann::ordered_json& more, const std::vector<SealedFile>& files) {
+std::string manifest_text(const FolderIdentity& identity, const nlohmann::ordered_json& more,
+                          const std::vector<SealedFile>& files) {
     nlohmann::ordered_json out, study;
     study["name"] = identity.name;
     for (const auto& [what, value] : identity.parts) study[what] = value;
@@ -73,13 +76,15 @@ std::optional<FolderManifest> read_folder_manifest(const std::string& folder, st
     }
     if (!read_identity(out.document.root, out.identity) || !read_files(out.document.root, out.files)) {
         const Node* format = out.document.root.find("format");
-        why = path + (format != nullptr && format->text == "hubsim results 1" ? ": written by an earlier hubsim, before files were sealed; run the study again"
-                                                                             : ": not a manifest of hubsim");
+        why = path + (format != nullptr && format->text == "hubsim results 1"
+                          ? ": written by an earlier hubsim, before files were sealed; run the study again"
+                          : ": not a manifest of hubsim");
         return std::nullopt;
     }
     const std::string& text = out.document.text;
     const auto seal = text.rfind(seal_begins);
-    out.own_seal_holds = seal != std::string::npos && text.substr(seal) == seal_begins + sha256(text.substr(0, seal)) + "\"\n}\n";
+    out.own_seal_holds =
+        seal != std::string::npos && text.substr(seal) == seal_begins + sha256(text.substr(0, seal)) + "\"\n}\n";
     return out;
 }
 
@@ -89,12 +94,14 @@ FolderState state_of(const std::string& folder, const FolderManifest& manifest) 
     if (fs::is_symlink(fs::path(folder) / file_name)) out.altered.push_back(file_name);  // it was written as a file
     for (const SealedFile& f : manifest.files) {
         known.insert(f.name);
-        for (fs::path above = fs::path(f.name).parent_path(); !above.empty(); above = above.parent_path()) folders.insert(above.string());
+        for (fs::path above = fs::path(f.name).parent_path(); !above.empty(); above = above.parent_path())
+            folders.insert(above.string());
         std::error_code error;
         const fs::path path = fs::path(folder) / f.name;
         const auto status = fs::symlink_status(path, error);
         if (status.type() == fs::file_type::not_found) out.missing.push_back(f.name);
-        else if (status.type() != fs::file_type::regular || sha256_of_file(path.string()) != f.sha256) out.altered.push_back(f.name);
+        else if (status.type() != fs::file_type::regular || sha256_of_file(path.string()) != f.sha256)
+            out.altered.push_back(f.name);
     }
     std::error_code error;
     for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {

@@ -34,7 +34,8 @@ struct FolderManifest {
 };
 
 /// The text of a manifest: identity first, then `more`, the files, and the seal of all that.
-std::string manifest_text(const FolderIdentity& identity, const nlohmann::ordered_json& more, const std::vector<SealedFile>& files);
+std::string manifest_text(const FolderIdentity& identity, const nlohmann::ordered_json& more,
+                          const std::vector<SealedFile>& files);
 
 /// Reads folder/manifest.json. Nothing, and why, if there is none or it is not one of ours.
 std::optional<FolderManifest> read_folder_manifest(const std::string& folder, std::string& why);

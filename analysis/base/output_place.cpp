@@ -31,7 +31,8 @@ std::string plain(const std::string& place) {
     fs::path path = fs::path(place).lexically_normal();
     if (!path.has_filename()) path = path.parent_path();  // a slash at the end
     const std::string name = path.filename().string();
-    if (name.empty() || name == "." || name == "..") refuse(place + " is a folder that holds others: output needs a folder of its own, as " + place + "/out.");
+    if (name.empty() || name == "." || name == "..")
+        refuse(place + " is a folder that holds others: output needs a folder of its own, as " + place + "/out.");
     if (name.size() > 200) refuse("the name " + name.substr(0, 40) + "… is longer than 200 bytes." + choose);
     return path.string();
 }
@@ -46,19 +47,25 @@ bool holds(const fs::path& above, const fs::path& path) {
 void check_ours(const std::string& path, const FolderManifest& there, const FolderIdentity& own, bool force) {
     const FolderState state = state_of(path, there);
     if (!state.strangers.empty())
-        refuse(path + " also holds what hubsim did not write there: " + listed(state.strangers) + ". Move that elsewhere, or choose another folder with -o.");
+        refuse(path + " also holds what hubsim did not write there: " + listed(state.strangers) +
+               ". Move that elsewhere, or choose another folder with -o.");
     if (force) return;
     const std::string instead = choose.substr(0, choose.size() - 1) + ", or replace it with --force.";
-    if (there.identity.format != own.format) refuse(path + " holds something else of hubsim (" + there.identity.format + ")." + instead);
-    if (there.identity.name != own.name) refuse(path + " holds another study: \"" + there.identity.name + "\", this is \"" + own.name + "\"." + instead);
+    if (there.identity.format != own.format)
+        refuse(path + " holds something else of hubsim (" + there.identity.format + ")." + instead);
+    if (there.identity.name != own.name)
+        refuse(path + " holds another study: \"" + there.identity.name + "\", this is \"" + own.name + "\"." + instead);
     for (const auto& [what, value] : own.parts) {
         std::string other = "nothing";
         for (const auto& [its_what, its_value] : there.identity.parts)
             if (its_what == what) other = its_value;
-        if (other != value) refuse(path + " holds \"" + own.name + "\" with another " + what + ": " + other + ", this has " + value + "." + instead);
+        if (other != value)
+            refuse(path + " holds \"" + own.name + "\" with another " + what + ": " + other + ", this has " + value +
+                   "." + instead);
     }
     if (!there.own_seal_holds || !state.altered.empty())
-        refuse(path + " was changed since it was written: " + (state.altered.empty() ? "manifest.json" : listed(state.altered)) + "." + instead);
+        refuse(path + " was changed since it was written: " +
+               (state.altered.empty() ? "manifest.json" : listed(state.altered)) + "." + instead);
 }
 
 /// Refuses a place that must not be replaced; gives the path where the folder really is.
@@ -68,17 +75,25 @@ std::string checked_folder(const std::string& place, const FolderIdentity& ident
     const bool link = fs::is_symlink(fs::symlink_status(path, error));
     if (link) {
         const std::string to = fs::read_symlink(path, error).string();
-        if (!fs::is_directory(path, error)) refuse(path + " is a link to " + to + ", which is " + (fs::exists(path, error) ? "no folder." : "not there.") + choose);
-        if (!fs::is_empty(path, error)) refuse(path + " is a link to " + to + ", which is not empty. Nothing is replaced through a link: give that path itself.");
+        if (!fs::is_directory(path, error))
+            refuse(path + " is a link to " + to + ", which is " +
+                   (fs::exists(path, error) ? "no folder." : "not there.") + choose);
+        if (!fs::is_empty(path, error))
+            refuse(path + " is a link to " + to +
+                   ", which is not empty. Nothing is replaced through a link: give that path itself.");
         path = fs::canonical(path, error).string();
     }
     if (!is_there(path)) return path;
     if (!fs::is_directory(path, error)) refuse(path + " is a file; output needs a folder." + choose);
-    if (holds(fs::canonical(path, error), fs::current_path(error))) refuse(path + " is the folder you are in, or above it." + choose);
+    if (holds(fs::canonical(path, error), fs::current_path(error)))
+        refuse(path + " is the folder you are in, or above it." + choose);
     if (fs::is_empty(path, error)) return path;
     std::string why;
     const auto there = read_folder_manifest(path, why);
-    if (!there) refuse((fs::exists(fs::path(path) / "manifest.json", error) ? why + "." : path + " exists and holds nothing of hubsim's.") + choose);
+    if (!there)
+        refuse((fs::exists(fs::path(path) / "manifest.json", error) ? why + "."
+                                                                    : path + " exists and holds nothing of hubsim's.") +
+               choose);
     check_ours(path, *there, identity, force);
     return path;
 }
@@ -90,19 +105,24 @@ bool swap_folders(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-void check_folder_place(const std::string& place, const FolderIdentity& identity, bool force) { checked_folder(place, identity, force); }
+void check_folder_place(const std::string& place, const FolderIdentity& identity, bool force) {
+    checked_folder(place, identity, force);
+}
 
 std::string working_place(const std::string& place) {
     const std::string path = plain(place);
     std::error_code error;
     const auto status = fs::symlink_status(path, error);
-    if (fs::is_symlink(status) && !fs::is_directory(path, error)) refuse(path + " is a link to " + fs::read_symlink(path, error).string() + ", which is no folder." + choose);
-    if (fs::exists(status) && !fs::is_directory(path, error)) refuse(path + " is a file; output needs a folder." + choose);
+    if (fs::is_symlink(status) && !fs::is_directory(path, error))
+        refuse(path + " is a link to " + fs::read_symlink(path, error).string() + ", which is no folder." + choose);
+    if (fs::exists(status) && !fs::is_directory(path, error))
+        refuse(path + " is a file; output needs a folder." + choose);
     return path;
 }
 
 OutputFolder::OutputFolder(const std::string& place, FolderIdentity identity, bool force)
-    : place_(plain(place)), path_(checked_folder(place, identity, force)), identity_(std::move(identity)), force_(force) {
+    : place_(plain(place)), path_(checked_folder(place, identity, force)), identity_(std::move(identity)),
+      force_(force) {
     temporary_ = path_ + ".partial-" + writer_name();
     std::error_code error;
     fs::create_directories(parent_of(path_), error);
@@ -128,7 +148,9 @@ void OutputFolder::commit(const nlohmann::ordered_json& more) {
     std::vector<SealedFile> files;
     for (const auto& entry : fs::recursive_directory_iterator(temporary_)) {
         if (entry.is_directory()) sync_folder(entry.path().string());
-        else files.push_back({entry.path().lexically_relative(temporary_).string(), sha256_of_file(entry.path().string())});
+        else
+            files.push_back(
+                {entry.path().lexically_relative(temporary_).string(), sha256_of_file(entry.path().string())});
     }
     std::sort(files.begin(), files.end(), [](const SealedFile& a, const SealedFile& b) { return a.name < b.name; });
     write("manifest.json", manifest_text(identity_, more, files));
@@ -146,7 +168,8 @@ void OutputFolder::put_in_place() {
         for (int n = 2; is_there(kept); ++n) kept = path_ + ".kept-" + std::to_string(n);
         if (rename(temporary_.c_str(), kept.c_str()) != 0) fail_to("be put in place", kept);
         committed_ = true;
-        throw KeptElsewhere(std::string(refused.what()) + "\nThis happened while the results were made. They were kept in " + kept + ".");
+        throw KeptElsewhere(std::string(refused.what()) +
+                            "\nThis happened while the results were made. They were kept in " + kept + ".");
     }
     if (rename(temporary_.c_str(), path_.c_str()) == 0) return;  // nothing there, or an empty folder
     if (errno != ENOTEMPTY && errno != EEXIST) fail_to("be put in place", path_);
@@ -162,18 +185,22 @@ void OutputFolder::put_in_place() {
     discard(old);
 }
 
-OutputFile::OutputFile(std::string place, const std::function<bool(const std::string&)>& is_ours, const std::vector<std::string>& inputs, bool force)
+OutputFile::OutputFile(std::string place, const std::function<bool(const std::string&)>& is_ours,
+                       const std::vector<std::string>& inputs, bool force)
     : place_(plain(place)) {
     std::error_code error;
     const auto status = fs::symlink_status(place_, error);
-    if (fs::is_symlink(status)) refuse(place_ + " is a link to " + fs::read_symlink(place_, error).string() + ": give that path itself.");
+    if (fs::is_symlink(status))
+        refuse(place_ + " is a link to " + fs::read_symlink(place_, error).string() + ": give that path itself.");
     if (fs::is_directory(status)) refuse(place_ + " is a folder; output needs a file." + choose);
     if (fs::exists(status)) {
         if (!fs::is_regular_file(status)) refuse(place_ + " is no file." + choose);
         for (const std::string& input : inputs)
             if (fs::equivalent(place_, input, error)) refuse(place_ + " is what is read: it would be lost." + choose);
         if (!force && !is_ours(read_kept(place_).substr(0, 4096)))
-            refuse(place_ + " is there already and was not written by this command. Choose another file with -o, or replace it with --force.");
+            refuse(
+                place_ +
+                " is there already and was not written by this command. Choose another file with -o, or replace it with --force.");
     }
     const std::string probe = place_ + ".partial-" + writer_name();
     fs::create_directories(parent_of(place_), error);

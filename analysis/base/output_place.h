@@ -53,11 +53,13 @@ private:
     bool force_, committed_ = false;
 };
 
-/// One file, by the same rules: replaced only if `is_ours` knows the beginning of the file that is there, or with `force`.
+/// One file, by the same rules: replaced only if `is_ours` knows the beginning of the file that is there, or with
+/// `force`.
 class OutputFile {
 public:
     /// Refuses at once; also where the place is one of the `inputs`.
-    OutputFile(std::string place, const std::function<bool(const std::string& beginning)>& is_ours, const std::vector<std::string>& inputs, bool force = false);
+    OutputFile(std::string place, const std::function<bool(const std::string& beginning)>& is_ours,
+               const std::vector<std::string>& inputs, bool force = false);
     void write(const std::string& text) const;
     const std::string& place() const { return place_; }
 

@@ -20,7 +20,8 @@ std::string cell_text(const Cell& cell) {
     const double value = std::get<double>(cell);
     if (value != value) return "";  // not known
     char buffer[40];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value == 0 ? 0.0 : value, std::chars_format::general, 9).ptr;
+    const auto end =
+        std::to_chars(buffer, buffer + sizeof buffer, value == 0 ? 0.0 : value, std::chars_format::general, 9).ptr;
     return {buffer, end};
 }
 

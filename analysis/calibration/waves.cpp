@@ -37,24 +37,31 @@ bool there(const std::string& path) {
 
 }  // namespace
 
-CalibrationFolder::CalibrationFolder(const std::string& place, const std::string& key) : folder_(working_place(place)), key_(key) {
+CalibrationFolder::CalibrationFolder(const std::string& place, const std::string& key)
+    : folder_(working_place(place)), key_(key) {
     const std::string mark = folder_ + "/calibration.key";
     if (there(mark)) {
         if (read_kept(mark) != key_ + "\n")
-            throw PlaceRefused(folder_ + " holds another calibration: its scenario, targets, priors or program differ. Choose another folder with -o.");
+            throw PlaceRefused(
+                folder_ +
+                " holds another calibration: its scenario, targets, priors or program differ. Choose another folder with -o.");
         return;
     }
-    if (there(folder_)) throw PlaceRefused(folder_ + " exists and holds no calibration. Choose another folder with -o.");
+    if (there(folder_))
+        throw PlaceRefused(folder_ + " exists and holds no calibration. Choose another folder with -o.");
     std::error_code failed;
-    if (!std::filesystem::create_directories(folder_, failed)) throw StorageError(folder_ + ": cannot be made: " + failed.message());
+    if (!std::filesystem::create_directories(folder_, failed))
+        throw StorageError(folder_ + ": cannot be made: " + failed.message());
     write_whole(mark, key_ + "\n");
 }
 
-void CalibrationFolder::write(const std::string& name, const Eigen::MatrixXd& inputs, const Eigen::MatrixXd& outputs) const {
+void CalibrationFolder::write(const std::string& name, const Eigen::MatrixXd& inputs,
+                              const Eigen::MatrixXd& outputs) const {
     write_whole(folder_ + "/" + name, sha256(key_ + text_of(inputs)) + "\n" + text_of(outputs));
 }
 
-Eigen::MatrixXd CalibrationFolder::read(const std::string& name, const Eigen::MatrixXd& inputs, Eigen::Index outputs) const {
+Eigen::MatrixXd CalibrationFolder::read(const std::string& name, const Eigen::MatrixXd& inputs,
+                                        Eigen::Index outputs) const {
     const std::string path = folder_ + "/" + name;
     if (!there(path)) return {};
     const std::string text = read_kept(path), head = sha256(key_ + text_of(inputs)) + "\n";
@@ -78,8 +85,9 @@ std::vector<Eigen::Index> finite_rows(const Eigen::MatrixXd& outputs) {
     return rows;
 }
 
-Eigen::MatrixXd run_points(const Study& study, const CalibrationProblem& problem, const CalibrationFolder& folder, const std::string& name,
-                           const Eigen::MatrixXd& inputs, std::uint32_t first, std::size_t count, const WaveOptions& options) {
+Eigen::MatrixXd run_points(const Study& study, const CalibrationProblem& problem, const CalibrationFolder& folder,
+                           const std::string& name, const Eigen::MatrixXd& inputs, std::uint32_t first,
+                           std::size_t count, const WaveOptions& options) {
     Eigen::MatrixXd out(inputs.rows(), static_cast<Eigen::Index>(count));
     tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
     for (Eigen::Index from = 0; from < inputs.rows(); from += chunk_rows) {
@@ -92,7 +100,9 @@ Eigen::MatrixXd run_points(const Study& study, const CalibrationProblem& problem
             arena.execute([&] {
                 tbb::parallel_for(Eigen::Index{0}, rows, [&](Eigen::Index i) {
                     if (options.stop != nullptr && *options.stop) return;
-                    found.row(i) = simulate_targets(study, problem, own.row(i).transpose(), first + static_cast<std::uint32_t>(from + i), count).transpose();
+                    found.row(i) = simulate_targets(study, problem, own.row(i).transpose(),
+                                                    first + static_cast<std::uint32_t>(from + i), count)
+                                       .transpose();
                 });
             });
             if (options.stop != nullptr && *options.stop) throw Interrupted();

@@ -33,7 +33,8 @@ struct WaveOptions {
 
 /// One row of outputs for each row of `inputs`: `count` targets, replicate numbers from `first`.
 /// Rows finished in the folder are not run again. Throws Interrupted.
-Eigen::MatrixXd run_points(const Study& study, const CalibrationProblem& problem, const CalibrationFolder& folder, const std::string& name,
-                           const Eigen::MatrixXd& inputs, std::uint32_t first, std::size_t count, const WaveOptions& options);
+Eigen::MatrixXd run_points(const Study& study, const CalibrationProblem& problem, const CalibrationFolder& folder,
+                           const std::string& name, const Eigen::MatrixXd& inputs, std::uint32_t first,
+                           std::size_t count, const WaveOptions& options);
 
 }  // namespace hubs

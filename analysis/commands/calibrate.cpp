@@ -19,16 +19,20 @@ namespace {
 
 /// Changes when the model does: what one run at the middle of the priors shows.
 std::string model_mark(const Study& study, const CalibrationProblem& p) {
-    const Eigen::VectorXd seen = simulate_targets(study, p, Eigen::VectorXd::Constant(static_cast<Eigen::Index>(p.dimensions()), 0.5), 0, p.targets.size());
+    const Eigen::VectorXd seen = simulate_targets(
+        study, p, Eigen::VectorXd::Constant(static_cast<Eigen::Index>(p.dimensions()), 0.5), 0, p.targets.size());
     std::string out;
     for (const double x : seen) out += std::to_string(x) + " ";
     return out;
 }
 
-int run_self_test(const CalibrateCommand& c, const Study& study, const CalibrationProblem& p, const CalibrationFolder& folder, const CalibrateOptions& options,
+int run_self_test(const CalibrateCommand& c, const Study& study, const CalibrationProblem& p,
+                  const CalibrationFolder& folder, const CalibrateOptions& options,
                   std::unique_ptr<Progress>& progress) {
     SelfTestOptions test;
-    const auto share = c.shard.empty() ? share_from_environment([](const char* name) { return std::getenv(name); }).value_or(Share{}) : share_of(c.shard);
+    const auto share =
+        c.shard.empty() ? share_from_environment([](const char* name) { return std::getenv(name); }).value_or(Share{})
+                        : share_of(c.shard);
     if (!share) {
         std::fprintf(stderr, "--shard %s: expected as 1/8\n", c.shard.c_str());
         return usage;
@@ -40,21 +44,23 @@ int run_self_test(const CalibrateCommand& c, const Study& study, const Calibrati
     const SelfTest s = self_test(study, p, folder, test);
     progress.reset();
     write_whole(folder.path() + "/self_test.csv", csv_text(self_test_table(s)));
-    std::printf("%zu of %u truths\n%-44s %6s %6s %6s %9s %7s %6s\n", s.finished, test.count, "", "50 %", "90 %", "95 %", "recovery", "width", "p");
+    std::printf("%zu of %u truths\n%-44s %6s %6s %6s %9s %7s %6s\n", s.finished, test.count, "", "50 %", "90 %", "95 %",
+                "recovery", "width", "p");
     for (const SelfTestRow& r : s.rows)
-        std::printf("%-44s %6.3f %6.3f %6.3f %9.2f %7.2f %6.3f\n", r.what.c_str(), r.coverage_50, r.coverage_90, r.coverage_95, r.recovery, r.width,
-                    r.uniformity);
+        std::printf("%-44s %6.3f %6.3f %6.3f %9.2f %7.2f %6.3f\n", r.what.c_str(), r.coverage_50, r.coverage_90,
+                    r.coverage_95, r.recovery, r.width, r.uniformity);
     return done;
 }
 
 int tell_interrupted(const CalibrationFolder& folder) {
-    std::fprintf(stderr, "Interrupted. Finished runs are kept in %s; the same command goes on.\n", folder.path().c_str());
+    std::fprintf(stderr, "Interrupted. Finished runs are kept in %s; the same command goes on.\n",
+                 folder.path().c_str());
     return interrupted;
 }
 
 /// After everything else is written: what it cannot say costs nothing.
-int ask_second_opinion(const Study& study, const CalibrationFolder& folder, const CalibrateOptions& options, const Calibration& calibration,
-                       std::unique_ptr<Progress>& progress) {
+int ask_second_opinion(const Study& study, const CalibrationFolder& folder, const CalibrateOptions& options,
+                       const Calibration& calibration, std::unique_ptr<Progress>& progress) {
     std::fflush(stdout);
     try {
         const SecondOpinion opinion = second_opinion(study, folder, options, calibration);
@@ -85,15 +91,18 @@ int calibrate(const CalibrateCommand& c) {
     Study& study = *read.study;
     const std::string text = c.file.empty() ? std::string(embedded::calibration) : read_input(c.file);
     const std::string targets = c.targets.empty() ? std::string(embedded::targets) : read_input(c.targets);
-    const CalibrationRead problem = read_calibration(c.file.empty() ? "scenarios/calibration/pilot-2018.json" : c.file, text,
-                                                     c.targets.empty() ? "targets.json" : c.targets, targets, study);
+    const CalibrationRead problem =
+        read_calibration(c.file.empty() ? "scenarios/calibration/pilot-2018.json" : c.file, text,
+                         c.targets.empty() ? "targets.json" : c.targets, targets, study);
     if (!problem.report.empty()) {
         std::fputs(problem.report.c_str(), stderr);
         return invalid;
     }
     const CalibrationProblem& p = problem.problem;
-    std::fprintf(stderr, "%zu parameters, %zu targets to fit and %zu held out; %u waves of %u runs, then %u draws x %u replicates\n", p.dimensions(), p.fitted,
-                 p.targets.size() - p.fitted, p.waves, p.wave_runs, p.draws, p.check_replicates);
+    std::fprintf(
+        stderr,
+        "%zu parameters, %zu targets to fit and %zu held out; %u waves of %u runs, then %u draws x %u replicates\n",
+        p.dimensions(), p.fitted, p.targets.size() - p.fitted, p.waves, p.wave_runs, p.draws, p.check_replicates);
     if (c.dry_run) return done;
     std::string inputs;
     for (const InputFile& i : study.inputs)
@@ -126,10 +135,12 @@ int calibrate(const CalibrateCommand& c) {
     progress.reset();
     const std::string posterior = posterior_text(result);
     write_whole(folder.path() + "/posterior.csv", posterior);
-    for (const Table& t : {fit_table(result), identified_table(result), waves_table(result)}) write_whole(folder.path() + "/" + t.name + ".csv", csv_text(t));
+    for (const Table& t : {fit_table(result), identified_table(result), waves_table(result)})
+        write_whole(folder.path() + "/" + t.name + ".csv", csv_text(t));
     const std::string found = findings(result);
     write_whole(folder.path() + "/findings.txt", found);
-    std::printf("%s\n  draws        %s/posterior.csv\n  fingerprint  %s\n", found.c_str(), folder.path().c_str(), sha256(posterior).substr(0, 32).c_str());
+    std::printf("%s\n  draws        %s/posterior.csv\n  fingerprint  %s\n", found.c_str(), folder.path().c_str(),
+                sha256(posterior).substr(0, 32).c_str());
     return c.second_opinion ? ask_second_opinion(study, folder, options, result, progress) : done;
 }
 

@@ -28,8 +28,8 @@ bool check_sweep(const std::string& file, bool json, nlohmann::ordered_json& out
         if (read.sweep) out.back()["rows"] = read.sweep->rows();
         else out.back()["report"] = read.report;
     } else if (read.sweep) {
-        std::printf("%s: valid. A sweep of %zu settings, %zu rows x %u replicates\n", file.c_str(), read.sweep->factors.size(), read.sweep->rows(),
-                    read.sweep->replicates);
+        std::printf("%s: valid. A sweep of %zu settings, %zu rows x %u replicates\n", file.c_str(),
+                    read.sweep->factors.size(), read.sweep->rows(), read.sweep->replicates);
     } else std::fputs(read.report.c_str(), stderr);
     return read.sweep.has_value();
 }
@@ -38,8 +38,9 @@ bool check_sweep(const std::string& file, bool json, nlohmann::ordered_json& out
 void say_waves(const Study& s) {
     const Table t = waves_tried(s);
     for (const auto& row : t.rows)
-        std::printf("  plan \"%s\", wave %s, %s, %s: %s asked for, %s placed\n", text(row[0]).c_str(), text(row[1]).c_str(), text(row[2]).c_str(),
-                    text(row[3]).c_str(), text(row[t.column("asked")]).c_str(), text(row[t.column("placed")]).c_str());
+        std::printf("  plan \"%s\", wave %s, %s, %s: %s asked for, %s placed\n", text(row[0]).c_str(),
+                    text(row[1]).c_str(), text(row[2]).c_str(), text(row[3]).c_str(),
+                    text(row[t.column("asked")]).c_str(), text(row[t.column("placed")]).c_str());
     for (const std::string& warning : shortfalls(t)) std::fprintf(stderr, "warning: %s\n", warning.c_str());
 }
 
@@ -47,7 +48,10 @@ nlohmann::ordered_json waves_json(const Study& s) {
     const Table t = waves_tried(s);
     nlohmann::ordered_json out = nlohmann::ordered_json::array();
     for (const auto& row : t.rows)
-        out.push_back({{"plan", text(row[0])}, {"wave", std::stoi(text(row[1]))}, {"asked", number(row[t.column("asked")])}, {"placed", number(row[t.column("placed")])}});
+        out.push_back({{"plan", text(row[0])},
+                       {"wave", std::stoi(text(row[1]))},
+                       {"asked", number(row[t.column("asked")])},
+                       {"placed", number(row[t.column("placed")])}});
     return out;
 }
 
@@ -66,7 +70,8 @@ int check(const std::vector<std::string>& files, const std::string& population, 
         const StudyRead read = read_whole_study(file, overrides);
         if (!read.study) {
             all_good = false;
-            if (json) out.push_back({{"file", file}, {"valid", false}, {"problems", read.problems}, {"report", read.report}});
+            if (json)
+                out.push_back({{"file", file}, {"valid", false}, {"problems", read.problems}, {"report", read.report}});
             else std::fputs(read.report.c_str(), stderr);
             continue;
         }
@@ -85,9 +90,11 @@ int check(const std::vector<std::string>& files, const std::string& population, 
                            {"disk_bytes", needs.disk_bytes},
                            {"waves", waves_json(s)}});
         else {
-            std::printf("%s: valid. %s x %u replicates, %.1f million agent-months: about %.0f s, %llu MiB of memory, %llu MiB of disk\n", file.c_str(),
-                        counted(s.scenario.plans.size(), "plan").c_str(), s.scenario.replicates, needs.agent_months / 1e6, needs.seconds,
-                        static_cast<unsigned long long>(needs.bytes >> 20), static_cast<unsigned long long>(needs.disk_bytes >> 20));
+            std::printf(
+                "%s: valid. %s x %u replicates, %.1f million agent-months: about %.0f s, %llu MiB of memory, %llu MiB of disk\n",
+                file.c_str(), counted(s.scenario.plans.size(), "plan").c_str(), s.scenario.replicates,
+                needs.agent_months / 1e6, needs.seconds, static_cast<unsigned long long>(needs.bytes >> 20),
+                static_cast<unsigned long long>(needs.disk_bytes >> 20));
             say_waves(s);
         }
     }

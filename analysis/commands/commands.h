@@ -67,7 +67,8 @@ int import_table(const std::string& file, const std::string& hubs, const std::st
 int report(const std::vector<std::string>& results, const std::string& output, bool dry_run, bool force);
 int qa_pack(const std::string& results, const std::string& output, bool dry_run, bool force);
 int verify(const std::string& results, int threads, bool quick);
-int replay(const std::string& scenario, const std::string& population, const std::string& plan, long long replicate, long long school, const std::string& until);
+int replay(const std::string& scenario, const std::string& population, const std::string& plan, long long replicate,
+           long long school, const std::string& until);
 /// Writes the workshop page, with a population of the user's own if one is given.
 int workshop(const std::string& output, const std::string& preset, bool dry_run, bool force);
 int print_schedule(bool json);
@@ -75,6 +76,8 @@ int print_schema();
 int print_completions(const std::string& shell);
 
 /// "1 plan", "2 plans".
-inline std::string counted(std::size_t n, const std::string& one) { return std::to_string(n) + " " + one + (n == 1 ? "" : "s"); }
+inline std::string counted(std::size_t n, const std::string& one) {
+    return std::to_string(n) + " " + one + (n == 1 ? "" : "s");
+}
 
 }  // namespace hubs

@@ -16,16 +16,19 @@ json number(double x) { return std::isfinite(x) ? json(x) : json(nullptr); }
 
 json balance_json(const std::vector<Balance>& rows) {
     json out = json::array();
-    for (const Balance& b : rows) out.push_back({{"covariate", b.covariate}, {"before", number(b.before)}, {"after", number(b.after)}});
+    for (const Balance& b : rows)
+        out.push_back({{"covariate", b.covariate}, {"before", number(b.before)}, {"after", number(b.after)}});
     return out;
 }
 
 json as_json(const Battery& b, const ReadSample& read) {
     json empty = json::object();
     for (const auto& [column, rows] : read.empty) empty[column] = rows;
-    json out{{"rows_read", read.rows}, {"rows_with_empty_cells", empty}, {"treated", b.treated},    {"controls", b.controls},
-             {"clusters", b.clusters}, {"overlap", number(b.overlap)},   {"balance", json::array()}};
-    for (const Balance& r : b.raw) out["balance"].push_back({{"covariate", r.covariate}, {"standardised_difference", number(r.before)}});
+    json out{{"rows_read", read.rows},  {"rows_with_empty_cells", empty}, {"treated", b.treated},
+             {"controls", b.controls},  {"clusters", b.clusters},         {"overlap", number(b.overlap)},
+             {"balance", json::array()}};
+    for (const Balance& r : b.raw)
+        out["balance"].push_back({{"covariate", r.covariate}, {"standardised_difference", number(r.before)}});
     for (const Answer& a : b.answers) {
         json row{{"id", a.id}, {"name", a.name}, {"method", a.method}};
         if (a.refused()) row["refused"] = a.refusal;
@@ -70,7 +73,8 @@ void print(const Battery& b, const ReadSample& read) {
         if (matched != nullptr && k < matched->balance.size()) std::printf(" %9.3f", matched->balance[k].after);
         std::printf("\n");
     }
-    if (std::isfinite(b.overlap)) std::printf("overlap: %.0f %% of the treated lie inside the range of the controls' scores\n", 100 * b.overlap);
+    if (std::isfinite(b.overlap))
+        std::printf("overlap: %.0f %% of the treated lie inside the range of the controls' scores\n", 100 * b.overlap);
 }
 
 }  // namespace

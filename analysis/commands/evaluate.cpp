@@ -15,34 +15,45 @@ namespace hubs {
 namespace {
 
 void print(const Evaluation& e) {
-    std::printf("\nPlan \"%s\", %s, return after %u months, %zu replicates: %.0f treated and %.0f controls in the sample\n", e.plan.c_str(),
-                std::string(assignment_words[static_cast<std::size_t>(e.design.assignment)]).c_str(), e.design.months, e.replicates, e.treated, e.controls);
-    std::printf("True effect on the treated: %+.3f benchmarks (spread over replicates %.3f); matched estimate as effect size: %.2f\n\n", e.truth,
-                e.truth_spread, e.effect_size);
-    std::printf("%-44s %9s %8s %8s %9s %9s %7s %7s\n", "estimator", "estimate", "bias", "spread", "own error", "coverage", "power", "above");
+    std::printf(
+        "\nPlan \"%s\", %s, return after %u months, %zu replicates: %.0f treated and %.0f controls in the sample\n",
+        e.plan.c_str(), std::string(assignment_words[static_cast<std::size_t>(e.design.assignment)]).c_str(),
+        e.design.months, e.replicates, e.treated, e.controls);
+    std::printf(
+        "True effect on the treated: %+.3f benchmarks (spread over replicates %.3f); matched estimate as effect size: %.2f\n\n",
+        e.truth, e.truth_spread, e.effect_size);
+    std::printf("%-44s %9s %8s %8s %9s %9s %7s %7s\n", "estimator", "estimate", "bias", "spread", "own error",
+                "coverage", "power", "above");
     for (const EstimatorRecord& r : e.estimators) {
         if (r.replicates == 0) {
             std::printf("%-44s refused in every replicate\n", r.name.c_str());
             continue;
         }
-        std::printf("%-44s %+9.3f %+8.3f %8.3f %9.3f %7.0f %% %5.0f %% %5.0f %%", r.name.c_str(), r.mean, r.bias, r.spread, r.mean_error, 100 * r.coverage,
-                    100 * r.power, 100 * r.above_truth);
+        std::printf("%-44s %+9.3f %+8.3f %8.3f %9.3f %7.0f %% %5.0f %% %5.0f %%", r.name.c_str(), r.mean, r.bias,
+                    r.spread, r.mean_error, 100 * r.coverage, 100 * r.power, 100 * r.above_truth);
         if (r.refused > 0) std::printf("  refused in %zu", r.refused);
         std::printf("\n");
     }
-    std::printf("\n%-44s %12s %12s %12s %12s\n", "where the bias comes from", "misreporting", "non-response", "spill-over", "selection");
+    std::printf("\n%-44s %12s %12s %12s %12s\n", "where the bias comes from", "misreporting", "non-response",
+                "spill-over", "selection");
     for (const EstimatorRecord& r : e.estimators)
-        if (r.decomposed) std::printf("%-44s %+12.3f %+12.3f %+12.3f %+12.3f\n", r.name.c_str(), r.misreporting, r.non_response, r.spill_over, r.selection);
+        if (r.decomposed)
+            std::printf("%-44s %+12.3f %+12.3f %+12.3f %+12.3f\n", r.name.c_str(), r.misreporting, r.non_response,
+                        r.spill_over, r.selection);
     std::printf(
         "\nHolders of an award from outside (%.0f %% of establishments, assumed) in their own returns at the start,\n"
         "by how well the award follows the truth. Published for 2017/18: 2.9 benchmarks, 13.1 points more items than all (W054)\n",
         100 * award_share);
     std::printf("%10s %18s %12s %26s\n", "validity", "reported", "truly", "items over all, points");
-    for (const AwardRow& a : e.award) std::printf("%10.2f %18.2f %12.2f %+26.1f\n", a.validity, a.reported, a.truly, a.items_gap);
+    for (const AwardRow& a : e.award)
+        std::printf("%10.2f %18.2f %12.2f %+26.1f\n", a.validity, a.reported, a.truly, a.items_gap);
     if (e.power.empty()) return;
-    std::printf("\nWould we know? Share of replicates whose 95 %% interval lies above zero, by schools in the sample\n");
+    std::printf(
+        "\nWould we know? Share of replicates whose 95 %% interval lies above zero, by schools in the sample\n");
     std::printf("%10s %28s %12s\n", "schools", "difference in differences", "regression");
-    for (const PowerRow& row : e.power) std::printf("%10zu %26.0f %% %10.0f %%\n", row.schools, 100 * row.difference_in_differences, 100 * row.regression);
+    for (const PowerRow& row : e.power)
+        std::printf("%10zu %26.0f %% %10.0f %%\n", row.schools, 100 * row.difference_in_differences,
+                    100 * row.regression);
 }
 
 Table table_of(const std::vector<Evaluation>& all) {
@@ -102,7 +113,9 @@ int evaluate(const EvaluateCommand& c) {
     std::optional<OutputFile> output;
     if (!c.output.empty()) {
         const std::string heading = csv_text(table_of({}));
-        output.emplace(c.output, [&](const std::string& beginning) { return beginning.starts_with(heading); }, std::vector<std::string>{c.source}, c.force);
+        output.emplace(
+            c.output, [&](const std::string& beginning) { return beginning.starts_with(heading); },
+            std::vector<std::string>{c.source}, c.force);
     }
     const StudyRead read = read_results_or_scenario(c.source, {});
     if (!read.study) {
@@ -116,20 +129,22 @@ int evaluate(const EvaluateCommand& c) {
     design.other_answers = c.other_answers;
     for (std::size_t k = 0; k < assignment_words.size(); ++k)
         if (assignment_words[k] == c.assignment) design.assignment = static_cast<Assignment>(k);
-    const std::size_t replicates = c.replicates > 0 ? static_cast<std::size_t>(c.replicates) : std::min<std::size_t>(study.scenario.replicates, 100);
+    const std::size_t replicates = c.replicates > 0 ? static_cast<std::size_t>(c.replicates)
+                                                    : std::min<std::size_t>(study.scenario.replicates, 100);
     std::vector<const Plan*> plans;
     for (const Plan& plan : study.scenario.plans)
         if (c.plan.empty() ? !plan.waves.empty() : plan.name == c.plan) plans.push_back(&plan);
     if (plans.empty()) {
-        std::fprintf(stderr, c.plan.empty() ? "%s has no plan with a wave to evaluate.\n" : "%s has no plan \"%s\".\n", c.source.c_str(), c.plan.c_str());
+        std::fprintf(stderr, c.plan.empty() ? "%s has no plan with a wave to evaluate.\n" : "%s has no plan \"%s\".\n",
+                     c.source.c_str(), c.plan.c_str());
         return invalid;
     }
     std::vector<Evaluation> all;
     for (const Plan* plan : plans) {
         Progress progress(replicates);
         try {
-            all.push_back(
-                evaluate_plan(study, *plan, design, replicates, static_cast<unsigned>(c.threads), &stop_requested, [&](std::size_t d) { progress.at(d); }));
+            all.push_back(evaluate_plan(study, *plan, design, replicates, static_cast<unsigned>(c.threads),
+                                        &stop_requested, [&](std::size_t d) { progress.at(d); }));
             print(all.back());
         } catch (const EstimationError& problem) {
             if (plans.size() == 1) throw;

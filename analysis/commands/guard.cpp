@@ -64,10 +64,14 @@ CLI::Validator number_between(double low, double high) {
         [=](std::string& text) -> std::string {
             double x = 0;
             const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
-            return error == std::errc() && end == text.data() + text.size() && x >= low && x <= high ? "" : "\"" + text + "\": expected " + expected;
+            return error == std::errc() && end == text.data() + text.size() && x >= low && x <= high
+                       ? ""
+                       : "\"" + text + "\": expected " + expected;
         },
         expected);
 }
-CLI::Range within(WholeRange range) { return CLI::Range(static_cast<long long>(range.low), static_cast<long long>(range.high)); }
+CLI::Range within(WholeRange range) {
+    return CLI::Range(static_cast<long long>(range.low), static_cast<long long>(range.high));
+}
 
 }  // namespace hubs

@@ -21,15 +21,16 @@ void say_what_was_done(const Imported& i) {
     std::size_t dropped = 0, told = 0;
     for (const auto& [reason, count] : i.dropped) dropped += count;
     for (const std::string& note : i.notes) std::fprintf(stderr, "read as: %s\n", note.c_str());
-    std::fprintf(stderr, "%zu rows read, %zu establishments in %zu areas kept, %zu dropped\n", i.rows, i.population.input.rows.size(),
-                 i.population.input.areas.size(), dropped);
+    std::fprintf(stderr, "%zu rows read, %zu establishments in %zu areas kept, %zu dropped\n", i.rows,
+                 i.population.input.rows.size(), i.population.input.areas.size(), dropped);
     for (const auto& [reason, count] : i.dropped) std::fprintf(stderr, "  dropped  %6zu  %s\n", count, reason.c_str());
     for (const auto& [column, count] : i.unknown) std::fprintf(stderr, "  unknown  %6zu  %s\n", count, column.c_str());
     for (const auto& [what, a] : i.altered)
         if (++told <= most_altered_told)
-            std::fprintf(stderr, "  changed  %6zu  %s \"%s\" (first in line %zu), taken as %s\n", a.count, what.first.c_str(), printable(what.second).c_str(), a.line,
-                         a.taken_as.c_str());
-    if (told > most_altered_told) std::fprintf(stderr, "  and %zu more values that were changed\n", told - most_altered_told);
+            std::fprintf(stderr, "  changed  %6zu  %s \"%s\" (first in line %zu), taken as %s\n", a.count,
+                         what.first.c_str(), printable(what.second).c_str(), a.line, a.taken_as.c_str());
+    if (told > most_altered_told)
+        std::fprintf(stderr, "  and %zu more values that were changed\n", told - most_altered_told);
     if (!i.population.memberships.empty())
         std::fprintf(stderr, "  members  %6zu  use rule \"as_listed\" in a plan\n", i.population.memberships.size());
 }
@@ -47,8 +48,8 @@ int refuse(const Problems& problems) {
     return invalid;
 }
 
-int import_with(Imported (*read)(const CsvText&, const std::string&), const std::string& file, const std::string& hubs, const std::string& place, bool dry_run,
-                bool force) {
+int import_with(Imported (*read)(const CsvText&, const std::string&), const std::string& file, const std::string& hubs,
+                const std::string& place, bool dry_run, bool force) {
     std::optional<OutputFile> output;
     if (!dry_run) output.emplace(place, is_population, std::vector<std::string>{file, hubs}, force);
     const std::string bytes = read_input(file);
@@ -70,7 +71,8 @@ int import_gias(const std::string& file, const std::string& hubs, const std::str
     return import_with(import_register, file, hubs, output, dry_run, force);
 }
 
-int import_table(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run, bool force) {
+int import_table(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run,
+                 bool force) {
     return import_with(import_plain_table, file, hubs, output, dry_run, force);
 }
 

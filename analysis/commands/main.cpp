@@ -21,9 +21,12 @@ const char* const force_text = "replace what hubsim wrote there, whatever it is;
 
 /// `hubsim sweep …`: plan, run anywhere, prove, merge.
 void add_sweep(CLI::App& app, hubs::SweepCommand& c, int& exit_code) {
-    auto* sweep = app.add_subcommand("sweep", "Sensitivity sweeps: planned once, run in shards anywhere, resumed after any kill, merged to the same bytes");
+    auto* sweep = app.add_subcommand(
+        "sweep",
+        "Sensitivity sweeps: planned once, run in shards anywhere, resumed after any kill, merged to the same bytes");
     sweep->require_subcommand(1);
-    const auto part = [&](const char* name, const char* what, int (*command)(const hubs::SweepCommand&), const char* source) {
+    const auto part = [&](const char* name, const char* what, int (*command)(const hubs::SweepCommand&),
+                          const char* source) {
         auto* one = sweep->add_subcommand(name, what);
         one->add_option("source", c.source, source)->required();
         one->callback([&exit_code, &c, command] { exit_code = hubs::guarded([&] { return command(c); }); });
@@ -31,30 +34,40 @@ void add_sweep(CLI::App& app, hubs::SweepCommand& c, int& exit_code) {
     };
     const char *study = "study file, or a folder that was planned", *folder = "a folder that was planned";
     auto* plan = part("plan", "Check a study and lay it down in a folder", hubs::sweep_plan, study);
-    auto* run = part("run", "Run what is missing; stopped by a signal, it keeps what is finished and exits with 75", hubs::sweep_run, study);
+    auto* run = part("run", "Run what is missing; stopped by a signal, it keeps what is finished and exits with 75",
+                     hubs::sweep_run, study);
     for (auto* one : {plan, run}) {
         one->add_option("-o,--output", c.output, "folder (default out/NAME)");
-        one->add_option("--shards", c.shards, "default: the study's, or from a timed pilot")->check(CLI::Range(1, 100000));
+        one->add_option("--shards", c.shards, "default: the study's, or from a timed pilot")
+            ->check(CLI::Range(1, 100000));
         one->add_option("--replicates", c.replicates, "of every row")->check(hubs::within(hubs::replicates_range));
-        one->add_option("--until", c.until_mcse, "stop when the first output's standard error is small enough, as mcse=0.01")
+        one->add_option("--until", c.until_mcse,
+                        "stop when the first output's standard error is small enough, as mcse=0.01")
             ->transform(without_key)
             ->check(hubs::number_between(1e-12, 1e12));
     }
-    run->add_option("--shard", c.shard, "a part of the work, as 3/64 (default: as the scheduler's task number says, or all)");
+    run->add_option("--shard", c.shard,
+                    "a part of the work, as 3/64 (default: as the scheduler's task number says, or all)");
     run->add_flag("--all", c.all, "all shards, whatever the environment says");
     run->add_flag("--mpi", c.mpi, "shards are handed out to the ranks of mpirun");
     run->add_option("--threads", c.threads)->check(CLI::Range(1, 1024));
-    run->add_option("--checkpoint-seconds", c.checkpoint_seconds, "how much of a shard may be lost")->check(hubs::number_between(0, 86400));
+    run->add_option("--checkpoint-seconds", c.checkpoint_seconds, "how much of a shard may be lost")
+        ->check(hubs::number_between(0, 86400));
     part("status", "What is done, by the names of files alone", hubs::sweep_status, folder)->add_flag("--json", c.json);
     part("verify", "Prove every shard whole", hubs::sweep_verify, folder);
-    part("missing", "Shards that are not there or not whole, as 3,17,40-44", hubs::sweep_missing, folder)->add_flag("--json", c.json);
+    part("missing", "Shards that are not there or not whole, as 3,17,40-44", hubs::sweep_missing, folder)
+        ->add_flag("--json", c.json);
     part("merge", "Gather whole shards: tables, indices, database, page", hubs::sweep_merge, folder)
         ->add_flag("--partial", c.partial, "what is there, marked PARTIAL, without indices");
-    part("replay", "One run again, with its settings", hubs::sweep_replay, folder)->add_option("--run", c.run)->required()->check(CLI::NonNegativeNumber);
+    part("replay", "One run again, with its settings", hubs::sweep_replay, folder)
+        ->add_option("--run", c.run)
+        ->required()
+        ->check(CLI::NonNegativeNumber);
     auto* slurm = part("slurm", "Write array scripts for Slurm", hubs::sweep_slurm, folder);
     slurm->add_flag("--missing", c.only_missing, "only shards that are not whole");
     slurm->add_option("--throttle", c.throttle, "tasks at once");
-    slurm->add_option("--max-array", c.max_array, "tasks of one array; clusters often allow 1001")->check(CLI::Range(1, 1000000));
+    slurm->add_option("--max-array", c.max_array, "tasks of one array; clusters often allow 1001")
+        ->check(CLI::Range(1, 1000000));
     slurm->add_option("--time", c.time, "limit of a task, as 01:00:00");
     slurm->add_option("--partition", c.partition);
     slurm->add_option("--account", c.account);
@@ -83,10 +96,12 @@ int main(int argc, char** argv) {
     r->add_option("-o,--output", run.output, "results folder (default out/NAME)");
     r->add_option("--population", run.population, "population file, in place of the scenario's");
     r->add_option("--posterior", run.posterior, "file of parameter draws, or none for the defaults alone");
-    r->add_option("--replicates", run.replicates, "in place of the scenario's")->check(hubs::within(hubs::replicates_range));
+    r->add_option("--replicates", run.replicates, "in place of the scenario's")
+        ->check(hubs::within(hubs::replicates_range));
     r->add_option("--months", run.months, "end earlier")->check(hubs::within(hubs::months_range));
     r->add_option("--seed", run.seed, "in place of the scenario's")->check(hubs::within(hubs::seed_range));
-    r->add_option("--threads", run.threads, "default: all cores; results do not depend on it")->check(CLI::Range(1, 1024));
+    r->add_option("--threads", run.threads, "default: all cores; results do not depend on it")
+        ->check(CLI::Range(1, 1024));
     r->add_option("--max-memory", run.max_memory_gib, "GiB that may be used")->check(hubs::number_between(0.0001, 1e6));
     r->add_flag("--force", run.force, force_text);
     r->add_flag("--dry-run", run.dry_run, "check and estimate only");
@@ -97,7 +112,8 @@ int main(int argc, char** argv) {
     bool json = false, dry = false, force = false, quick = false;
     int threads = 0;
     long long replicate = 0, school = -1;
-    auto* c = app.add_subcommand("check", "Report every problem of scenario files at once; estimate time, memory and disk");
+    auto* c =
+        app.add_subcommand("check", "Report every problem of scenario files at once; estimate time, memory and disk");
     c->add_option("files", files)->required();
     c->add_option("--population", population);
     c->add_flag("--json", json);
@@ -112,15 +128,16 @@ int main(int argc, char** argv) {
     auto* i = app.add_subcommand("import", "Make a population of real schools");
     i->require_subcommand(1);
     for (const bool gias : {true, false}) {
-        auto* one = i->add_subcommand(gias ? "gias" : "table",
-                                      gias ? "from the official register (edubasealldata….csv)" : "from a plain table (columns: docs/data.md)");
+        auto* one = i->add_subcommand(gias ? "gias" : "table", gias ? "from the official register (edubasealldata….csv)"
+                                                                    : "from a plain table (columns: docs/data.md)");
         one->add_option("file", source)->required();
         one->add_option("--hubs", hubs_file, "hub membership: urn,hub,joined,left");
         one->add_option("-o,--output", output, "population file to write")->required();
         one->add_flag("--force", force, force_text);
         one->add_flag("--dry-run", dry);
         one->callback([&, gias] {
-            exit_code = hubs::guarded([&] { return (gias ? hubs::import_gias : hubs::import_table)(source, hubs_file, output, dry, force); });
+            exit_code = hubs::guarded(
+                [&] { return (gias ? hubs::import_gias : hubs::import_table)(source, hubs_file, output, dry, force); });
         });
     }
     auto* p = app.add_subcommand("report", "Rebuild charts and report from results alone");
@@ -146,11 +163,15 @@ int main(int argc, char** argv) {
     auto* y = app.add_subcommand("replay", "One world month by month; for a school, why it changed");
     y->add_option("scenario", source)->required();
     y->add_option("--plan", plan)->required();
-    y->add_option("--replicate", replicate)->required()->check(CLI::Range(0LL, static_cast<long long>(hubs::replicates_range.high - 1)));
+    y->add_option("--replicate", replicate)
+        ->required()
+        ->check(CLI::Range(0LL, static_cast<long long>(hubs::replicates_range.high - 1)));
     y->add_option("--school", school, "URN, or number in a synthetic population")->check(CLI::Range(1LL, 2147483647LL));
     y->add_option("--until", until, "last month, as 2020-07");
     y->add_option("--population", population);
-    y->callback([&] { exit_code = hubs::guarded([&] { return hubs::replay(source, population, plan, replicate, school, until); }); });
+    y->callback([&] {
+        exit_code = hubs::guarded([&] { return hubs::replay(source, population, plan, replicate, school, until); });
+    });
 
     hubs::EstimateCommand estimate;
     auto* e = app.add_subcommand("estimate", "The evaluation's estimators on a table of your own");
@@ -161,7 +182,8 @@ int main(int argc, char** argv) {
     e->add_option("--covariates", estimate.covariates, "columns, with commas between")->delimiter(',');
     e->add_option("--clusters", estimate.clusters, "column: hub or area, for errors by cluster");
     e->add_option("--matches", estimate.matches, "of the propensity score")->check(CLI::Range(1, 50));
-    e->add_option("--caliper", estimate.caliper, "in standard deviations of the score; 0: none")->check(hubs::number_between(0, 10));
+    e->add_option("--caliper", estimate.caliper, "in standard deviations of the score; 0: none")
+        ->check(hubs::number_between(0, 10));
     e->add_flag("--json", estimate.json, "full precision, pairs and balance");
     e->callback([&] { exit_code = hubs::guarded([&] { return hubs::estimate(estimate); }); });
 
@@ -171,8 +193,10 @@ int main(int argc, char** argv) {
     w->add_option("--plan", evaluate.plan, "default: every plan with a wave");
     w->add_option("--assignment", evaluate.assignment)->check(CLI::IsMember({"as_planned", "lottery", "stepped"}));
     w->add_option("--months", evaluate.months, "from the first wave to the last return")->check(CLI::Range(1, 120));
-    w->add_option("--hub-answers", evaluate.hub_answers, "share of members with both returns")->check(hubs::number_between(0, 1));
-    w->add_option("--other-answers", evaluate.other_answers, "share of others with both returns")->check(hubs::number_between(0, 1));
+    w->add_option("--hub-answers", evaluate.hub_answers, "share of members with both returns")
+        ->check(hubs::number_between(0, 1));
+    w->add_option("--other-answers", evaluate.other_answers, "share of others with both returns")
+        ->check(hubs::number_between(0, 1));
     w->add_option("--replicates", evaluate.replicates)->check(hubs::within(hubs::replicates_range));
     w->add_option("--threads", evaluate.threads)->check(CLI::Range(1, 1024));
     w->add_option("-o,--output", evaluate.output, "CSV file to write");
@@ -183,12 +207,17 @@ int main(int argc, char** argv) {
     auto* f = app.add_subcommand("calibrate", "Fit parameters to published figures; resumes after a kill");
     f->add_option("scenario", calibrate.scenario)->required();
     f->add_option("--targets", calibrate.targets, "published figures (default: those inside the program)");
-    f->add_option("--calibration", calibrate.file, "parameters, priors and targets (default: scenarios/calibration/pilot-2018.json)");
+    f->add_option("--calibration", calibrate.file,
+                  "parameters, priors and targets (default: scenarios/calibration/pilot-2018.json)");
     f->add_option("-o,--output", calibrate.output, "folder (default out/calibration-NAME)");
-    auto* opinion = f->add_flag("--second-opinion", calibrate.second_opinion, "ask two other methods too; some minutes more");
-    auto* test = f->add_option("--sbc", calibrate.self_test, "self-test: so many truths from the priors instead of the targets")->check(CLI::Range(2, 10000));
+    auto* opinion =
+        f->add_flag("--second-opinion", calibrate.second_opinion, "ask two other methods too; some minutes more");
+    auto* test =
+        f->add_option("--sbc", calibrate.self_test, "self-test: so many truths from the priors instead of the targets")
+            ->check(CLI::Range(2, 10000));
     test->excludes(opinion);
-    f->add_option("--shard", calibrate.shard, "of the self-test, as 1/8: every eighth truth (default: as the scheduler says, or all)");
+    f->add_option("--shard", calibrate.shard,
+                  "of the self-test, as 1/8: every eighth truth (default: as the scheduler says, or all)");
     f->add_option("--threads", calibrate.threads)->check(CLI::Range(1, 1024));
     f->add_flag("--dry-run", calibrate.dry_run, "check only");
     f->callback([&] { exit_code = hubs::guarded([&] { return hubs::calibrate(calibrate); }); });
@@ -197,7 +226,8 @@ int main(int argc, char** argv) {
     add_sweep(app, sweep, exit_code);
 
     std::string page = "workshop.html", preset;
-    auto* t = app.add_subcommand("workshop", "Write the teaching page: the model in one HTML file, for a browser without a network");
+    auto* t = app.add_subcommand(
+        "workshop", "Write the teaching page: the model in one HTML file, for a browser without a network");
     t->add_option("-o,--output", page, "HTML file to write")->capture_default_str();
     t->add_option("--preset", preset, "population file of your own area, as hubsim import wrote it");
     t->add_flag("--force", force, force_text);

@@ -14,7 +14,8 @@ namespace hubs {
 
 int make_new(const std::string& name, const std::string& from, bool dry_run) {
     if (const std::string trouble = trouble_with_name(name); !trouble.empty()) {
-        std::fprintf(stderr, "name \"%s\" %s\n  expected %s\n", printable(name).c_str(), trouble.c_str(), std::string(names_are).c_str());
+        std::fprintf(stderr, "name \"%s\" %s\n  expected %s\n", printable(name).c_str(), trouble.c_str(),
+                     std::string(names_are).c_str());
         return usage;
     }
     const std::string file = name + ".json";
@@ -38,7 +39,8 @@ int make_new(const std::string& name, const std::string& from, bool dry_run) {
     nlohmann::ordered_json scenario = nlohmann::ordered_json::parse(document.text);  // guarded above: never deep
     scenario["name"] = name;
     const std::string text = scenario.dump(2) + "\n";
-    if (const StudyRead read = read_study_text(file, text, {}, "Nothing was written."); !read.study) {  // files it names are looked for from here
+    if (const StudyRead read = read_study_text(file, text, {}, "Nothing was written.");
+        !read.study) {  // files it names are looked for from here
         std::fputs(read.report.c_str(), stderr);
         return invalid;
     }
@@ -47,7 +49,8 @@ int make_new(const std::string& name, const std::string& from, bool dry_run) {
         return done;
     }
     output.write(text);
-    std::printf("%s written. Every setting and its range: hubsim schema. Try: hubsim check %s\n", file.c_str(), file.c_str());
+    std::printf("%s written. Every setting and its range: hubsim schema. Try: hubsim check %s\n", file.c_str(),
+                file.c_str());
     return done;
 }
 

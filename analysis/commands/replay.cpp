@@ -29,10 +29,13 @@ const char* const cause_words[] = {"",
 
 std::string who(const Study& study, EstablishmentId e) {
     const std::string number = std::to_string(study.population.establishments.address[e]);
-    return study.population.names.empty() ? "establishment " + number : study.population.names[e.index] + " (" + number + ")";
+    return study.population.names.empty() ? "establishment " + number
+                                          : study.population.names[e.index] + " (" + number + ")";
 }
 
-std::string item_name(const Study& study, unsigned item) { return study.framework.items[item].id + " " + study.framework.items[item].name; }
+std::string item_name(const Study& study, unsigned item) {
+    return study.framework.items[item].id + " " + study.framework.items[item].name;
+}
 
 void print_event(const Study& study, const Event& e) {
     const std::string date = month_name(study.scenario.calendar, e.month.index + 1u);
@@ -43,7 +46,8 @@ void print_event(const Study& study, const Event& e) {
             std::printf("%s  joined a hub\n", date.c_str());
             break;
         case Change::learnt:
-            std::printf("%s  learnt how: %s, from %s%s\n", date.c_str(), item_name(study, e.item).c_str(), how, from.c_str());
+            std::printf("%s  learnt how: %s, from %s%s\n", date.c_str(), item_name(study, e.item).c_str(), how,
+                        from.c_str());
             break;
         case Change::finished:
             std::printf("%s  DONE %s, %s\n", date.c_str(), item_name(study, e.item).c_str(), how);
@@ -67,21 +71,25 @@ void print_event(const Study& study, const Event& e) {
 }
 
 /// How an item came from where it was first met to this school, back through who taught whom.
-void print_chain(const Study& study, const Journal& journal, EstablishmentId at, unsigned item, std::size_t before, int depth, std::set<std::uint32_t>& told) {
+void print_chain(const Study& study, const Journal& journal, EstablishmentId at, unsigned item, std::size_t before,
+                 int depth, std::set<std::uint32_t>& told) {
     for (std::size_t i = before; i-- > 0;) {
         const Event& e = journal.events[i];
         if (e.at != at || e.item != item || e.change != Change::learnt) continue;
-        std::printf("%*s<- learnt in %s from %s%s\n", 4 + 2 * depth, "", month_name(study.scenario.calendar, e.month.index + 1u).c_str(),
-                    cause_words[static_cast<std::size_t>(e.cause)], e.source.exists() ? (": " + who(study, e.source)).c_str() : "");
-        if (e.source.exists() && depth < 12 && told.insert(e.source.index).second) print_chain(study, journal, e.source, item, i, depth + 1, told);
+        std::printf("%*s<- learnt in %s from %s%s\n", 4 + 2 * depth, "",
+                    month_name(study.scenario.calendar, e.month.index + 1u).c_str(),
+                    cause_words[static_cast<std::size_t>(e.cause)],
+                    e.source.exists() ? (": " + who(study, e.source)).c_str() : "");
+        if (e.source.exists() && depth < 12 && told.insert(e.source.index).second)
+            print_chain(study, journal, e.source, item, i, depth + 1, told);
         return;
     }
 }
 
 }  // namespace
 
-int replay(const std::string& file, const std::string& population, const std::string& plan_name, long long number, long long school,
-           const std::string& until_text) {
+int replay(const std::string& file, const std::string& population, const std::string& plan_name, long long number,
+           long long school, const std::string& until_text) {
     const auto replicate = static_cast<std::uint32_t>(number);
     Overrides overrides;
     overrides.population = population;
@@ -104,7 +112,8 @@ int replay(const std::string& file, const std::string& population, const std::st
     std::uint16_t until = 0;
     int year = 0, month = 0;
     if (!until_text.empty()) {
-        const int steps = read_year_month(until_text, year, month) ? study.scenario.calendar.step_of(year, month) + 1 : 0;
+        const int steps =
+            read_year_month(until_text, year, month) ? study.scenario.calendar.step_of(year, month) + 1 : 0;
         if (steps < 1 || steps > study.scenario.months) {
             std::fprintf(stderr, "--until %s is not a month of the run\n", until_text.c_str());
             return usage;
@@ -126,9 +135,11 @@ int replay(const std::string& file, const std::string& population, const std::st
     const Replicate luck{study.scenario.seed, replicate};
     const Scenario own = scenario_of(study.scenario, replicate);
     World start = start_world(start_of(own, study.population, study.framework), luck);
-    const World end = simulate(start, own, *plan, luck, &watch, &journal, until, [](const World&) { end_if_stopped(); });
+    const World end =
+        simulate(start, own, *plan, luck, &watch, &journal, until, [](const World&) { end_if_stopped(); });
     if (!at.exists()) {
-        std::printf("%-8s %10s %10s %9s %9s %9s %9s\n", "month", "benchmarks", "reported", "contacts", "learnt", "finished", "lapsed");
+        std::printf("%-8s %10s %10s %9s %9s %9s %9s\n", "month", "benchmarks", "reported", "contacts", "learnt",
+                    "finished", "lapsed");
         for (std::size_t m = 0; m < watch.seen.activity.size(); ++m) {
             double truly = 0, told = 0, n = 0;
             for (std::size_t k = 0; k < watch.seen.tallies.size(); ++k)
@@ -139,13 +150,16 @@ int replay(const std::string& file, const std::string& population, const std::st
                         n += watch.seen.tallies[k].with_benchmarks[b];
                     }
             const auto did = [&](Activity a) { return watch.seen.activity[m][static_cast<std::size_t>(a)]; };
-            std::printf("%-8s %10.3f %10.3f %9u %9u %9u %9u\n", month_name(study.scenario.calendar, static_cast<unsigned>(m + 1)).c_str(), truly / n, told / n,
-                        did(Activity::contacts), did(Activity::items_learnt), did(Activity::items_finished), did(Activity::items_lapsed));
+            std::printf("%-8s %10.3f %10.3f %9u %9u %9u %9u\n",
+                        month_name(study.scenario.calendar, static_cast<unsigned>(m + 1)).c_str(), truly / n, told / n,
+                        did(Activity::contacts), did(Activity::items_learnt), did(Activity::items_finished),
+                        did(Activity::items_lapsed));
         }
         return done;
     }
-    std::printf("%s, plan \"%s\", replicate %u\nat the start: %d benchmarks, %d items met\n", who(study, at).c_str(), plan->name.c_str(), replicate,
-                std::popcount(start.establishments.achieved[at]), std::popcount(start.establishments.done[at]));
+    std::printf("%s, plan \"%s\", replicate %u\nat the start: %d benchmarks, %d items met\n", who(study, at).c_str(),
+                plan->name.c_str(), replicate, std::popcount(start.establishments.achieved[at]),
+                std::popcount(start.establishments.done[at]));
     for (std::size_t i = 0; i < journal.events.size(); ++i) {
         if (journal.events[i].at != at) continue;
         print_event(study, journal.events[i]);
@@ -154,7 +168,8 @@ int replay(const std::string& file, const std::string& population, const std::st
             print_chain(study, journal, at, journal.events[i].item, i, 0, told);
         }
     }
-    std::printf("at the end: %d benchmarks, %d items met\n", std::popcount(end.establishments.achieved[at]), std::popcount(end.establishments.done[at]));
+    std::printf("at the end: %d benchmarks, %d items met\n", std::popcount(end.establishments.achieved[at]),
+                std::popcount(end.establishments.done[at]));
     return done;
 }
 

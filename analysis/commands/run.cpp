@@ -35,10 +35,12 @@ void print_published(const std::string& folder) {
     const auto rows = read_csv(read_kept(folder + "/data/published.csv"));
     if (rows.size() < 2) return;
     std::printf("\nPublished, and predicted, furthest apart first:\n");
-    std::printf("  %-6s %-62s %-26s %9s %9s %20s\n", "id", "quantity", "group", "published", "predicted", "95 % of runs");
+    std::printf("  %-6s %-62s %-26s %9s %9s %20s\n", "id", "quantity", "group", "published", "predicted",
+                "95 % of runs");
     for (std::size_t i = 1; i < rows.size(); ++i)
-        std::printf("  %-6s %-62.62s %-26.26s %9s %9s %9s to %8s\n", rows[i][0].c_str(), rows[i][1].c_str(), rows[i][2].c_str(), two_places(rows[i][5]).c_str(),
-                    two_places(rows[i][7]).c_str(), two_places(rows[i][8]).c_str(), two_places(rows[i][9]).c_str());
+        std::printf("  %-6s %-62.62s %-26.26s %9s %9s %9s to %8s\n", rows[i][0].c_str(), rows[i][1].c_str(),
+                    rows[i][2].c_str(), two_places(rows[i][5]).c_str(), two_places(rows[i][7]).c_str(),
+                    two_places(rows[i][8]).c_str(), two_places(rows[i][9]).c_str());
 }
 
 }  // namespace
@@ -56,17 +58,25 @@ int run(const RunCommand& c) {
         return invalid;
     }
     const Study& study = *read.study;
-    const auto threads = c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
+    const auto threads =
+        c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
     const Needs needs = needs_with_tables(study, threads);
     const std::string named = c.output.empty() ? "out/" + study.scenario.name : c.output;
-    std::fprintf(stderr, "%s: %s x %u replicates x %u months x %u establishments = %.1f million agent-months on %u threads; about %s, %s of memory\n",
-                 study.scenario.name.c_str(), counted(study.scenario.plans.size(), "plan").c_str(), study.scenario.replicates, study.scenario.months,
-                 study.population.establishments.count(), needs.agent_months / 1e6, threads, quantity(needs.seconds, "s", "min", 60).c_str(),
-                 quantity(static_cast<double>(needs.bytes) / 1048576.0, "MiB", "GiB", 1024).c_str());
-    const std::uint64_t allowed = c.max_memory_gib > 0 ? static_cast<std::uint64_t>(c.max_memory_gib * 1073741824.0) : memory_available();
+    std::fprintf(
+        stderr,
+        "%s: %s x %u replicates x %u months x %u establishments = %.1f million agent-months on %u threads; about %s, %s of memory\n",
+        study.scenario.name.c_str(), counted(study.scenario.plans.size(), "plan").c_str(), study.scenario.replicates,
+        study.scenario.months, study.population.establishments.count(), needs.agent_months / 1e6, threads,
+        quantity(needs.seconds, "s", "min", 60).c_str(),
+        quantity(static_cast<double>(needs.bytes) / 1048576.0, "MiB", "GiB", 1024).c_str());
+    const std::uint64_t allowed =
+        c.max_memory_gib > 0 ? static_cast<std::uint64_t>(c.max_memory_gib * 1073741824.0) : memory_available();
     if (needs.bytes > allowed) {
-        std::fprintf(stderr, "%s needs about %llu MiB of memory; %llu MiB may be used. Fewer replicates, months or plans need less. Nothing was run.\n",
-                     c.scenario.c_str(), static_cast<unsigned long long>(needs.bytes >> 20), static_cast<unsigned long long>(allowed >> 20));
+        std::fprintf(
+            stderr,
+            "%s needs about %llu MiB of memory; %llu MiB may be used. Fewer replicates, months or plans need less. Nothing was run.\n",
+            c.scenario.c_str(), static_cast<unsigned long long>(needs.bytes >> 20),
+            static_cast<unsigned long long>(allowed >> 20));
         return limit;
     }
     const FolderIdentity identity = identity_of(study);
@@ -78,9 +88,10 @@ int run(const RunCommand& c) {
     OutputFolder output(named, identity, c.force);  // cannot be written? then before computing
     const std::string& folder = output.place();
     if (disk_available(folder) < needs.disk_bytes / 4)
-        throw StorageError(folder + ": about " + std::to_string(needs.disk_bytes >> 20) + " MiB are needed, " + std::to_string(disk_available(folder) >> 20) +
-                           " MiB are free");
-    const tbb::global_control threads_of_all(tbb::global_control::max_allowed_parallelism, threads);  // the evaluation beside the tables, too
+        throw StorageError(folder + ": about " + std::to_string(needs.disk_bytes >> 20) + " MiB are needed, " +
+                           std::to_string(disk_available(folder) >> 20) + " MiB are free");
+    const tbb::global_control threads_of_all(tbb::global_control::max_allowed_parallelism,
+                                             threads);  // the evaluation beside the tables, too
     Progress progress(study.scenario.replicates);
     RunOptions options;
     options.threads = threads;
@@ -89,8 +100,10 @@ int run(const RunCommand& c) {
     const Ensemble ensemble = run_ensemble(study, options, c.scenario);
     const SavedRun saved = save_study(output, study, ensemble, c.line);
     for (const std::string& warning : saved.warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
-    std::printf("%s\n\n  report       %s/report.html\n  tables       %s/data, %s/excel/study.xlsx, %s/study.sqlite\n  fingerprint  %s\n", saved.headline.c_str(),
-                folder.c_str(), folder.c_str(), folder.c_str(), folder.c_str(), ensemble.fingerprint().text().c_str());
+    std::printf(
+        "%s\n\n  report       %s/report.html\n  tables       %s/data, %s/excel/study.xlsx, %s/study.sqlite\n  fingerprint  %s\n",
+        saved.headline.c_str(), folder.c_str(), folder.c_str(), folder.c_str(), folder.c_str(),
+        ensemble.fingerprint().text().c_str());
     print_published(folder);
     return done;
 }

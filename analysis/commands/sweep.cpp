@@ -29,7 +29,9 @@ bool is_folder(const std::string& path) {
 SweepPlan plan_of(const SweepCommand& c) {
     if (is_folder(c.source)) {
         if (c.shards > 0 || c.replicates > 0 || c.until_mcse > 0)
-            throw SweepError(usage, c.source + " is planned already: --shards, --replicates and --until belong to a study that is not");
+            throw SweepError(
+                usage,
+                c.source + " is planned already: --shards, --replicates and --until belong to a study that is not");
         return open_sweep(c.source);
     }
     SweepOverrides o;
@@ -60,8 +62,8 @@ void become_mpi() {
 }
 
 /// Work of one process: shards from `next`, and what is said of it.
-bool work(const SweepPlan& plan, const SweepCommand& c, std::size_t runs, unsigned slots, const std::function<std::optional<std::uint32_t>()>& next,
-          bool quiet) {
+bool work(const SweepPlan& plan, const SweepCommand& c, std::size_t runs, unsigned slots,
+          const std::function<std::optional<std::uint32_t>()>& next, bool quiet) {
     Progress progress(quiet ? 0 : runs, "runs");
     std::atomic<std::size_t> so_far{0};
     SweepRun options;
@@ -87,18 +89,23 @@ int say_what_is_left(const SweepPlan& plan) {
     const auto there = plan.store.present();
     const auto left = static_cast<std::size_t>(std::count(there.begin(), there.end(), false));
     Precision precision(plan);
-    if (const auto enough = precision.enough()) std::printf("%s: precise enough after %zu of %zu rows\n", plan.folder.c_str(), *enough, plan.design.rows());
-    else if (left > 0) std::printf("%s: %zu of %zu shards done\n", plan.folder.c_str(), there.size() - left, there.size());
-    else std::printf("%s: all %zu shards done; hubsim sweep merge %s gathers them\n", plan.folder.c_str(), there.size(), plan.folder.c_str());
+    if (const auto enough = precision.enough())
+        std::printf("%s: precise enough after %zu of %zu rows\n", plan.folder.c_str(), *enough, plan.design.rows());
+    else if (left > 0)
+        std::printf("%s: %zu of %zu shards done\n", plan.folder.c_str(), there.size() - left, there.size());
+    else
+        std::printf("%s: all %zu shards done; hubsim sweep merge %s gathers them\n", plan.folder.c_str(), there.size(),
+                    plan.folder.c_str());
     return done;
 }
 
 int run_farm(const SweepPlan& plan, const SweepCommand& c) {
     if (!has_farm()) {
         become_mpi();
-        std::fprintf(stderr,
-                     "This program was built without MPI, and hubsim-mpi is not beside it. Install libopenmpi-dev and openmpi-bin and build the target "
-                     "hubsim-mpi, or give each process its part with --shard I/N.\n");
+        std::fprintf(
+            stderr,
+            "This program was built without MPI, and hubsim-mpi is not beside it. Install libopenmpi-dev and openmpi-bin and build the target "
+            "hubsim-mpi, or give each process its part with --shard I/N.\n");
         return usage;
     }
     check_program(plan);
@@ -132,11 +139,13 @@ int run_shards_of(const SweepCommand& c) {
     } else if (!c.all) {
         share = share_from_environment([](const char* name) { return std::getenv(name); }).value_or(Share{});
     }
-    if (!share.because.empty() && share.only) std::fprintf(stderr, "shard %u of %u (%s)\n", *share.only, plan.store.shards(), share.because.c_str());
-    else if (!share.because.empty()) std::fprintf(stderr, "part %u of %u (%s)\n", share.part + 1, share.parts, share.because.c_str());
+    if (!share.because.empty() && share.only)
+        std::fprintf(stderr, "shard %u of %u (%s)\n", *share.only, plan.store.shards(), share.because.c_str());
+    else if (!share.because.empty())
+        std::fprintf(stderr, "part %u of %u (%s)\n", share.part + 1, share.parts, share.because.c_str());
     if (share.only && *share.only >= plan.store.shards())
-        throw SweepError(
-            usage, "shard " + std::to_string(*share.only) + " (" + share.because + ") of a sweep with " + std::to_string(plan.store.shards()) + ", from 0");
+        throw SweepError(usage, "shard " + std::to_string(*share.only) + " (" + share.because + ") of a sweep with " +
+                                    std::to_string(plan.store.shards()) + ", from 0");
     std::vector<std::uint32_t> own;
     std::size_t runs = 0;
     for (std::uint32_t shard = 0; shard < plan.store.shards(); ++shard)
@@ -156,7 +165,8 @@ int run_shards_of(const SweepCommand& c) {
         if (at == own.size() || (enough && plan.store.first_row(own[at]) >= *enough)) return std::nullopt;
         return own[at++];
     };
-    const auto threads = c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
+    const auto threads =
+        c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
     const tbb::global_control limit_threads(tbb::global_control::max_allowed_parallelism, threads);
     if (!work(plan, c, runs, threads, next, false)) return stopped_code(plan);
     plan.store.sweep_up();
@@ -167,7 +177,8 @@ int run_shards_of(const SweepCommand& c) {
 
 int sweep_plan(const SweepCommand& c) {
     const SweepPlan plan = plan_of(c);
-    std::printf("%s\n  folder  %s\n  study   %s\n", described(plan).c_str(), plan.folder.c_str(), plan.study_id.c_str());
+    std::printf("%s\n  folder  %s\n  study   %s\n", described(plan).c_str(), plan.folder.c_str(),
+                plan.study_id.c_str());
     return done;
 }
 
@@ -175,7 +186,9 @@ int sweep_run(const SweepCommand& c) {
     try {
         return run_shards_of(c);
     } catch (const StorageError& e) {
-        throw SweepError(limit, std::string(e.what()) + "\nShards that are finished are kept; when there is room again, the same command goes on.");
+        throw SweepError(
+            limit, std::string(e.what()) +
+                       "\nShards that are finished are kept; when there is room again, the same command goes on.");
     }
 }
 

@@ -18,11 +18,12 @@ int sweep_status(const SweepCommand& c) {
             runs += plan.store.runs(s);
         }
     if (c.json)
-        std::printf("{\"name\": \"%s\", \"study\": \"%s\", \"shards\": %zu, \"shards_done\": %zu, \"runs\": %zu, \"runs_done\": %zu}\n",
-                    plan.sweep.name.c_str(), plan.study_id.c_str(), there.size(), shards, plan.runs(), runs);
+        std::printf(
+            "{\"name\": \"%s\", \"study\": \"%s\", \"shards\": %zu, \"shards_done\": %zu, \"runs\": %zu, \"runs_done\": %zu}\n",
+            plan.sweep.name.c_str(), plan.study_id.c_str(), there.size(), shards, plan.runs(), runs);
     else
-        std::printf("%s\n  done    %zu of %zu shards, %zu of %zu runs (by name; hubsim sweep verify proves them)\n", described(plan).c_str(), shards,
-                    there.size(), runs, plan.runs());
+        std::printf("%s\n  done    %zu of %zu shards, %zu of %zu runs (by name; hubsim sweep verify proves them)\n",
+                    described(plan).c_str(), shards, there.size(), runs, plan.runs());
     return done;
 }
 
@@ -33,14 +34,18 @@ int sweep_verify(const SweepCommand& c) {
     for (const std::string& f : there.failures) std::printf("  %s\n", f.c_str());
     if (there.failed > there.failures.size()) std::printf("  and %zu more\n", there.failed - there.failures.size());
     if (!there.missing.empty()) {
-        std::printf("%zu of %u shards are missing or not whole: %s\n", there.missing.size(), plan.store.shards(), ranges_of(there.missing).c_str());
+        std::printf("%zu of %u shards are missing or not whole: %s\n", there.missing.size(), plan.store.shards(),
+                    ranges_of(there.missing).c_str());
         return incomplete;
     }
     check_program(plan);
     check_samples(plan, there.rows);
-    std::printf("whole: %zu rows x %u replicates of %s, study %s; %zu runs failed\n", there.rows, plan.sweep.replicates, plan.sweep.name.c_str(),
-                plan.study_id.c_str(), there.failed);
-    return static_cast<double>(there.failed) > plan.sweep.allowed_failures * static_cast<double>(there.rows * plan.sweep.replicates) ? incomplete : done;
+    std::printf("whole: %zu rows x %u replicates of %s, study %s; %zu runs failed\n", there.rows, plan.sweep.replicates,
+                plan.sweep.name.c_str(), plan.study_id.c_str(), there.failed);
+    return static_cast<double>(there.failed) >
+                   plan.sweep.allowed_failures * static_cast<double>(there.rows * plan.sweep.replicates)
+               ? incomplete
+               : done;
 }
 
 int sweep_missing(const SweepCommand& c) {
@@ -60,11 +65,14 @@ int sweep_merge(const SweepCommand& c) {
     try {
         fingerprint = merge(plan, c.partial);
     } catch (const StorageError& e) {
-        throw SweepError(limit, std::string(e.what()) + "\nThe shards are kept; when there is room again, the same command merges them.");
+        throw SweepError(limit, std::string(e.what()) +
+                                    "\nThe shards are kept; when there is room again, the same command merges them.");
     }
     const std::string out = merged_folder(plan, c.partial);
     if (c.partial) std::printf("PARTIAL: %s holds the runs that are there, without indices\n", out.c_str());
-    else std::printf("  report       %s/report.html\n  tables       %s/data, %s/sweep.sqlite\n", out.c_str(), out.c_str(), out.c_str());
+    else
+        std::printf("  report       %s/report.html\n  tables       %s/data, %s/sweep.sqlite\n", out.c_str(),
+                    out.c_str(), out.c_str());
     std::printf("  fingerprint  %s\n", fingerprint.c_str());
     return done;
 }
@@ -83,19 +91,21 @@ int sweep_slurm(const SweepCommand& c) {
     absolute.folder = std::filesystem::absolute(plan.folder).lexically_normal().string();
     SlurmOptions o{c.program, c.time, c.partition, c.account, c.throttle, c.max_array, c.cpus, c.memory};
     if (o.program.empty()) o.program = std::filesystem::read_symlink("/proc/self/exe").string();
-    std::printf("%zu shards: %s\nTo submit them, and to prove and gather what they make:\n  %s\n", shards.size(), ranges_of(shards).c_str(),
-                write_slurm(absolute, shards, o).c_str());
+    std::printf("%zu shards: %s\nTo submit them, and to prove and gather what they make:\n  %s\n", shards.size(),
+                ranges_of(shards).c_str(), write_slurm(absolute, shards, o).c_str());
     return done;
 }
 
 int sweep_replay(const SweepCommand& c) {
     const SweepPlan plan = open_sweep(c.source);
     if (static_cast<std::size_t>(c.run) >= plan.runs())
-        throw SweepError(usage, "--run " + std::to_string(c.run) + ": the sweep has runs 0 to " + std::to_string(plan.runs() - 1));
+        throw SweepError(
+            usage, "--run " + std::to_string(c.run) + ": the sweep has runs 0 to " + std::to_string(plan.runs() - 1));
     const auto run = static_cast<std::size_t>(c.run);
     const auto values = row_values(plan.sweep, plan.design, run / plan.sweep.replicates);
     std::printf("run %zu: row %zu, replicate %zu\n", run, run / plan.sweep.replicates, run % plan.sweep.replicates);
-    for (std::size_t k = 0; k < values.size(); ++k) std::printf("  %-48s %s\n", plan.sweep.factors[k].path.c_str(), exact(values[k]).c_str());
+    for (std::size_t k = 0; k < values.size(); ++k)
+        std::printf("  %-48s %s\n", plan.sweep.factors[k].path.c_str(), exact(values[k]).c_str());
     std::printf("%s\n%s\n", run_columns(plan.sweep).c_str(), run_line(plan, run).c_str());
     return done;
 }

@@ -18,7 +18,8 @@ int say(const Proof& seals, const Proof& proof) {
         for (const std::string& d : p->differences)
             if (++told <= most_told_of_files) std::printf("differs: %s\n", d.c_str());
     if (told > most_told_of_files) std::printf("and %zu more differences\n", told - most_told_of_files);
-    for (const std::string& name : seals.strangers) std::fprintf(stderr, "not of this study, and not judged: %s\n", printable(name).c_str());
+    for (const std::string& name : seals.strangers)
+        std::fprintf(stderr, "not of this study, and not judged: %s\n", printable(name).c_str());
     return told > 0 ? differs : done;
 }
 
@@ -29,7 +30,8 @@ int verify(const std::string& results, int threads, bool quick) {
     const Proof seals = check_seals(results, m);
     if (quick) {
         if (const int code = say(seals, {}); code != done) return code;
-        std::printf("sealed: %zu files are as they were written; hubsim verify %s runs the study again\n", seals.files, results.c_str());
+        std::printf("sealed: %zu files are as they were written; hubsim verify %s runs the study again\n", seals.files,
+                    results.c_str());
         return done;
     }
     for (const std::string& d : seals.differences)
@@ -38,7 +40,8 @@ int verify(const std::string& results, int threads, bool quick) {
             std::fprintf(stderr, "What the study was run with was changed, so it cannot be run again.\n");
             return differs;
         }
-    if (m.version != version_text) std::fprintf(stderr, "made by hubsim %s; this is %s\n", printable(m.version).c_str(), version_text);
+    if (m.version != version_text)
+        std::fprintf(stderr, "made by hubsim %s; this is %s\n", printable(m.version).c_str(), version_text);
     const StudyRead read = read_results_study(results, m);
     if (!read.study) {
         std::fputs(read.report.c_str(), stderr);
@@ -51,9 +54,12 @@ int verify(const std::string& results, int threads, bool quick) {
     options.progress = [&](std::size_t so_far) { progress.at(so_far); };
     const Proof proof = prove(results, m, *read.study, options);
     if (const int code = say(seals, proof); code != done) return code;
-    std::printf("identical: %zu tables run again (estimates to seven digits), %zu files made again to the byte, fingerprint %s\n", proof.tables, proof.files,
-                m.fingerprint.c_str());
-    for (const std::string& name : proof.not_remade) std::printf("  %s is as it was written; another version of its library made it, so it was not made again\n", name.c_str());
+    std::printf(
+        "identical: %zu tables run again (estimates to seven digits), %zu files made again to the byte, fingerprint %s\n",
+        proof.tables, proof.files, m.fingerprint.c_str());
+    for (const std::string& name : proof.not_remade)
+        std::printf("  %s is as it was written; another version of its library made it, so it was not made again\n",
+                    name.c_str());
     return done;
 }
 

@@ -49,7 +49,8 @@ std::optional<std::string> read_preset(const std::string& preset) {
         std::fputs(report_of(problems, document.text, "Nothing was written.").c_str(), stderr);
         return std::nullopt;
     }
-    std::fprintf(stderr, "%zu establishments of %s go into the page: keep it where their names may be\n", schools, preset.c_str());
+    std::fprintf(stderr, "%zu establishments of %s go into the page: keep it where their names may be\n", schools,
+                 preset.c_str());
     return for_page(document.text);
 }
 
@@ -65,11 +66,15 @@ int workshop(const std::string& place_of_page, const std::string& preset, bool d
     std::string page = built_page();
     const auto place = page.find(slot);
     if (place == std::string::npos) {
-        std::fprintf(stderr, "The workshop page was not built with this program. Build it once with\n    ./hubsim workshop -o %s\nNothing was written.\n",
-                     place_of_page.c_str());
+        std::fprintf(
+            stderr,
+            "The workshop page was not built with this program. Build it once with\n    ./hubsim workshop -o %s\nNothing was written.\n",
+            place_of_page.c_str());
         return limit;
     }
-    const OutputFile output(place_of_page, [](const std::string& beginning) { return beginning.find(mark) != std::string::npos; }, {preset}, force);
+    const OutputFile output(
+        place_of_page, [](const std::string& beginning) { return beginning.find(mark) != std::string::npos; }, {preset},
+        force);
     page.replace(place, slot.size(), population);
     if (dry_run) return done;
     output.write(page);

@@ -26,7 +26,8 @@ namespace {
 /// Refuses what follows from other columns, by name.
 void check_rank(const Eigen::MatrixXd& X, const std::vector<std::string>& names) {
     if (const auto k = first_dependent_column(X))
-        throw EstimationError("Column \"" + names.at(static_cast<std::size_t>(*k)) + "\" is constant or follows from the other columns; leave it out.");
+        throw EstimationError("Column \"" + names.at(static_cast<std::size_t>(*k)) +
+                              "\" is constant or follows from the other columns; leave it out.");
 }
 
 Eigen::MatrixXd inverse_root(const Eigen::MatrixXd& symmetric) {
@@ -38,9 +39,12 @@ Eigen::MatrixXd inverse_root(const Eigen::MatrixXd& symmetric) {
 
 }  // namespace
 
-LeastSquares::LeastSquares(const Eigen::MatrixXd& X, const Eigen::VectorXd& y, const std::vector<std::string>& names, const Eigen::VectorXd* weights) : X_(X) {
+LeastSquares::LeastSquares(const Eigen::MatrixXd& X, const Eigen::VectorXd& y, const std::vector<std::string>& names,
+                           const Eigen::VectorXd* weights)
+    : X_(X) {
     if (X.rows() <= X.cols())
-        throw EstimationError("A regression on " + std::to_string(X.cols()) + " columns needs more than " + std::to_string(X.rows()) + " rows.");
+        throw EstimationError("A regression on " + std::to_string(X.cols()) + " columns needs more than " +
+                              std::to_string(X.rows()) + " rows.");
     Eigen::VectorXd root = Eigen::VectorXd::Ones(X.rows());
     if (weights != nullptr) root = weights->cwiseSqrt();
     X_ = root.asDiagonal() * X;
@@ -49,7 +53,8 @@ LeastSquares::LeastSquares(const Eigen::MatrixXd& X, const Eigen::VectorXd& y, c
     const Eigen::HouseholderQR<Eigen::MatrixXd> qr(X_);
     coefficients_ = qr.solve(scaled_y);
     const Eigen::MatrixXd R = qr.matrixQR().topRows(X.cols()).triangularView<Eigen::Upper>();
-    const Eigen::MatrixXd inverse_R = R.triangularView<Eigen::Upper>().solve(Eigen::MatrixXd::Identity(X.cols(), X.cols()));
+    const Eigen::MatrixXd inverse_R =
+        R.triangularView<Eigen::Upper>().solve(Eigen::MatrixXd::Identity(X.cols(), X.cols()));
     bread_ = inverse_R * inverse_R.transpose();
     residuals_ = y - X * coefficients_;
     scaled_ = root.asDiagonal() * residuals_;
@@ -78,10 +83,12 @@ double LeastSquares::robust_error(Eigen::Index k, Robust kind) const {
     return std::sqrt(sum);
 }
 
-LeastSquares::Clustered LeastSquares::clustered_error(Eigen::Index k, const std::vector<std::uint32_t>& clusters) const {
+LeastSquares::Clustered LeastSquares::clustered_error(Eigen::Index k,
+                                                      const std::vector<std::uint32_t>& clusters) const {
     std::map<std::uint32_t, std::vector<Eigen::Index>> members;
     for (std::size_t i = 0; i < clusters.size(); ++i) members[clusters[i]].push_back(static_cast<Eigen::Index>(i));
-    const auto groups = static_cast<double>(members.size()), n = static_cast<double>(X_.rows()), columns = static_cast<double>(X_.cols());
+    const auto groups = static_cast<double>(members.size()), n = static_cast<double>(X_.rows()),
+               columns = static_cast<double>(X_.cols());
     if (members.size() < 2) throw EstimationError("Errors by cluster need at least two clusters.");
     double plain = 0, adjusted = 0;
     Eigen::MatrixXd sides(static_cast<Eigen::Index>(members.size()), X_.cols());
@@ -106,8 +113,8 @@ LeastSquares::Clustered LeastSquares::clustered_error(Eigen::Index k, const std:
     const Eigen::MatrixXd G = Eigen::MatrixXd(squares.asDiagonal()) - sides * bread_ * sides.transpose();
     if (!(adjusted > 1e-20 * plain) || !(G.trace() > 1e-12 * G.cwiseAbs().maxCoeff()))
         throw EstimationError("Errors by cluster need at least two clusters on each side of the comparison.");
-    return {std::sqrt(plain), std::sqrt(plain * groups / (groups - 1.0) * (n - 1.0) / (n - columns)), std::sqrt(adjusted),
-            std::pow(G.trace(), 2) / G.squaredNorm(), members.size()};
+    return {std::sqrt(plain), std::sqrt(plain * groups / (groups - 1.0) * (n - 1.0) / (n - columns)),
+            std::sqrt(adjusted), std::pow(G.trace(), 2) / G.squaredNorm(), members.size()};
 }
 
 }  // namespace hubs

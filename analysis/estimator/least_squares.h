@@ -4,14 +4,16 @@
 
 namespace hubs {
 
-/// The first column that follows from those before it (or is zero), to a billionth of its length; nothing if all stand alone.
+/// The first column that follows from those before it (or is zero), to a billionth of its length; nothing if all stand
+/// alone.
 std::optional<Eigen::Index> first_dependent_column(Eigen::MatrixXd X);
 
 /// (Weighted) least squares and its errors. `X` has full column rank or EstimationError is thrown,
 /// naming the column (from `names`, one for each column of X) that follows from the others.
 class LeastSquares {
 public:
-    LeastSquares(const Eigen::MatrixXd& X, const Eigen::VectorXd& y, const std::vector<std::string>& names, const Eigen::VectorXd* weights = nullptr);
+    LeastSquares(const Eigen::MatrixXd& X, const Eigen::VectorXd& y, const std::vector<std::string>& names,
+                 const Eigen::VectorXd* weights = nullptr);
 
     const Eigen::VectorXd& coefficients() const { return coefficients_; }
     const Eigen::VectorXd& residuals() const { return residuals_; }  ///< unweighted

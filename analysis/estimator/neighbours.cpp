@@ -30,29 +30,37 @@ Eigen::MatrixXd covariance_within(const Eigen::MatrixXd& X, const std::vector<bo
 
 }  // namespace
 
-Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vector<bool>& treated, const std::vector<std::string>& names) {
+Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vector<bool>& treated,
+                       const std::vector<std::string>& names) {
     Eigen::MatrixXd S = metric == Metric::mahalanobis_within ? covariance_within(X, treated) : covariance(X);
     Eigen::VectorXd sd = S.diagonal().cwiseSqrt();
     for (Eigen::Index k = 0; k < X.cols(); ++k)
-        if (!(sd[k] > 0)) throw EstimationError("Covariate \"" + names.at(static_cast<std::size_t>(k)) + "\" is constant; leave it out.");
+        if (!(sd[k] > 0))
+            throw EstimationError("Covariate \"" + names.at(static_cast<std::size_t>(k)) +
+                                  "\" is constant; leave it out.");
     Eigen::MatrixXd Z = (X.rowwise() - X.colwise().mean()) * sd.cwiseInverse().asDiagonal();
     if (metric == Metric::inverse_variance) return Z;
     const double n = static_cast<double>(X.rows());
     // Full sample: as R's Matching, sums over n of columns scaled by n - 1.
-    const Eigen::MatrixXd R = metric == Metric::mahalanobis ? Eigen::MatrixXd(Z.transpose() * Z / n)
-                                                            : Eigen::MatrixXd(sd.cwiseInverse().asDiagonal() * S * sd.cwiseInverse().asDiagonal());
+    const Eigen::MatrixXd R =
+        metric == Metric::mahalanobis
+            ? Eigen::MatrixXd(Z.transpose() * Z / n)
+            : Eigen::MatrixXd(sd.cwiseInverse().asDiagonal() * S * sd.cwiseInverse().asDiagonal());
     const Eigen::LLT<Eigen::MatrixXd> root(R);
     const Eigen::MatrixXd L = root.matrixL();
     if (root.info() != Eigen::Success || !(L.diagonal().minCoeff() > 1e-7)) {
         const auto k = first_dependent_column(Z).value_or(X.cols() - 1);
-        throw EstimationError("Covariate \"" + names.at(static_cast<std::size_t>(k)) + "\" follows from the other covariates; leave it out.");
+        throw EstimationError("Covariate \"" + names.at(static_cast<std::size_t>(k)) +
+                              "\" follows from the other covariates; leave it out.");
     }
     return L.triangularView<Eigen::Lower>().solve(Z.transpose()).transpose();
 }
 
-Search::Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among, SearchRules rules)
+Search::Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among,
+               SearchRules rules)
     : X_(X), rules_(std::move(rules)), place_(place.transpose()), rows_(among) {
-    std::stable_sort(rows_.begin(), rows_.end(), [&](std::uint32_t a, std::uint32_t b) { return place(a, 0) < place(b, 0); });
+    std::stable_sort(rows_.begin(), rows_.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return place(a, 0) < place(b, 0); });
     for (const std::uint32_t row : rows_) first_.push_back(place(row, 0));
 }
 
@@ -98,11 +106,13 @@ std::vector<std::uint32_t> Search::nearest(std::uint32_t i, std::size_t most) co
         return true;
     });
     if (best.size() < most) return {};
-    const auto closer = static_cast<std::size_t>(std::lower_bound(best.begin(), best.end(), best.back()) - best.begin());
+    const auto closer =
+        static_cast<std::size_t>(std::lower_bound(best.begin(), best.end(), best.back()) - best.begin());
     return within(std::move(found), best.back() + tolerance, closer, most);
 }
 
-std::vector<std::uint32_t> Search::within(std::vector<Near> found, double reach, std::size_t closer, std::size_t most) const {
+std::vector<std::uint32_t> Search::within(std::vector<Near> found, double reach, std::size_t closer,
+                                          std::size_t most) const {
     std::sort(found.begin(), found.end(), [](const Near& a, const Near& b) { return a.row < b.row; });
     std::size_t room = rules_.first_only ? most - closer : found.size();  // for rows exactly at the reach
     std::vector<std::uint32_t> out;

@@ -30,7 +30,8 @@ ReadSample read_sample(const CsvText& table, const std::string& file, const Samp
     std::vector<Row> rows;
     while (sheet.usable() && sheet.next()) {
         ++out.rows;
-        const auto missing = std::find_if(needed.begin(), needed.end(), [&](const std::string& name) { return sheet[name].empty(); });
+        const auto missing =
+            std::find_if(needed.begin(), needed.end(), [&](const std::string& name) { return sheet[name].empty(); });
         if (missing != needed.end()) {
             ++empty[*missing];
             continue;
@@ -40,10 +41,14 @@ ReadSample read_sample(const CsvText& table, const std::string& file, const Samp
             const bool arm = name == c.treated;
             values.push_back(sheet.number(name, arm ? 0 : -largest, arm ? 1 : largest, arm).value_or(0));
         }
-        Row row{values[0], c.before.empty() ? 0 : values[2], values[1] == 1, {values.begin() + (c.before.empty() ? 2 : 3), values.end()}};
+        Row row{values[0],
+                c.before.empty() ? 0 : values[2],
+                values[1] == 1,
+                {values.begin() + (c.before.empty() ? 2 : 3), values.end()}};
         rows.push_back(std::move(row));
         if (!c.clusters.empty()) {
-            const auto [at, fresh] = cluster_numbers.try_emplace(sheet[c.clusters], static_cast<std::uint32_t>(cluster_numbers.size()));
+            const auto [at, fresh] =
+                cluster_numbers.try_emplace(sheet[c.clusters], static_cast<std::uint32_t>(cluster_numbers.size()));
             if (fresh) out.cluster_names.push_back(at->first);
             out.sample.clusters.push_back(at->second);
         }

@@ -21,7 +21,8 @@ bool is_one_of(const std::string& word, std::initializer_list<const char*> words
 
 /// Words for a value that is not known.
 bool says_nothing(const std::string& word) {
-    return is_one_of(word, {"", "na", "n/a", "-", "unknown", "not applicable", "not known", "none", "not yet inspected", "no data", "null"});
+    return is_one_of(word, {"", "na", "n/a", "-", "unknown", "not applicable", "not known", "none", "not yet inspected",
+                            "no data", "null"});
 }
 
 }  // namespace
@@ -81,7 +82,8 @@ std::string CellReader::label(const std::string& column) {
     return cleaned;
 }
 
-void CellReader::figures(EstablishmentRow& row, const char* easting, const char* northing, const char* pupils, const char* fsm) {
+void CellReader::figures(EstablishmentRow& row, const char* easting, const char* northing, const char* pupils,
+                         const char* fsm) {
     const auto e = sheet_.number(easting, 0, 700000, true), n = sheet_.number(northing, 0, 1300000, true);
     if (e && n && (*e > 0 || *n > 0)) {
         row.easting = static_cast<std::int32_t>(*e);

@@ -14,13 +14,16 @@ namespace {
 
 std::optional<Type> type_of(const std::string& word) {
     for (unsigned t = 0; t < 4; ++t)
-        if (word == std::array<const char*, 4>{"mainstream", "special", "alternative_provision", "college"}[t]) return static_cast<Type>(t);
+        if (word == std::array<const char*, 4>{"mainstream", "special", "alternative_provision", "college"}[t])
+            return static_cast<Type>(t);
     return std::nullopt;
 }
 
 /// Type of an establishment of the register by its type code; empty if out of scope.
 std::optional<Type> type_of_code(int code) {
-    const auto is = [code](std::initializer_list<int> codes) { return std::find(codes.begin(), codes.end(), code) != codes.end(); };
+    const auto is = [code](std::initializer_list<int> codes) {
+        return std::find(codes.begin(), codes.end(), code) != codes.end();
+    };
     if (is({1, 2, 3, 5, 6, 28, 34, 35, 40, 41})) return Type::mainstream;
     if (is({7, 8, 12, 33, 36, 44})) return Type::special;
     if (is({14, 38, 42, 43})) return Type::alternative_provision;
@@ -71,7 +74,8 @@ void finish(Imported& out, const std::string& file, const CsvText& table) {
     out.notes = table.notes;
     check_size(out, file);
     out.population.input.name = cleaned_label(file.substr(file.rfind('/') + 1));
-    out.population.note = "Real establishments read from " + out.population.input.name + "; attainment, leaders, employers and ties are simulated.";
+    out.population.note = "Real establishments read from " + out.population.input.name +
+                          "; attainment, leaders, employers and ties are simulated.";
     add_enterprises(out.population.input);
     if (out.problems.empty() && out.population.input.rows.empty()) {
         Problem p;
@@ -88,10 +92,10 @@ Imported import_plain_table(const CsvText& table, const std::string& file) {
     Imported out;
     auto& input = out.population.input;
     input.trusts.emplace_back();
-    Sheet sheet(
-        table, file, {"urn", "type", "region", "area|lep", "easting", "northing", "pupils"},
-        {"urn", "name", "type", "region", "area", "lep", "easting", "northing", "urban_rural", "pupils", "fsm_percent", "ofsted", "has_sixth_form", "trust"},
-        out.problems);
+    Sheet sheet(table, file, {"urn", "type", "region", "area|lep", "easting", "northing", "pupils"},
+                {"urn", "name", "type", "region", "area", "lep", "easting", "northing", "urban_rural", "pupils",
+                 "fsm_percent", "ofsted", "has_sixth_form", "trust"},
+                out.problems);
     CellReader cells(sheet, out, file);
     NameIndex areas(input.areas), regions(input.regions), trusts(input.trusts);
     std::set<std::uint32_t> seen;
@@ -101,7 +105,8 @@ Imported import_plain_table(const CsvText& table, const std::string& file) {
         if (!read_urn(sheet, "urn", seen, row)) continue;
         const auto type = type_of(sheet["type"]);
         if (!type) {
-            sheet.problem("type", "\"" + printable(sheet["type"].substr(0, 60)) + "\" in column \"type\"", "one of mainstream, special, alternative_provision, college");
+            sheet.problem("type", "\"" + printable(sheet["type"].substr(0, 60)) + "\" in column \"type\"",
+                          "one of mainstream, special, alternative_provision, college");
             continue;
         }
         if (sheet["area"].empty() && sheet["lep"].empty()) {
@@ -166,11 +171,13 @@ Imported import_register(const CsvText& table, const std::string& file) {
             continue;
         }
         const std::string& phase = sheet["PhaseOfEducation (name)"];
-        if (*type == Type::mainstream && phase != "Secondary" && phase != "All-through" && phase != "Middle deemed secondary") {
+        if (*type == Type::mainstream && phase != "Secondary" && phase != "All-through" &&
+            phase != "Middle deemed secondary") {
             ++out.dropped["mainstream, not secondary"];
             continue;
         }
-        if (sheet["GOR (name)"].rfind("Wales", 0) == 0 || sheet["GOR (name)"].empty() || sheet["GOR (name)"] == "Not Applicable") {
+        if (sheet["GOR (name)"].rfind("Wales", 0) == 0 || sheet["GOR (name)"].empty() ||
+            sheet["GOR (name)"] == "Not Applicable") {
             ++out.dropped["not in a region of England"];
             continue;
         }
@@ -211,14 +218,17 @@ void add_memberships(const CsvText& table, const std::string& file, Imported& to
             ++to.dropped["membership of an establishment not kept"];
             continue;
         }
-        if (!seen.insert(m.address).second) sheet.problem("urn", "URN " + sheet["urn"] + " is given twice", "each URN once");
+        if (!seen.insert(m.address).second)
+            sheet.problem("urn", "URN " + sheet["urn"] + " is given twice", "each URN once");
         if (m.hub.empty()) sheet.problem("hub", "no hub", "the name of a hub");
         if (!read_year_month(sheet["joined"], m.joined_year, m.joined_month))
             sheet.problem("joined", "\"" + printable(sheet["joined"]) + "\" is not a month", "a month as 2018-09");
         if (!sheet["left"].empty() && !read_year_month(sheet["left"], m.left_year, m.left_month))
-            sheet.problem("left", "\"" + printable(sheet["left"]) + "\" is not a month", "a month as 2018-09, or nothing");
+            sheet.problem("left", "\"" + printable(sheet["left"]) + "\" is not a month",
+                          "a month as 2018-09, or nothing");
         if (m.left_year > 0 && std::pair(m.left_year, m.left_month) <= std::pair(m.joined_year, m.joined_month))
-            sheet.problem("left", "left in " + sheet["left"] + ", not after joining in " + sheet["joined"], "a later month, or nothing");
+            sheet.problem("left", "left in " + sheet["left"] + ", not after joining in " + sheet["joined"],
+                          "a later month, or nothing");
         to.population.memberships.push_back(m);
     }
     to.problems.insert(to.problems.end(), problems.begin(), problems.end());

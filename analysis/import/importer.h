@@ -19,12 +19,12 @@ struct Altered {
 /// What came of a register: the population, rows dropped by reason, and what is wrong.
 struct Imported {
     PopulationFile population;
-    std::size_t rows = 0;                        ///< read, without the heading
-    std::map<std::string, std::size_t> dropped;  ///< out of scope, by reason
-    std::map<std::string, std::size_t> unknown;  ///< kept with a value missing, by column
+    std::size_t rows = 0;                                            ///< read, without the heading
+    std::map<std::string, std::size_t> dropped;                      ///< out of scope, by reason
+    std::map<std::string, std::size_t> unknown;                      ///< kept with a value missing, by column
     std::map<std::pair<std::string, std::string>, Altered> altered;  ///< by column and value
-    std::vector<std::string> notes;                                  ///< how the file was read, where not as UTF-8 with commas
-    Problems problems;                           ///< if any, nothing may be written
+    std::vector<std::string> notes;  ///< how the file was read, where not as UTF-8 with commas
+    Problems problems;               ///< if any, nothing may be written
 };
 
 /// The plain table: columns urn, type, region, area (or lep), easting, northing and pupils;

@@ -4,7 +4,8 @@
 
 namespace hubs {
 
-std::string population_text(const Imported& imported, const std::string& source_name, const std::string& source_sha256) {
+std::string population_text(const Imported& imported, const std::string& source_name,
+                            const std::string& source_sha256) {
     using Json = nlohmann::ordered_json;
     const auto& in = imported.population.input;
     Json dropped = Json::object();
@@ -32,7 +33,11 @@ std::string population_text(const Imported& imported, const std::string& source_
     out["format"] = "hubsim population 1";
     out["name"] = in.name;
     out["note"] = imported.population.note;
-    out["source"] = {{"file", source_name}, {"sha256", source_sha256}, {"rows", imported.rows}, {"kept", in.rows.size()}, {"dropped", dropped}};
+    out["source"] = {{"file", source_name},
+                     {"sha256", source_sha256},
+                     {"rows", imported.rows},
+                     {"kept", in.rows.size()},
+                     {"dropped", dropped}};
     out["regions"] = in.regions;
     out["areas"] = in.areas;
     out["trusts"] = in.trusts;
@@ -42,7 +47,8 @@ std::string population_text(const Imported& imported, const std::string& source_
     text += ",\n \"establishments\": {";
     bool first = true;
     for (const auto& [name, list] : columns.items()) {
-        text += std::string(first ? "\n" : ",\n") + "  \"" + name + "\": " + list.dump(-1, ' ', false, Json::error_handler_t::replace);
+        text += std::string(first ? "\n" : ",\n") + "  \"" + name +
+                "\": " + list.dump(-1, ' ', false, Json::error_handler_t::replace);
         first = false;
     }
     text += "\n },\n \"memberships\": [";

@@ -9,8 +9,10 @@
 
 namespace hubs {
 
-Sheet::Sheet(const CsvText& table, std::string file, const std::vector<std::string>& required, const std::vector<std::string>& known, Problems& problems)
-    : in_(table.text), separator_(table.separator), reader_(in_, table.separator), file_(std::move(file)), problems_(problems) {
+Sheet::Sheet(const CsvText& table, std::string file, const std::vector<std::string>& required,
+             const std::vector<std::string>& known, Problems& problems)
+    : in_(table.text), separator_(table.separator), reader_(in_, table.separator), file_(std::move(file)),
+      problems_(problems) {
     std::vector<std::string> heading;
     try {
         if (!reader_.next(heading)) add(1, "an empty file", "", "a heading and rows");
@@ -31,7 +33,8 @@ Sheet::Sheet(const CsvText& table, std::string file, const std::vector<std::stri
             list += (list.empty() ? "\"" : " or \"") + name + "\"";
             from = to + 1;
         }
-        if (!found && width_ > 0) add(1, "column " + list + " is missing", first, "a column of that name", nearest_word(first, heading));
+        if (!found && width_ > 0)
+            add(1, "column " + list + " is missing", first, "a column of that name", nearest_word(first, heading));
     }
     usable_ = problems_.empty();
 }
@@ -45,7 +48,8 @@ bool Sheet::next() {
         return usable_ = false;
     }
     if (row_.size() != width_) {
-        add(reader_.line(), std::to_string(row_.size()) + " cells", "", std::to_string(width_) + " cells, as in the heading");
+        add(reader_.line(), std::to_string(row_.size()) + " cells", "",
+            std::to_string(width_) + " cells, as in the heading");
         return usable_ = false;
     }
     for (const auto& [name, at] : place_)
@@ -69,10 +73,13 @@ std::optional<double> Sheet::number(const std::string& column, double minimum, d
     double value = 0;
     const char *begin = cell.data() + first, *end = cell.data() + last + 1;
     const auto [after, error] = std::from_chars(begin, end, value);
-    if (error != std::errc() || after != end || !(value >= minimum && value <= maximum) || (whole && value != std::floor(value))) {
-        problem(column, "\"" + printable(cell.substr(0, 60)) + "\" in column \"" + column + "\"",
-                std::string(whole ? "a whole number from " : "a number from ") + number_text(minimum) + " to " + number_text(maximum) + ", or nothing" +
-                    (!whole && separator_ == ';' && cell.find(',') != std::string::npos ? "; decimals with a point" : ""));
+    if (error != std::errc() || after != end || !(value >= minimum && value <= maximum) ||
+        (whole && value != std::floor(value))) {
+        problem(
+            column, "\"" + printable(cell.substr(0, 60)) + "\" in column \"" + column + "\"",
+            std::string(whole ? "a whole number from " : "a number from ") + number_text(minimum) + " to " +
+                number_text(maximum) + ", or nothing" +
+                (!whole && separator_ == ';' && cell.find(',') != std::string::npos ? "; decimals with a point" : ""));
         return std::nullopt;
     }
     return value;

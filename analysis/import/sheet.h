@@ -16,7 +16,8 @@ class Sheet {
 public:
     /// Reads the heading; `required` columns that are missing are problems. A name may offer
     /// choices: "area|lep". `known` are all columns that are looked at.
-    Sheet(const CsvText& table, std::string file, const std::vector<std::string>& required, const std::vector<std::string>& known, Problems& problems);
+    Sheet(const CsvText& table, std::string file, const std::vector<std::string>& required,
+          const std::vector<std::string>& known, Problems& problems);
 
     bool next();  ///< the next row; false at the end or when the file cannot be read on
     bool usable() const { return usable_; }

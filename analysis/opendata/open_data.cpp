@@ -9,9 +9,10 @@ namespace hubs {
 namespace {
 
 /// Codes of English regions, Office for National Statistics.
-const std::map<std::string, std::string> region_codes{{"North East", "E12000001"},    {"North West", "E12000002"},    {"Yorkshire and the Humber", "E12000003"},
-                                                      {"East Midlands", "E12000004"}, {"West Midlands", "E12000005"}, {"East of England", "E12000006"},
-                                                      {"London", "E12000007"},        {"South East", "E12000008"},    {"South West", "E12000009"}};
+const std::map<std::string, std::string> region_codes{
+    {"North East", "E12000001"},    {"North West", "E12000002"},    {"Yorkshire and the Humber", "E12000003"},
+    {"East Midlands", "E12000004"}, {"West Midlands", "E12000005"}, {"East of England", "E12000006"},
+    {"London", "E12000007"},        {"South East", "E12000008"},    {"South West", "E12000009"}};
 const std::vector<const char*> indicators{"benchmarks_mean", "share_five_plus", "share_all_eight"};
 
 Table described(const char* name, const std::vector<const char*>& columns) {
@@ -28,20 +29,23 @@ Means means_of(const Table& a) {
         const auto cell = [&](const char* name) { return text(row[a.column(name)]); };
         const std::string grouping = cell("grouping"), date = cell("date");
         if (date.substr(5) != "07" || (grouping != "all" && grouping != "region" && grouping != "type")) continue;
-        out[{date, cell("plan"), grouping == "region" ? cell("group") : "", grouping == "type" ? cell("group") : "Total", cell("measure")}] =
-            row[a.column("mean")];
+        out[{date, cell("plan"), grouping == "region" ? cell("group") : "",
+             grouping == "type" ? cell("group") : "Total", cell("measure")}] = row[a.column("mean")];
     }
     return out;
 }
 
 Table meta() {
-    Table t = described("hub_attainment.meta",
-                        {"col_name", "col_type", "label", "indicator_grouping", "indicator_unit", "indicator_dp", "filter_hint", "filter_grouping_column"});
+    Table t = described("hub_attainment.meta", {"col_name", "col_type", "label", "indicator_grouping", "indicator_unit",
+                                                "indicator_dp", "filter_hint", "filter_grouping_column"});
     t.rows.push_back({"plan", "Filter", "Plan of expansion", "", "", "", "Choose a plan", ""});
     t.rows.push_back({"establishment_group", "Filter", "Type of establishment", "", "", "", "Total or one type", ""});
-    t.rows.push_back({"benchmarks_mean", "Indicator", "Mean benchmarks truly achieved (simulated)", "Attainment", "", "2", "", ""});
-    t.rows.push_back({"share_five_plus", "Indicator", "Share with five or more (simulated)", "Attainment", "%", "1", "", ""});
-    t.rows.push_back({"share_all_eight", "Indicator", "Share with all eight (simulated)", "Attainment", "%", "1", "", ""});
+    t.rows.push_back(
+        {"benchmarks_mean", "Indicator", "Mean benchmarks truly achieved (simulated)", "Attainment", "", "2", "", ""});
+    t.rows.push_back(
+        {"share_five_plus", "Indicator", "Share with five or more (simulated)", "Attainment", "%", "1", "", ""});
+    t.rows.push_back(
+        {"share_all_eight", "Indicator", "Share with all eight (simulated)", "Attainment", "%", "1", "", ""});
     return t;
 }
 
@@ -64,8 +68,10 @@ std::vector<std::pair<std::string, std::string>> open_data(const Study& study, c
         if (region_codes.count(group) != 0) regions[group];
         else if (group != "unknown") types[group];
     }
-    Table data = described("hub_attainment", {"time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code",
-                                              "region_name", "plan", "establishment_group", "benchmarks_mean", "share_five_plus", "share_all_eight"});
+    Table data =
+        described("hub_attainment", {"time_period", "time_identifier", "geographic_level", "country_code",
+                                     "country_name", "region_code", "region_name", "plan", "establishment_group",
+                                     "benchmarks_mean", "share_five_plus", "share_all_eight"});
     for (const Plan& plan : study.scenario.plans)
         for (const auto& [region, r] : regions)
             for (const auto& [type, t] : types)

@@ -14,6 +14,7 @@ struct Chart {
 };
 
 /// All charts that the study's tables allow; with one plan only, no differences.
-std::vector<Chart> charts_of(const StudyTables& tables, const std::vector<std::string>& plans, const std::string& place);
+std::vector<Chart> charts_of(const StudyTables& tables, const std::vector<std::string>& plans,
+                             const std::string& place);
 
 }  // namespace hubs

@@ -21,11 +21,13 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-const char* const estimate_tables[] = {"acceptability", "frontier", "robust", "information", "equity", "evaluation", "power", "uncertainty"};
+const char* const estimate_tables[] = {"acceptability", "frontier",   "robust", "information",
+                                       "equity",        "evaluation", "power",  "uncertainty"};
 
 /// Estimates made with floating point may differ in their last digits between machines; what is simulated may not.
 bool is_estimate(const std::string& table) {
-    return std::any_of(std::begin(estimate_tables), std::end(estimate_tables), [&](const char* name) { return table == name; });
+    return std::any_of(std::begin(estimate_tables), std::end(estimate_tables),
+                       [&](const char* name) { return table == name; });
 }
 
 bool same_cell(const std::string& a, const std::string& b, bool estimate) {
@@ -43,17 +45,26 @@ std::string first_difference(const std::string& name, const Rows& kept, const Ro
     for (std::size_t r = 0; r < kept.size() && r < made.size(); ++r)
         for (std::size_t c = 0; c < kept[r].size() && c < made[r].size(); ++c)
             if (!same_cell(kept[r][c], made[r][c], estimate))
-                return name + ", row " + std::to_string(r + 1) + ", column " + printable(kept[0][c]) + ": the folder has \"" + printable(kept[r][c]) +
-                       "\", running again gives \"" + printable(made[r][c]) + "\"";
-    if (kept.size() != made.size()) return name + ": " + std::to_string(kept.size()) + " rows in the folder, " + std::to_string(made.size()) + " when run again";
+                return name + ", row " + std::to_string(r + 1) + ", column " + printable(kept[0][c]) +
+                       ": the folder has \"" + printable(kept[r][c]) + "\", running again gives \"" +
+                       printable(made[r][c]) + "\"";
+    if (kept.size() != made.size())
+        return name + ": " + std::to_string(kept.size()) + " rows in the folder, " + std::to_string(made.size()) +
+               " when run again";
     for (std::size_t r = 0; r < kept.size(); ++r)
-        if (kept[r].size() != made[r].size()) return name + ", row " + std::to_string(r + 1) + ": " + std::to_string(kept[r].size()) + " cells in the folder, " + std::to_string(made[r].size()) + " when run again";
+        if (kept[r].size() != made[r].size())
+            return name + ", row " + std::to_string(r + 1) + ": " + std::to_string(kept[r].size()) +
+                   " cells in the folder, " + std::to_string(made[r].size()) + " when run again";
     return "";
 }
 
 /// Where two texts first differ, with some of what stands there.
 std::string first_difference(const std::string& name, const std::string& kept, const std::string& made) {
-    const auto at = static_cast<std::size_t>(std::mismatch(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(std::min(kept.size(), made.size())), made.begin()).first - kept.begin());
+    const auto at = static_cast<std::size_t>(
+        std::mismatch(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(std::min(kept.size(), made.size())),
+                      made.begin())
+            .first -
+        kept.begin());
     const auto line = std::count(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
     const auto some = [&](const std::string& text) {
         const std::size_t from = at < 20 ? 0 : at - 20;
@@ -62,21 +73,22 @@ std::string first_difference(const std::string& name, const std::string& kept, c
             if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F) c = '.';
         return at >= text.size() ? out + " (its end)" : out;
     };
-    return name + ", line " + std::to_string(line) + ", byte " + std::to_string(at + 1) + ": the folder has \"" + some(kept) + "\", made again it is \"" + some(made) + "\"";
+    return name + ", line " + std::to_string(line) + ", byte " + std::to_string(at + 1) + ": the folder has \"" +
+           some(kept) + "\", made again it is \"" + some(made) + "\"";
 }
 
 /// A folder for files made again, gone when it is no longer needed.
 class Workbench {
 public:
-    Workbench() : path_((fs::temp_directory_path() / ("hubsim-verify.partial-" + writer_name())).string()) { make_folder(path_); }
+    Workbench() : path_((fs::temp_directory_path() / ("hubsim-verify.partial-" + writer_name())).string()) {
+        make_folder(path_);
+    }
     ~Workbench() { discard(path_); }
     Workbench(const Workbench&) = delete;
     Workbench& operator=(const Workbench&) = delete;
 
     FileSink sink() {
-        return {[this](const std::string& name, const std::string& text) {
-                    write_synced(temporary(name), text);
-                },
+        return {[this](const std::string& name, const std::string& text) { write_synced(temporary(name), text); },
                 [this](const std::string& name) { return temporary(name); }};
     }
     const std::vector<std::string>& names() {
@@ -106,19 +118,22 @@ Table with_values(const Table& made, const Rows& kept) {
     Table out = made;
     for (std::size_t r = 0; r < out.rows.size(); ++r)
         for (std::size_t c = 0; c < out.rows[r].size(); ++c)
-            if (auto* value = std::get_if<double>(&out.rows[r][c]); value != nullptr && !kept[r + 1][c].empty()) *value = std::strtod(kept[r + 1][c].c_str(), nullptr);
+            if (auto* value = std::get_if<double>(&out.rows[r][c]); value != nullptr && !kept[r + 1][c].empty())
+                *value = std::strtod(kept[r + 1][c].c_str(), nullptr);
     return out;
 }
 
 class Prover {
 public:
-    Prover(const std::string& results, const ResultsManifest& manifest, const Study& study) : results_(results), manifest_(manifest), study_(study) {}
+    Prover(const std::string& results, const ResultsManifest& manifest, const Study& study)
+        : results_(results), manifest_(manifest), study_(study) {}
 
     Proof prove(const RunOptions& options) {
         const Ensemble ensemble = run_ensemble(study_, options, manifest_.input("scenario")->file);
         const std::string fingerprint = ensemble.fingerprint().text();
         if (fingerprint != manifest_.fingerprint)
-            differs("fingerprint: " + printable(manifest_.fingerprint) + " in the manifest, " + fingerprint + " when run again");
+            differs("fingerprint: " + printable(manifest_.fingerprint) + " in the manifest, " + fingerprint +
+                    " when run again");
         std::vector<Table> tables = as_kept(all_tables(study_, ensemble));
         for (Table& t : tables) compare_table(t);
         if (out_.differences.empty()) compare_rest(tables, fingerprint);
@@ -150,7 +165,8 @@ private:
         } catch (const std::exception& e) {
             return differs(name + ": " + e.what());
         }
-        if (const std::string found = first_difference(name, rows, read_csv(made), is_estimate(t.name)); !found.empty()) return differs(found);
+        if (const std::string found = first_difference(name, rows, read_csv(made), is_estimate(t.name)); !found.empty())
+            return differs(found);
         t = with_values(t, rows);
         if (csv_text(t) != there) differs(name + ": the same values, written otherwise");
     }
@@ -219,16 +235,19 @@ Proof check_seals(const std::string& results, const ResultsManifest& m) {
     const FolderState state = state_of(results, m.folder);
     if (!m.folder.own_seal_holds) out.differences.push_back("manifest.json: its own seal does not hold");
     for (const std::string& name : state.missing) out.differences.push_back(printable(name) + ": missing");
-    for (const std::string& name : state.altered) out.differences.push_back(printable(name) + ": altered since it was written");
+    for (const std::string& name : state.altered)
+        out.differences.push_back(printable(name) + ": altered since it was written");
     for (const std::string& name : state.strangers) {
-        if (name.find('/') == std::string::npos) out.strangers.push_back(name);  // a note somebody put beside the results
+        if (name.find('/') == std::string::npos)
+            out.strangers.push_back(name);  // a note somebody put beside the results
         else out.differences.push_back(printable(name) + ": not of this study, and among its files");
     }
     out.files = m.folder.files.size() - state.missing.size() - state.altered.size();
     return out;
 }
 
-Proof prove(const std::string& results, const ResultsManifest& manifest, const Study& study, const RunOptions& options) {
+Proof prove(const std::string& results, const ResultsManifest& manifest, const Study& study,
+            const RunOptions& options) {
     return Prover(results, manifest, study).prove(options);
 }
 

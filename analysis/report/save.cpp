@@ -109,19 +109,21 @@ namespace {
 std::vector<const Table*> sheets_of(const std::vector<Table>& tables) {
     std::vector<const Table*> out;
     for (const Table& t : tables)
-        if (t.name != "attainment" && t.name != "differences" && t.name != "activity" && t.name != "replicates") out.push_back(&t);
+        if (t.name != "attainment" && t.name != "differences" && t.name != "activity" && t.name != "replicates")
+            out.push_back(&t);
     return out;
 }
 
 std::vector<std::string> notes(const Study& study, const std::string& fingerprint) {
-    return {study.scenario.question,
-            "Simulated by hubsim " + std::string(version_text) + "; fingerprint " + fingerprint + ".",
-            "One table a sheet; column headings are in row 3. An empty cell is not known or does not apply.",
-            study.scenario.draws.count() > 0
-                ? "Attainment is true unless a column says reported. Ranges hold luck and the uncertainty of calibrated parameters."
-                : "Attainment is true unless a column says reported. Ranges hold luck only: parameters are defaults.",
-            study.population_note,
-            "Figures from public sector information under the Open Government Licence v3.0."};
+    return {
+        study.scenario.question,
+        "Simulated by hubsim " + std::string(version_text) + "; fingerprint " + fingerprint + ".",
+        "One table a sheet; column headings are in row 3. An empty cell is not known or does not apply.",
+        study.scenario.draws.count() > 0
+            ? "Attainment is true unless a column says reported. Ranges hold luck and the uncertainty of calibrated parameters."
+            : "Attainment is true unless a column says reported. Ranges hold luck only: parameters are defaults.",
+        study.population_note,
+        "Figures from public sector information under the Open Government Licence v3.0."};
 }
 
 void write_pages(const FileSink& to, const ReportFacts& facts, const std::vector<Table>& tables) {
@@ -153,12 +155,14 @@ std::vector<Table> as_kept(std::vector<Table> tables) {
     for (Table& t : tables)
         for (auto& row : t.rows)
             for (Cell& cell : row)
-                if (auto* value = std::get_if<double>(&cell); value != nullptr && !std::isnan(*value)) *value = std::strtod(cell_text(cell).c_str(), nullptr);
+                if (auto* value = std::get_if<double>(&cell); value != nullptr && !std::isnan(*value))
+                    *value = std::strtod(cell_text(cell).c_str(), nullptr);
     return tables;
 }
 
 FileSink sink_of(OutputFolder& folder) {
-    return {[&](const std::string& name, const std::string& text) { folder.write(name, text); }, [&](const std::string& name) { return folder.temporary(name); }};
+    return {[&](const std::string& name, const std::string& text) { folder.write(name, text); },
+            [&](const std::string& name) { return folder.temporary(name); }};
 }
 
 void write_tables(const FileSink& to, const Study& study, const std::vector<Table>& tables, const Json& facts) {
@@ -177,7 +181,10 @@ void write_derived(const FileSink& to, const Study& study, const std::vector<Tab
             for (const auto& [name, text] : open_data(study, tables)) to.write("ees/" + name, text);
         },
         [&] { write_database(to.temporary("study.sqlite"), tables); },
-        [&] { write_workbook(to.temporary("excel/study.xlsx"), study.scenario.name, notes(study, report.fingerprint), sheets_of(tables)); },
+        [&] {
+            write_workbook(to.temporary("excel/study.xlsx"), study.scenario.name, notes(study, report.fingerprint),
+                           sheets_of(tables));
+        },
         [&] { write_pages(to, report, as_text(tables)); });
 }
 
@@ -210,11 +217,14 @@ Json read_facts(const std::string& results) {
 SavedStudy read_results(const std::string& results) {
     const ResultsManifest manifest = read_results_manifest(results);
     if (manifest.version != version_text)
-        throw InputError(results + ": made by hubsim " + manifest.version + ", this is " + version_text + "; run the study again, or use that version");
+        throw InputError(results + ": made by hubsim " + manifest.version + ", this is " + version_text +
+                         "; run the study again, or use that version");
     const FolderState state = state_of(results, manifest.folder);
-    if (!manifest.folder.own_seal_holds) throw InputError(results + "/manifest.json: altered since it was written: its seal does not hold");
+    if (!manifest.folder.own_seal_holds)
+        throw InputError(results + "/manifest.json: altered since it was written: its seal does not hold");
     for (const std::string& name : state.missing) throw InputError(results + "/" + name + ": missing");
-    for (const std::string& name : state.altered) throw InputError(results + "/" + name + ": altered since it was written: its seal does not hold");
+    for (const std::string& name : state.altered)
+        throw InputError(results + "/" + name + ": altered since it was written: its seal does not hold");
     SavedStudy out;
     out.facts = facts_from(read_facts(results));
     const auto dictionary = read_csv(read_input(results + "/data/dictionary.csv"));
@@ -238,7 +248,10 @@ SavedStudy read_results(const std::string& results) {
 
 void rebuild_report(const std::string& results, const std::string& place, bool force) {
     const SavedStudy saved = read_results(results);
-    OutputFolder folder(place, {"hubsim report 1", saved.facts.name, {{"version", version_text}, {"fingerprint", saved.facts.fingerprint}}}, force);
+    OutputFolder folder(
+        place,
+        {"hubsim report 1", saved.facts.name, {{"version", version_text}, {"fingerprint", saved.facts.fingerprint}}},
+        force);
     write_pages(sink_of(folder), saved.facts, saved.tables);
     folder.commit(Json::object());
 }

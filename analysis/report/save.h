@@ -27,7 +27,8 @@ struct SavedRun {
 /// Fills and commits a results folder: manifest, data, spreadsheet, database, charts, report. Throws Interrupted.
 SavedRun save_study(OutputFolder& folder, const Study& study, const Ensemble& ensemble, const std::string& command);
 
-/// Every table of a study, and the same with the digits that files keep: everything else in a folder is made from those.
+/// Every table of a study, and the same with the digits that files keep: everything else in a folder is made from
+/// those.
 std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble);
 std::vector<Table> as_kept(std::vector<Table> tables);
 
@@ -36,8 +37,10 @@ nlohmann::ordered_json facts_json(const Study& study, const std::string& fingerp
 nlohmann::ordered_json read_facts(const std::string& results);  ///< throws InputError
 
 /// data/ and inputs/; then what follows from them: open data, database, spreadsheet, charts, report.
-void write_tables(const FileSink& to, const Study& study, const std::vector<Table>& tables, const nlohmann::ordered_json& facts);
-void write_derived(const FileSink& to, const Study& study, const std::vector<Table>& tables, const nlohmann::ordered_json& facts);
+void write_tables(const FileSink& to, const Study& study, const std::vector<Table>& tables,
+                  const nlohmann::ordered_json& facts);
+void write_derived(const FileSink& to, const Study& study, const std::vector<Table>& tables,
+                   const nlohmann::ordered_json& facts);
 
 /// A results folder read back: every seal is checked first.
 /// Throws InputError naming the file that was altered or is missing, or the version that made it.

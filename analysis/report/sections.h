@@ -8,7 +8,8 @@ namespace hubs::section {
 
 /// Which plan, how sure, what would change it: the first screen, in words.
 std::string answer(const ReportFacts& f, const StudyTables& t);
-/// The share of what moves the answer that rests on assumptions with evidence of 0 or 1, in percent; below 0 if not known.
+/// The share of what moves the answer that rests on assumptions with evidence of 0 or 1, in percent; below 0 if not
+/// known.
 double assumed_percent(const StudyTables& t);
 
 std::string value_for_money(const StudyTables& t);    ///< after the acceptability chart

@@ -37,8 +37,10 @@ void DatabaseWriter::begin_table(const std::string& name, const std::vector<std:
 void DatabaseWriter::row(const std::vector<Cell>& cells) {
     for (std::size_t c = 0; c < cells.size(); ++c) {
         const int at = static_cast<int>(c + 1);
-        if (const auto* text = std::get_if<std::string>(&cells[c])) check(sqlite3_bind_text(insert_, at, text->c_str(), -1, SQLITE_TRANSIENT));
-        else if (const auto* whole = std::get_if<std::int64_t>(&cells[c])) check(sqlite3_bind_int64(insert_, at, *whole));
+        if (const auto* text = std::get_if<std::string>(&cells[c]))
+            check(sqlite3_bind_text(insert_, at, text->c_str(), -1, SQLITE_TRANSIENT));
+        else if (const auto* whole = std::get_if<std::int64_t>(&cells[c]))
+            check(sqlite3_bind_int64(insert_, at, *whole));
         else if (std::isnan(std::get<double>(cells[c]))) check(sqlite3_bind_null(insert_, at));
         else check(sqlite3_bind_double(insert_, at, std::get<double>(cells[c])));
     }
@@ -68,7 +70,8 @@ void write_database(const std::string& path, const std::vector<Table>& tables) {
     db.commit();
 }
 
-void write_workbook(const std::string& path, const std::string& title, const std::vector<std::string>& notes, const std::vector<const Table*>& tables) {
+void write_workbook(const std::string& path, const std::string& title, const std::vector<std::string>& notes,
+                    const std::vector<const Table*>& tables) {
     lxw_workbook* book = workbook_new(path.c_str());
     lxw_doc_properties properties{};
     std::string kept = title;
@@ -80,7 +83,8 @@ void write_workbook(const std::string& path, const std::string& title, const std
     lxw_worksheet* first = workbook_add_worksheet(book, "Notes");
     worksheet_set_column(first, 0, 0, 100, nullptr);
     worksheet_write_string(first, 0, 0, title.c_str(), bold);
-    for (std::size_t i = 0; i < notes.size(); ++i) worksheet_write_string(first, static_cast<lxw_row_t>(i + 2), 0, notes[i].c_str(), nullptr);
+    for (std::size_t i = 0; i < notes.size(); ++i)
+        worksheet_write_string(first, static_cast<lxw_row_t>(i + 2), 0, notes[i].c_str(), nullptr);
     for (const Table* t : tables) {
         lxw_worksheet* sheet = workbook_add_worksheet(book, t->name.c_str());
         worksheet_write_string(sheet, 0, 0, t->title.c_str(), bold);
@@ -88,20 +92,25 @@ void write_workbook(const std::string& path, const std::string& title, const std
             const TableColumn& column = t->columns[c];
             const std::string label = column.unit.empty() ? column.label : column.label + " (" + column.unit + ")";
             worksheet_write_string(sheet, 2, static_cast<lxw_col_t>(c), label.c_str(), bold);
-            worksheet_set_column(sheet, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c), c == 0 ? 34 : 18, nullptr);
+            worksheet_set_column(sheet, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c), c == 0 ? 34 : 18,
+                                 nullptr);
         }
         for (std::size_t r = 0; r < t->rows.size(); ++r)
             for (std::size_t c = 0; c < t->rows[r].size(); ++c) {
                 const auto row = static_cast<lxw_row_t>(r + 3);
                 const auto col = static_cast<lxw_col_t>(c);
                 const Cell& cell = t->rows[r][c];
-                if (const auto* text = std::get_if<std::string>(&cell)) worksheet_write_string(sheet, row, col, text->c_str(), nullptr);
-                else if (const auto* whole = std::get_if<std::int64_t>(&cell)) worksheet_write_number(sheet, row, col, static_cast<double>(*whole), nullptr);
-                else if (!std::isnan(std::get<double>(cell))) worksheet_write_number(sheet, row, col, std::get<double>(cell), nullptr);
+                if (const auto* text = std::get_if<std::string>(&cell))
+                    worksheet_write_string(sheet, row, col, text->c_str(), nullptr);
+                else if (const auto* whole = std::get_if<std::int64_t>(&cell))
+                    worksheet_write_number(sheet, row, col, static_cast<double>(*whole), nullptr);
+                else if (!std::isnan(std::get<double>(cell)))
+                    worksheet_write_number(sheet, row, col, std::get<double>(cell), nullptr);
             }
         worksheet_freeze_panes(sheet, 3, 1);
     }
-    if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) throw StorageError(path + ": cannot be written: " + lxw_strerror(error));
+    if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR)
+        throw StorageError(path + ": cannot be written: " + lxw_strerror(error));
 }
 
 }  // namespace hubs

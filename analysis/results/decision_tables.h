@@ -8,7 +8,8 @@ namespace hubs {
 
 /// Tables of the decision: acceptability, frontier, ranks, information, robust, equity, switching, discovery.
 /// Empty of rows where a study has one plan, or no extra cost to weigh.
-std::vector<Table> decision_tables(const Study& study, const Ensemble& ensemble, const Table& replicates, const Table& differences);
+std::vector<Table> decision_tables(const Study& study, const Ensemble& ensemble, const Table& replicates,
+                                   const Table& differences);
 
 /// Who gains, by plan: gaps between groups, concentration index, groups that lose.
 Table equity_table(const Scenario& scenario, const Table& differences);

@@ -39,8 +39,8 @@ public:
     std::int64_t whole(const Node& node, const char* key, WholeRange range) const {
         const Node& found = get(node, key, Node::Kind::number);
         if (!found.whole || !range.holds(found.integer))
-            throw InputError(path_ + ": \"" + key + "\" is " + shown(found) + ", expected a whole number from " + std::to_string(range.low) + " to " +
-                             std::to_string(range.high));
+            throw InputError(path_ + ": \"" + key + "\" is " + shown(found) + ", expected a whole number from " +
+                             std::to_string(range.low) + " to " + std::to_string(range.high));
         return found.integer;
     }
 
@@ -57,7 +57,9 @@ FolderIdentity identity_of(const Study& study) {
                  {"seed", std::to_string(s.seed)},
                  {"replicates", std::to_string(s.replicates)},
                  {"months", std::to_string(s.months)},
-                 {"parameters", study.posterior == "none" ? "defaults" : study.posterior == "middle" ? "middle of the draws" : "drawn"}};
+                 {"parameters", study.posterior == "none"     ? "defaults"
+                                : study.posterior == "middle" ? "middle of the draws"
+                                                              : "drawn"}};
     for (const InputFile& i : study.inputs) out.parts.emplace_back(i.role, sha256(i.text).substr(0, 16));
     return out;
 }
@@ -65,7 +67,11 @@ FolderIdentity identity_of(const Study& study) {
 Json description_of(const Study& study, const std::string& fingerprint) {
     const Scenario& s = study.scenario;
     Json out;
-    out["program"] = {{"name", "hubsim"}, {"version", version_text}, {"compiler", __VERSION__}, {"sqlite", SQLITE_VERSION}, {"xlsxwriter", LXW_VERSION}};
+    out["program"] = {{"name", "hubsim"},
+                      {"version", version_text},
+                      {"compiler", __VERSION__},
+                      {"sqlite", SQLITE_VERSION},
+                      {"xlsxwriter", LXW_VERSION}};
     out["question"] = s.question;
     out["seed"] = s.seed;
     out["replicates"] = s.replicates;
@@ -80,7 +86,11 @@ Json description_of(const Study& study, const std::string& fingerprint) {
                          {"given_median_pupils", study.filled.pupils},
                          {"note", study.population_note}};
     for (const InputFile& i : study.inputs)
-        out["inputs"].push_back({{"role", i.role}, {"file", i.name}, {"built_in", i.built_in}, {"kept", kept_input(i.role)}, {"sha256", sha256(i.text)}});
+        out["inputs"].push_back({{"role", i.role},
+                                 {"file", i.name},
+                                 {"built_in", i.built_in},
+                                 {"kept", kept_input(i.role)},
+                                 {"sha256", sha256(i.text)}});
     out["fingerprint"] = fingerprint;
     const Table assumptions = assumptions_table(s);
     for (const auto& row : assumptions.rows) {
@@ -103,7 +113,8 @@ ResultsManifest read_results_manifest(const std::string& results) {
     auto folder = read_folder_manifest(results, why);
     if (!folder) throw InputError(why);
     const std::string path = results + "/manifest.json";
-    if (folder->identity.format != results_format) throw InputError(path + ": " + folder->identity.format + ", not the results of a run");
+    if (folder->identity.format != results_format)
+        throw InputError(path + ": " + folder->identity.format + ", not the results of a run");
     const Reader r(path);
     ResultsManifest m;
     m.folder = std::move(*folder);
@@ -117,7 +128,8 @@ ResultsManifest read_results_manifest(const std::string& results) {
     for (const Node& i : r.get(root, "inputs", Node::Kind::list).list)
         m.inputs.push_back({r.text(i, "role"), r.text(i, "file"), r.get(i, "built_in", Node::Kind::boolean).truth});
     for (const char* role : {"scenario", "framework", "population"})
-        if (m.input(role) == nullptr) throw InputError(path + ": the " + std::string(role) + " is not among the inputs");
+        if (m.input(role) == nullptr)
+            throw InputError(path + ": the " + std::string(role) + " is not among the inputs");
     return m;
 }
 

@@ -37,7 +37,8 @@ const Json* figure_of(const Json& row, int part) {
 
 Target target_of(const Published& p) {
     const Json& row = *row_of(p.target);
-    Target t{row.at("quantity"), row.at("group"), row.at("date"), row.at("use"), figure_of(row, p.part)->get<double>(), 0};
+    Target t{
+        row.at("quantity"), row.at("group"), row.at("date"), row.at("use"), figure_of(row, p.part)->get<double>(), 0};
     if (row.contains("se") && row.at("se").is_number()) t.se = row.at("se").get<double>();
     if (p.percent_of > 0) t.value = 100.0 * t.value / p.percent_of;
     return t;
@@ -46,14 +47,18 @@ Target target_of(const Published& p) {
 /// Checks one row that a scenario asks for against what the results will hold.
 class PublishedCheck {
 public:
-    PublishedCheck(const Study& study, Problems& problems) : study_(study), problems_(problems), groups_(groups_of(study.population)) {}
+    PublishedCheck(const Study& study, Problems& problems)
+        : study_(study), problems_(problems), groups_(groups_of(study.population)) {}
 
     void check(const Published& p) {
         const Json* row = row_of(p.target);
         if (row == nullptr) problem(p, "target", p.target, "an id of targets.json, as S002");
-        else if (figure_of(*row, p.part) == nullptr) problem(p, "part", std::to_string(p.part), "the place of a number among the target's values, from 0");
-        const auto measure = std::find_if(measures().begin(), measures().end(), [&](const Measure& m) { return m.name == p.measure; });
-        if (measure == measures().end()) problem(p, "measure", p.measure, "a measure of the results", names_of_measures());
+        else if (figure_of(*row, p.part) == nullptr)
+            problem(p, "part", std::to_string(p.part), "the place of a number among the target's values, from 0");
+        const auto measure =
+            std::find_if(measures().begin(), measures().end(), [&](const Measure& m) { return m.name == p.measure; });
+        if (measure == measures().end())
+            problem(p, "measure", p.measure, "a measure of the results", names_of_measures());
         check_group(p);
         check_date(p, measure != measures().end() && measure->full_only);
     }
@@ -61,26 +66,32 @@ public:
 private:
     void check_group(const Published& p) {
         const std::vector<std::string> groupings(grouping_words.begin(), grouping_words.end());
-        if (std::find(groupings.begin(), groupings.end(), p.grouping) == groupings.end()) return problem(p, "grouping", p.grouping, "a grouping of the results", groupings);
+        if (std::find(groupings.begin(), groupings.end(), p.grouping) == groupings.end())
+            return problem(p, "grouping", p.grouping, "a grouping of the results", groupings);
         std::vector<std::string> names;
         for (const Group& g : groups_.groups)
             if (grouping_words[static_cast<std::size_t>(g.grouping)] == p.grouping) names.push_back(g.name);
-        if (std::find(names.begin(), names.end(), p.group) == names.end()) problem(p, "group", p.group, "a group of \"" + p.grouping + "\" in this population", names);
+        if (std::find(names.begin(), names.end(), p.group) == names.end())
+            problem(p, "group", p.group, "a group of \"" + p.grouping + "\" in this population", names);
     }
     void check_date(const Published& p, bool full_only) {
         const Scenario& s = study_.scenario;
         const bool every_month = !full_only && (p.grouping == "all" || p.grouping == "status");
         for (unsigned month = 0; month <= s.months; ++month)
             if ((every_month || full_tally_at(s, month)) && month_name(s.calendar, month) == p.date) return;
-        problem(p, "date", p.date, every_month ? "a month of the run, from " + month_name(s.calendar, 0) + " to " + month_name(s.calendar, s.months)
-                                               : "a month at which all groups are observed: the start, each July, or every " + std::to_string(s.observe_every) + " months");
+        problem(p, "date", p.date,
+                every_month ? "a month of the run, from " + month_name(s.calendar, 0) + " to " +
+                                  month_name(s.calendar, s.months)
+                            : "a month at which all groups are observed: the start, each July, or every " +
+                                  std::to_string(s.observe_every) + " months");
     }
     static std::vector<std::string> names_of_measures() {
         std::vector<std::string> out;
         for (const Measure& m : measures()) out.push_back(m.name);
         return out;
     }
-    void problem(const Published& asked, const std::string& key, const std::string& found, std::string expected, const std::vector<std::string>& words = {}) {
+    void problem(const Published& asked, const std::string& key, const std::string& found, std::string expected,
+                 const std::vector<std::string>& words = {}) {
         if (found.empty()) return;  // that it is missing is told already
         Problem p;
         p.file = study_.inputs.front().name;
@@ -125,15 +136,23 @@ Table published_table(const std::vector<Published>& wanted, const StudyTables& t
     const Table& a = tables.of("attainment");
     for (const Published& p : wanted) {
         const Target target = target_of(p);
-        const auto rows = tables.rows("attainment", {{"plan", p.plan}, {"date", p.date}, {"grouping", p.grouping}, {"group", p.group}, {"measure", p.measure}});
-        const auto at = [&](const char* column) { return rows.size() == 1 ? number((*rows.front())[a.column(column)]) : std::nan(""); };
+        const auto rows = tables.rows(
+            "attainment",
+            {{"plan", p.plan}, {"date", p.date}, {"grouping", p.grouping}, {"group", p.group}, {"measure", p.measure}});
+        const auto at = [&](const char* column) {
+            return rows.size() == 1 ? number((*rows.front())[a.column(column)]) : std::nan("");
+        };
         const double spread = (at("p97_5") - at("p2_5")) / 3.92;
         const double se = std::sqrt(target.se * target.se + spread * spread);
-        t.rows.push_back({p.target, target.quantity, target.group, target.date, target.use, target.value, target.se, at("mean"), at("p2_5"), at("p97_5"),
+        t.rows.push_back({p.target, target.quantity, target.group, target.date, target.use, target.value, target.se,
+                          at("mean"), at("p2_5"), at("p97_5"),
                           se > 0 ? (at("mean") - target.value) / se : std::nan("")});
     }
-    const auto distance = [](const auto& row) { return std::isnan(number(row.back())) ? -1.0 : std::fabs(number(row.back())); };
-    std::stable_sort(t.rows.begin(), t.rows.end(), [&](const auto& x, const auto& y) { return distance(x) > distance(y); });
+    const auto distance = [](const auto& row) {
+        return std::isnan(number(row.back())) ? -1.0 : std::fabs(number(row.back()));
+    };
+    std::stable_sort(t.rows.begin(), t.rows.end(),
+                     [&](const auto& x, const auto& y) { return distance(x) > distance(y); });
     return t;
 }
 

@@ -37,7 +37,8 @@ StudyRead read_results_study(const std::string& results, const ResultsManifest& 
         o.framework_text = kept("framework");
     }
     o.posterior = m.posterior;
-    if (const auto* posterior = m.input("posterior"); posterior != nullptr && !posterior->built_in) o.posterior_text = kept("posterior");
+    if (const auto* posterior = m.input("posterior"); posterior != nullptr && !posterior->built_in)
+        o.posterior_text = kept("posterior");
     return with_published(read_study_text(m.input("scenario")->file, kept("scenario"), o), "Nothing was run.");
 }
 
@@ -48,7 +49,9 @@ StudyRead read_results_or_scenario(const std::string& path, const Overrides& ove
     const FolderState state = state_of(path, m.folder);
     for (const auto* list : {&state.altered, &state.missing})
         for (const std::string& name : *list)
-            if (name.starts_with("inputs/")) throw InputError(path + "/" + name + (list == &state.missing ? " is missing" : " was altered since the study was run"));
+            if (name.starts_with("inputs/"))
+                throw InputError(path + "/" + name +
+                                 (list == &state.missing ? " is missing" : " was altered since the study was run"));
     return read_results_study(path, m);
 }
 

@@ -12,6 +12,7 @@ StudyRead read_results_study(const std::string& results, const ResultsManifest& 
 StudyRead read_results_or_scenario(const std::string& path, const Overrides& overrides);
 
 /// A scenario read with everything that `run` can refuse before it computes: what `check` checks.
-StudyRead read_whole_study(const std::string& file, const Overrides& overrides, const std::string& closing = "Nothing was run.");
+StudyRead read_whole_study(const std::string& file, const Overrides& overrides,
+                           const std::string& closing = "Nothing was run.");
 
 }  // namespace hubs

@@ -37,7 +37,8 @@ const StudyTables::Index& StudyTables::index_of(const Table& t, const std::vecto
     return at->second;
 }
 
-std::vector<const std::vector<Cell>*> StudyTables::rows(const std::string& name, const std::vector<std::pair<std::string, std::string>>& where) const {
+std::vector<const std::vector<Cell>*> StudyTables::rows(
+    const std::string& name, const std::vector<std::pair<std::string, std::string>>& where) const {
     const Table& t = of(name);
     std::vector<std::size_t> columns;
     std::string key;

@@ -18,7 +18,8 @@ public:
     const Table* find(const std::string& name) const;  ///< null if there is none
     const Table& of(const std::string& name) const;
     /// Rows of `of(name)` whose text columns equal the given values.
-    std::vector<const std::vector<Cell>*> rows(const std::string& name, const std::vector<std::pair<std::string, std::string>>& where) const;
+    std::vector<const std::vector<Cell>*> rows(const std::string& name,
+                                               const std::vector<std::pair<std::string, std::string>>& where) const;
 
 private:
     using Row = const std::vector<Cell>*;

@@ -34,9 +34,12 @@ Table with_columns(std::string name, std::string title, std::vector<TableColumn>
     return t;
 }
 
-const std::vector<TableColumn> cell_columns{
-    {"plan", "Plan", "", 0},   {"month", "Months run", "months", 0}, {"date", "State at the end of", "", 0}, {"grouping", "Grouping", "", 0},
-    {"group", "Group", "", 0}, {"measure", "Measure", "", 0}};
+const std::vector<TableColumn> cell_columns{{"plan", "Plan", "", 0},
+                                            {"month", "Months run", "months", 0},
+                                            {"date", "State at the end of", "", 0},
+                                            {"grouping", "Grouping", "", 0},
+                                            {"group", "Group", "", 0},
+                                            {"measure", "Measure", "", 0}};
 
 /// Calls f(k, month, group, measure) for everything tallied. The first plan's layout is everyone's.
 template <class F>
@@ -69,9 +72,12 @@ void add_attainment(const Study& study, const Ensemble& e, Table& levels, Table&
     each_cell(e, s, [&](std::size_t k, unsigned month, const Group& group, const Measure& m) {
         if (hidden[k]) return;
         const auto cell = [&](const std::string& plan) {
-            return std::vector<Cell>{
-                plan,  std::int64_t{month}, month_name(s.calendar, month), std::string(grouping_words[static_cast<std::size_t>(group.grouping)]), group.name,
-                m.name};
+            return std::vector<Cell>{plan,
+                                     std::int64_t{month},
+                                     month_name(s.calendar, month),
+                                     std::string(grouping_words[static_cast<std::size_t>(group.grouping)]),
+                                     group.name,
+                                     m.name};
         };
         std::vector<double> reference;
         for (std::size_t p = 0; p < s.plans.size(); ++p) {
@@ -112,9 +118,11 @@ Table costs_table(const Study& study, const Ensemble& e) {
             for (std::size_t line = 0; line < cost_line_count; ++line) {
                 double pence = 0;
                 for (const Observations& seen : e.seen[p])
-                    for (unsigned m = year * 12; m < s.months && m < year * 12 + 12; ++m) pence += static_cast<double>(seen.costs[m][line]);
+                    for (unsigned m = year * 12; m < s.months && m < year * 12 + 12; ++m)
+                        pence += static_cast<double>(seen.costs[m][line]);
                 const double gbp = pence / 100.0 / s.replicates;
-                t.rows.push_back({s.plans[p].name, std::int64_t{year + 1}, cost_line_names[line], cost_line_labels[line], cost_line_payers[line], gbp,
+                t.rows.push_back({s.plans[p].name, std::int64_t{year + 1}, cost_line_names[line],
+                                  cost_line_labels[line], cost_line_payers[line], gbp,
                                   gbp * discount_factor(s.discount_rate, year)});
             }
     return t;
@@ -134,7 +142,8 @@ Table activity_table(const Study& study, const Ensemble& e) {
             for (std::size_t a = 0; a < activity_count; ++a) {
                 double sum = 0;
                 for (const Observations& seen : e.seen[p]) sum += seen.activity[m][a];
-                t.rows.push_back({s.plans[p].name, std::int64_t{m + 1}, month_name(s.calendar, m + 1), activity_names[a], sum / s.replicates});
+                t.rows.push_back({s.plans[p].name, std::int64_t{m + 1}, month_name(s.calendar, m + 1),
+                                  activity_names[a], sum / s.replicates});
             }
     return t;
 }
@@ -167,8 +176,10 @@ Table replicates_table(const Study& study, const Ensemble& e) {
         for (std::uint32_t r = 0; r < s.replicates; ++r) {
             const Observations& seen = e.seen[p][r];
             t.rows.push_back({s.plans[p].name, std::int64_t{r}, measure("benchmarks_mean")(seen.tallies[all]),
-                              measure("benchmarks_mean_reported")(seen.tallies[all]), measure("share_all_eight")(seen.tallies[all]),
-                              measure("benchmarks_mean")(seen.tallies[lowest]), benchmark_years(seen, e.groups), present_value(s, seen)});
+                              measure("benchmarks_mean_reported")(seen.tallies[all]),
+                              measure("share_all_eight")(seen.tallies[all]),
+                              measure("benchmarks_mean")(seen.tallies[lowest]), benchmark_years(seen, e.groups),
+                              present_value(s, seen)});
         }
     return t;
 }
@@ -197,7 +208,8 @@ Table headline_table(const Study& study, const Table& replicates) {
     const auto column = [&](const char* name, std::size_t p) {
         std::vector<double> out;
         const std::size_t c = replicates.column(name);
-        for (std::uint32_t r = 0; r < s.replicates; ++r) out.push_back(std::get<double>(replicates.rows[p * s.replicates + r][c]));
+        for (std::uint32_t r = 0; r < s.replicates; ++r)
+            out.push_back(std::get<double>(replicates.rows[p * s.replicates + r][c]));
         return out;
     };
     std::vector<std::vector<double>> level;
@@ -212,13 +224,17 @@ Table headline_table(const Study& study, const Table& replicates) {
             best += first ? 100.0 / s.replicates : 0.0;
         }
         const Summary d = summarise(difference);
-        const double cost = summarise(column("cost_gbp_discounted", p)).mean, extra = cost - summarise(column("cost_gbp_discounted", 0)).mean;
-        const double gained = summarise(column("benchmark_years", p)).mean - summarise(column("benchmark_years", 0)).mean;
+        const double cost = summarise(column("cost_gbp_discounted", p)).mean,
+                     extra = cost - summarise(column("cost_gbp_discounted", 0)).mean;
+        const double gained =
+            summarise(column("benchmark_years", p)).mean - summarise(column("benchmark_years", 0)).mean;
         const bool lowest_known = known(column("lowest_mean", p));
         t.rows.push_back({s.plans[p].name, summarise(level[p]).mean, summarise(column("share_all_eight", p)).mean,
-                          lowest_known ? summarise(column("lowest_mean", p)).mean : nan_value, p == 0 ? nan_value : d.mean, p == 0 ? nan_value : d.p10,
-                          p == 0 ? nan_value : d.p90, p == 0 ? nan_value : d.mcse, p == 0 ? nan_value : 100.0 * d.share_above, best, cost, cost / n,
-                          p == 0 ? nan_value : extra, p == 0 || gained <= 0 || extra <= 0 ? nan_value : extra / gained});
+                          lowest_known ? summarise(column("lowest_mean", p)).mean : nan_value,
+                          p == 0 ? nan_value : d.mean, p == 0 ? nan_value : d.p10, p == 0 ? nan_value : d.p90,
+                          p == 0 ? nan_value : d.mcse, p == 0 ? nan_value : 100.0 * d.share_above, best, cost, cost / n,
+                          p == 0 ? nan_value : extra,
+                          p == 0 || gained <= 0 || extra <= 0 ? nan_value : extra / gained});
     }
     return t;
 }
@@ -228,13 +244,17 @@ Table items_table(const Study& study, const Ensemble& e) {
     const Scenario& s = study.scenario;
     Table t{"items",
             "Hub schools reporting each item at the end",
-            {{"plan", "Plan", "", 0}, {"item", "Item", "", 0}, {"name", "Name", "", 0}, {"hub_schools", "Hub schools reporting it, mean", "schools", 1}},
+            {{"plan", "Plan", "", 0},
+             {"item", "Item", "", 0},
+             {"name", "Name", "", 0},
+             {"hub_schools", "Hub schools reporting it, mean", "schools", 1}},
             {}};
     for (std::size_t p = 0; p < s.plans.size(); ++p)
         for (std::size_t i = 0; i < study.framework.items.size(); ++i) {
             double sum = 0;
             for (const Observations& seen : e.seen[p]) sum += seen.item_reported_hub.back()[i];
-            t.rows.push_back({s.plans[p].name, study.framework.items[i].id, study.framework.items[i].name, sum / s.replicates});
+            t.rows.push_back(
+                {s.plans[p].name, study.framework.items[i].id, study.framework.items[i].name, sum / s.replicates});
         }
     return t;
 }
@@ -249,7 +269,8 @@ std::string month_name(const Calendar& calendar, unsigned months_run) {
 
 std::vector<Table> tables_of(const Study& study, const Ensemble& ensemble) {
     Table levels = with_columns("attainment", "Attainment by plan, month and group", cell_columns, true);
-    Table differences = with_columns("differences", "Difference from the reference plan with the same luck", cell_columns, true);
+    Table differences =
+        with_columns("differences", "Difference from the reference plan with the same luck", cell_columns, true);
     differences.columns.push_back({"mcse", "Monte-Carlo standard error of the mean", "", 4});
     differences.columns.push_back({"above_percent", "Replicates in which it is above 0", "percent", 0});
     add_attainment(study, ensemble, levels, differences);

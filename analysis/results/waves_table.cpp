@@ -50,8 +50,10 @@ Table waves_table(const Study& study, const std::vector<std::vector<Observations
                 least = std::min(least, one.placed[w]);
                 most = std::max(most, one.placed[w]);
             }
-            t.rows.push_back({s.plans[p].name, static_cast<std::int64_t>(w + 1), month_name(s.calendar, wave.month + 1u),
-                              std::string(allocation_words[static_cast<std::size_t>(wave.rule)]), std::string(wave.leaving ? "leaving" : "joining"), asked_of(wave),
+            t.rows.push_back({s.plans[p].name, static_cast<std::int64_t>(w + 1),
+                              month_name(s.calendar, wave.month + 1u),
+                              std::string(allocation_words[static_cast<std::size_t>(wave.rule)]),
+                              std::string(wave.leaving ? "leaving" : "joining"), asked_of(wave),
                               sum / static_cast<double>(seen[p].size()), std::int64_t{least}, std::int64_t{most}});
         }
     return t;
@@ -60,10 +62,13 @@ Table waves_table(const Study& study, const std::vector<std::vector<Observations
 std::vector<std::string> shortfalls(const Table& t) {
     std::vector<std::string> out;
     for (const auto& row : t.rows)
-        if (const double asked = number(row[t.column("asked")]), least = number(row[t.column("placed_least")]); least < asked)
-            out.push_back("plan \"" + text(row[t.column("plan")]) + "\", wave " + text(row[t.column("wave")]) + " (" + text(row[t.column("date")]) + ", " +
-                          text(row[t.column("rule")]) + "): " + text(row[t.column("asked")]) + " asked for, " +
-                          (number(row[t.column("placed_most")]) == 0 ? "nobody" : number_of(row[t.column("placed")])) + " placed");
+        if (const double asked = number(row[t.column("asked")]), least = number(row[t.column("placed_least")]);
+            least < asked)
+            out.push_back("plan \"" + text(row[t.column("plan")]) + "\", wave " + text(row[t.column("wave")]) + " (" +
+                          text(row[t.column("date")]) + ", " + text(row[t.column("rule")]) +
+                          "): " + text(row[t.column("asked")]) + " asked for, " +
+                          (number(row[t.column("placed_most")]) == 0 ? "nobody" : number_of(row[t.column("placed")])) +
+                          " placed");
     return out;
 }
 
@@ -76,7 +81,8 @@ Table waves_tried(const Study& study) {
     std::vector<std::vector<Observations>> seen(plans);
     for (std::size_t p = 0; p < plans; ++p) {
         std::uint16_t until = 0;
-        for (const Wave& wave : s.plans[p].waves) until = std::max<std::uint16_t>(until, static_cast<std::uint16_t>(wave.month + 1));
+        for (const Wave& wave : s.plans[p].waves)
+            until = std::max<std::uint16_t>(until, static_cast<std::uint16_t>(wave.month + 1));
         Watch watch;
         watch.every = 400;
         watch.prepare(groups, s.months);

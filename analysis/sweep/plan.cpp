@@ -27,7 +27,9 @@ bool exists(const std::string& path) {
     return stat(path.c_str(), &info) == 0;
 }
 
-std::string kept_name(const InputFile& i) { return i.role == "posterior" || i.role == "points" ? i.role + ".csv" : i.role + ".json"; }
+std::string kept_name(const InputFile& i) {
+    return i.role == "posterior" || i.role == "points" ? i.role + ".csv" : i.role + ".json";
+}
 
 /// What makes the numbers: everything but how they are cut into shards.
 Json science_of(const Sweep& s, const Design& design, const std::vector<std::string>& proof) {
@@ -46,17 +48,23 @@ Json science_of(const Sweep& s, const Design& design, const std::vector<std::str
     for (const Factor& f : s.factors) {
         Json values = Json::array();
         for (const double v : f.values) values.push_back(exact(v));
-        out["factors"].push_back(
-            {{"path", f.path}, {"low", exact(f.low)}, {"high", exact(f.high)}, {"logarithmic", f.logarithmic}, {"values", values}, {"group", f.group}});
+        out["factors"].push_back({{"path", f.path},
+                                  {"low", exact(f.low)},
+                                  {"high", exact(f.high)},
+                                  {"logarithmic", f.logarithmic},
+                                  {"values", values},
+                                  {"group", f.group}});
     }
     for (const SweepOutput& o : s.outputs) out["outputs"].push_back(o.name);
     for (const InputFile& i : s.inputs)
-        out["inputs"].push_back({{"role", i.role}, {"built_in", i.built_in}, {"file", kept_name(i)}, {"sha256", sha256(i.text)}});
+        out["inputs"].push_back(
+            {{"role", i.role}, {"built_in", i.built_in}, {"file", kept_name(i)}, {"sha256", sha256(i.text)}});
     out["first_run"] = proof;
     return out;
 }
 
-std::string manifest_of(const Sweep& s, const Design& design, std::uint32_t shards, const std::vector<std::string>& proof, std::string* id = nullptr) {
+std::string manifest_of(const Sweep& s, const Design& design, std::uint32_t shards,
+                        const std::vector<std::string>& proof, std::string* id = nullptr) {
     Json out = science_of(s, design, proof);
     const std::string study_id = sha256(out.dump()).substr(0, 32);
     if (id != nullptr) *id = study_id;
@@ -77,7 +85,8 @@ SweepPlan make_plan(const std::string& folder, Sweep sweep, std::uint32_t shards
 /// Outputs of one run as text.
 std::vector<std::string> outputs_of(const Sweep& sweep, const Design& design, std::size_t run) {
     std::vector<std::string> out;
-    for (const double v : run_outputs(sweep, row_values(sweep, design, run / sweep.replicates), static_cast<std::uint32_t>(run % sweep.replicates)))
+    for (const double v : run_outputs(sweep, row_values(sweep, design, run / sweep.replicates),
+                                      static_cast<std::uint32_t>(run % sweep.replicates)))
         out.push_back(exact(v));
     return out;
 }
@@ -87,9 +96,11 @@ std::uint32_t shards_from_pilot(const Sweep& sweep, const Design& design) {
     const std::size_t runs = design.rows() * sweep.replicates, tried = std::min(pilot_runs, runs);
     const auto start = std::chrono::steady_clock::now();
     for (std::size_t i = 0; i < tried; ++i) outputs_of(sweep, design, i * (runs / tried));
-    const double each = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / static_cast<double>(tried);
+    const double each =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / static_cast<double>(tried);
     const double shards = std::ceil(each * static_cast<double>(runs) / seconds_per_shard);
-    return static_cast<std::uint32_t>(std::clamp(shards, 1.0, static_cast<double>(std::min<std::size_t>(design.rows(), 100'000))));
+    return static_cast<std::uint32_t>(
+        std::clamp(shards, 1.0, static_cast<double>(std::min<std::size_t>(design.rows(), 100'000))));
 }
 
 void require_ours(const std::string& folder) {
@@ -98,7 +109,8 @@ void require_ours(const std::string& folder) {
         const Document d = read_document(folder + "/manifest.json");
         const Node* format = d.problems.empty() ? d.root.find("format") : nullptr;
         if (format != nullptr && format->text != "hubsim sweep 1")
-            throw SweepError(usage, folder + " holds something else of hubsim (" + format->text + "). Choose another folder with -o.");
+            throw SweepError(usage, folder + " holds something else of hubsim (" + format->text +
+                                        "). Choose another folder with -o.");
         return;
     }
     std::error_code error;
@@ -112,8 +124,9 @@ void require_ours(const std::string& folder) {
 }  // namespace
 
 std::string described(const SweepPlan& p) {
-    return p.sweep.name + ": " + std::to_string(p.sweep.factors.size()) + " settings, " + std::to_string(p.design.rows()) + " rows x " +
-           std::to_string(p.sweep.replicates) + " replicates = " + std::to_string(p.runs()) + " runs in " + std::to_string(p.store.shards()) + " shards";
+    return p.sweep.name + ": " + std::to_string(p.sweep.factors.size()) + " settings, " +
+           std::to_string(p.design.rows()) + " rows x " + std::to_string(p.sweep.replicates) +
+           " replicates = " + std::to_string(p.runs()) + " runs in " + std::to_string(p.store.shards()) + " shards";
 }
 
 std::string exact(double value) {
@@ -129,7 +142,8 @@ std::string run_columns(const Sweep& sweep) {
 
 std::string run_line(const SweepPlan& plan, std::size_t run) {
     const std::size_t row = run / plan.sweep.replicates;
-    const std::string place = std::to_string(run) + "," + std::to_string(row) + "," + std::to_string(run % plan.sweep.replicates);
+    const std::string place =
+        std::to_string(run) + "," + std::to_string(row) + "," + std::to_string(run % plan.sweep.replicates);
     std::string outputs, message;
     try {
         for (const std::string& value : outputs_of(plan.sweep, plan.design, run)) {
@@ -155,10 +169,11 @@ SweepPlan lay_down(const Sweep& sweep, const std::string& place) {
     const auto open_same = [&] {
         SweepPlan there = open_sweep(folder);
         if (there.study_id != id)
-            throw SweepError(
-                usage, folder + " holds another sweep, \"" + there.sweep.name + "\": its study, inputs or program differ. Choose another folder with -o.");
+            throw SweepError(usage, folder + " holds another sweep, \"" + there.sweep.name +
+                                        "\": its study, inputs or program differ. Choose another folder with -o.");
         if (sweep.shards != 0 && sweep.shards != there.store.shards())
-            throw SweepError(usage, folder + " holds this sweep in " + std::to_string(there.store.shards()) + " shards, not " + std::to_string(sweep.shards) +
+            throw SweepError(usage, folder + " holds this sweep in " + std::to_string(there.store.shards()) +
+                                        " shards, not " + std::to_string(sweep.shards) +
                                         ". Choose another folder with -o.");
         return there;
     };
@@ -176,47 +191,62 @@ SweepPlan lay_down(const Sweep& sweep, const std::string& place) {
 
 SweepPlan open_sweep(const std::string& folder) {
     const std::string file = folder + "/manifest.json";
-    if (!exists(file)) throw SweepError(usage, folder + " holds no sweep: " + file + " is missing. hubsim sweep plan STUDY.json -o " + folder + " makes one.");
+    if (!exists(file))
+        throw SweepError(usage, folder + " holds no sweep: " + file + " is missing. hubsim sweep plan STUDY.json -o " +
+                                    folder + " makes one.");
     const std::string text = read_kept(file);
     const Document document = parse_document(file, text);
-    const auto broken = [&](const std::string& what) { return SweepError(invalid, file + ": " + what + ". Nothing was run or merged."); };
+    const auto broken = [&](const std::string& what) {
+        return SweepError(invalid, file + ": " + what + ". Nothing was run or merged.");
+    };
     if (!document.problems.empty()) throw broken("not a manifest of a sweep: " + document.problems.front().headline);
-    const Node *format = document.root.find("format"), *version = document.root.find("version"), *shards = document.root.find("shards"),
-               *replicates = document.root.find("replicates"), *inputs = document.root.find("inputs"), *proof = document.root.find("first_run"),
+    const Node *format = document.root.find("format"), *version = document.root.find("version"),
+               *shards = document.root.find("shards"), *replicates = document.root.find("replicates"),
+               *inputs = document.root.find("inputs"), *proof = document.root.find("first_run"),
                *until = document.root.find("until");
-    if (format == nullptr || format->text != "hubsim sweep 1" || version == nullptr || shards == nullptr || !shards->whole || shards->integer < 1 ||
-        shards->integer > 100'000 || replicates == nullptr || inputs == nullptr || proof == nullptr)
+    if (format == nullptr || format->text != "hubsim sweep 1" || version == nullptr || shards == nullptr ||
+        !shards->whole || shards->integer < 1 || shards->integer > 100'000 || replicates == nullptr ||
+        inputs == nullptr || proof == nullptr)
         throw broken("not a manifest of a sweep of this format");
-    if (version->text != version_text) throw broken("planned by hubsim " + version->text + ", this is " + version_text + ". Use that program, or plan anew");
+    if (version->text != version_text)
+        throw broken("planned by hubsim " + version->text + ", this is " + version_text +
+                     ". Use that program, or plan anew");
     std::vector<std::pair<std::string, std::string>> files;
     for (const Node& i : inputs->list) {
-        const Node *role = i.find("role"), *name = i.find("file"), *hash = i.find("sha256"), *built_in = i.find("built_in");
-        if (role == nullptr || name == nullptr || hash == nullptr || built_in == nullptr || name->text.find('/') != std::string::npos)
+        const Node *role = i.find("role"), *name = i.find("file"), *hash = i.find("sha256"),
+                   *built_in = i.find("built_in");
+        if (role == nullptr || name == nullptr || hash == nullptr || built_in == nullptr ||
+            name->text.find('/') != std::string::npos)
             throw broken("an input is not described");
         if (built_in->truth) continue;
         if (sha256(read_kept(folder + "/inputs/" + name->text)) != hash->text)
-            throw SweepError(invalid,
-                             folder + "/inputs/" + name->text + " was changed after the sweep was planned. Put it back, or plan anew in another folder.");
+            throw SweepError(
+                invalid, folder + "/inputs/" + name->text +
+                             " was changed after the sweep was planned. Put it back, or plan anew in another folder.");
         files.emplace_back(role->text, name->text);
     }
     SweepOverrides overrides;
     overrides.replicates = static_cast<std::uint32_t>(replicates->integer);
     overrides.shards = static_cast<std::uint32_t>(shards->integer);
-    if (const Node* mcse = until == nullptr ? nullptr : until->find("mcse")) overrides.until_mcse = std::strtod(mcse->text.c_str(), nullptr);
+    if (const Node* mcse = until == nullptr ? nullptr : until->find("mcse"))
+        overrides.until_mcse = std::strtod(mcse->text.c_str(), nullptr);
     SweepRead read = read_kept_sweep(folder + "/inputs", files, overrides);
-    if (!read.sweep) throw SweepError(invalid, read.report + file + ": planned by another program. Nothing was run or merged.");
+    if (!read.sweep)
+        throw SweepError(invalid, read.report + file + ": planned by another program. Nothing was run or merged.");
     std::vector<std::string> first;
     for (const Node& value : proof->list) first.push_back(value.text);
     SweepPlan plan = make_plan(folder, std::move(*read.sweep), static_cast<std::uint32_t>(shards->integer), first);
     if (manifest_of(plan.sweep, plan.design, plan.store.shards(), plan.proof) != text)
-        throw broken("altered, or planned by another build: it is not what its inputs say. Plan anew in another folder");
+        throw broken(
+            "altered, or planned by another build: it is not what its inputs say. Plan anew in another folder");
     return plan;
 }
 
 void check_program(const SweepPlan& plan) {
     if (outputs_of(plan.sweep, plan.design, 0) != plan.proof)
-        throw SweepError(differs, "This program computes other numbers for the first run than the program that planned " + plan.folder +
-                                      ". Use the same build everywhere, or plan anew. Nothing was run.");
+        throw SweepError(differs,
+                         "This program computes other numbers for the first run than the program that planned " +
+                             plan.folder + ". Use the same build everywhere, or plan anew. Nothing was run.");
 }
 
 void check_samples(const SweepPlan& plan, std::size_t rows) {
@@ -227,8 +257,10 @@ void check_samples(const SweepPlan& plan, std::size_t rows) {
         while (plan.store.first_run(shard + 1) <= run) ++shard;
         const auto lines = plan.store.read(shard);
         if (lines && (*lines)[run - plan.store.first_run(shard)] != run_line(plan, run))
-            throw SweepError(differs, plan.store.path(shard) + ": run " + std::to_string(run) +
-                                          " comes out otherwise when it is run again. Another program made it: plan anew in another folder.");
+            throw SweepError(
+                differs,
+                plan.store.path(shard) + ": run " + std::to_string(run) +
+                    " comes out otherwise when it is run again. Another program made it: plan anew in another folder.");
     }
 }
 

@@ -53,19 +53,22 @@ bool is_run(const std::string& line, std::size_t run) {
 template <class F>
 void each_file(const std::string& folder, F&& f) {
     std::error_code error;
-    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) f(it->path().filename().string());
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+        f(it->path().filename().string());
 }
 
 }  // namespace
 
-ShardStore::ShardStore(std::string folder, std::string study_id, std::size_t rows, std::uint32_t replicates, std::uint32_t shards, std::string columns)
-    : folder_(std::move(folder) + "/shards"), study_id_(std::move(study_id)), columns_(std::move(columns)), rows_(rows), replicates_(replicates),
-      shards_(shards) {}
+ShardStore::ShardStore(std::string folder, std::string study_id, std::size_t rows, std::uint32_t replicates,
+                       std::uint32_t shards, std::string columns)
+    : folder_(std::move(folder) + "/shards"), study_id_(std::move(study_id)), columns_(std::move(columns)), rows_(rows),
+      replicates_(replicates), shards_(shards) {}
 
 std::string ShardStore::path(std::uint32_t shard) const { return folder_ + "/" + number_of(shard) + ".csv"; }
 
 std::string ShardStore::heading(std::uint32_t shard) const {
-    return "# hubsim sweep " + study_id_ + " runs " + std::to_string(first_run(shard)) + " to before " + std::to_string(first_run(shard + 1));
+    return "# hubsim sweep " + study_id_ + " runs " + std::to_string(first_run(shard)) + " to before " +
+           std::to_string(first_run(shard + 1));
 }
 
 std::string ShardStore::text_of(std::uint32_t shard, const std::vector<std::string>& lines) const {
@@ -113,8 +116,10 @@ std::optional<std::vector<std::string>> ShardStore::read(std::uint32_t shard, st
 void ShardStore::commit(std::uint32_t shard, const std::vector<std::string>& lines) const {
     if (const auto there = read(shard)) {
         if (*there == lines) return;
-        throw SweepError(differs, path(shard) + " holds other numbers for the same runs. One of two programs or machines is wrong: " +
-                                      "keep both files, run hubsim sweep replay on a run that differs, and do not merge.");
+        throw SweepError(differs,
+                         path(shard) +
+                             " holds other numbers for the same runs. One of two programs or machines is wrong: " +
+                             "keep both files, run hubsim sweep replay on a run that differs, and do not merge.");
     }
     try {
         write_whole(path(shard), text_of(shard, lines));
@@ -134,7 +139,8 @@ std::vector<std::string> ShardStore::recover(std::uint32_t shard) const {
             const std::string line = lines[i].substr(check_digits + 1);
             const auto run = std::strtoull(line.c_str(), nullptr, 10);
             if (run < first_run(shard) || run >= first_run(shard + 1) || !is_run(line, run)) continue;
-            if (sha256(line).compare(0, check_digits, lines[i], 0, check_digits) == 0) out[run - first_run(shard)] = line;
+            if (sha256(line).compare(0, check_digits, lines[i], 0, check_digits) == 0)
+                out[run - first_run(shard)] = line;
         }
     });
     return out;
@@ -156,7 +162,9 @@ void ShardStore::sweep_up() const {
 ShardStore::Checkpoint::Checkpoint(const ShardStore& store, std::uint32_t shard)
     : store_(store), shard_(shard), path_(store.folder_ + "/" + number_of(shard) + ".part-" + writer_name()) {}
 
-void ShardStore::Checkpoint::add(const std::string& line) { pending_ += sha256(line).substr(0, check_digits) + " " + line + "\n"; }
+void ShardStore::Checkpoint::add(const std::string& line) {
+    pending_ += sha256(line).substr(0, check_digits) + " " + line + "\n";
+}
 
 void ShardStore::Checkpoint::save() {
     if (pending_.empty()) return;
@@ -175,7 +183,8 @@ std::string ranges_of(const std::vector<std::uint32_t>& shards) {
     for (std::size_t i = 0; i < shards.size();) {
         std::size_t last = i;
         while (last + 1 < shards.size() && shards[last + 1] == shards[last] + 1) ++last;
-        out += (out.empty() ? "" : ",") + std::to_string(shards[i]) + (last > i ? "-" + std::to_string(shards[last]) : "");
+        out +=
+            (out.empty() ? "" : ",") + std::to_string(shards[i]) + (last > i ? "-" + std::to_string(shards[last]) : "");
         i = last + 1;
     }
     return out;

@@ -12,12 +12,14 @@ namespace hubs {
 namespace {
 
 /// The place of a plan by its name, reported if there is none.
-std::optional<std::size_t> plan_of(ObjectReader& r, const Sweep& sweep, const Node& at, const char* key, const std::string& name) {
+std::optional<std::size_t> plan_of(ObjectReader& r, const Sweep& sweep, const Node& at, const char* key,
+                                   const std::string& name) {
     std::vector<std::string> names;
     for (const Plan& p : sweep.study.scenario.plans) names.push_back(p.name);
     const auto found = std::find(names.begin(), names.end(), name);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    r.problem(at.place, "unknown plan \"" + name + "\"", r.below(key), "a plan of the scenario", nearest_word(name, names));
+    r.problem(at.place, "unknown plan \"" + name + "\"", r.below(key), "a plan of the scenario",
+              nearest_word(name, names));
     return std::nullopt;
 }
 
@@ -31,21 +33,24 @@ void describe_measure(ObjectReader& r, const Node& at, SweepOutput& o, const std
         o.unit = m.unit;
         o.decimals = m.decimals;
     }
-    if (o.measure == names[0]) o.label = "Benchmark-years, all establishments", o.unit = "benchmark-years", o.decimals = 0;
+    if (o.measure == names[0])
+        o.label = "Benchmark-years, all establishments", o.unit = "benchmark-years", o.decimals = 0;
     if (o.measure == names[1]) o.label = "Cost, present value", o.unit = "GBP " + price_base, o.decimals = 0;
     if (o.label.empty())
-        r.problem(at.place, "unknown measure \"" + o.measure + "\"", r.below("measure"), "a measure of the results", nearest_word(o.measure, names));
+        r.problem(at.place, "unknown measure \"" + o.measure + "\"", r.below("measure"), "a measure of the results",
+                  nearest_word(o.measure, names));
 }
 
 void check_group(ObjectReader& r, const Node& at, const Sweep& sweep, const SweepOutput& o) {
     std::vector<std::string> groupings(grouping_words.begin(), grouping_words.end()), names;
     if (std::find(groupings.begin(), groupings.end(), o.grouping) == groupings.end())
-        return r.problem(at.place, "unknown grouping \"" + o.grouping + "\"", r.below("grouping"), "a grouping of the results",
-                         nearest_word(o.grouping, groupings));
+        return r.problem(at.place, "unknown grouping \"" + o.grouping + "\"", r.below("grouping"),
+                         "a grouping of the results", nearest_word(o.grouping, groupings));
     for (const Group& g : groups_of(sweep.study.population).groups)
         if (grouping_words[static_cast<std::size_t>(g.grouping)] == o.grouping) names.push_back(g.name);
     if (std::find(names.begin(), names.end(), o.group) == names.end())
-        r.problem(at.place, "unknown group \"" + o.group + "\"", r.below("group"), "a group of \"" + o.grouping + "\"", nearest_word(o.group, names));
+        r.problem(at.place, "unknown group \"" + o.group + "\"", r.below("group"), "a group of \"" + o.grouping + "\"",
+                  nearest_word(o.group, names));
 }
 
 /// What an object says of a factor that was found.
@@ -55,14 +60,20 @@ void read_range(ObjectReader& r, Factor& f) {
     if (const Node* scale = r.take("scale"))
         if (const auto found = r.one_of(*scale, "scale", {"linear", "logarithmic"})) f.logarithmic = *found == 1;
     r.text("group", f.group);
-    if (const Node* values = r.take("values"); values != nullptr && r.is(*values, Node::Kind::list, "values", "a list of numbers"))
+    if (const Node* values = r.take("values");
+        values != nullptr && r.is(*values, Node::Kind::list, "values", "a list of numbers"))
         for (const Node& v : values->list) {
-            if (v.kind == Node::Kind::number && v.number >= f.minimum && v.number <= f.maximum) f.values.push_back(v.number);
-            else r.problem(v.place, shown(v) + " does not fit", r.below("values"), "a number from " + number_text(f.minimum) + " to " + number_text(f.maximum));
+            if (v.kind == Node::Kind::number && v.number >= f.minimum && v.number <= f.maximum)
+                f.values.push_back(v.number);
+            else
+                r.problem(v.place, shown(v) + " does not fit", r.below("values"),
+                          "a number from " + number_text(f.minimum) + " to " + number_text(f.maximum));
         }
-    if (const Node* values = r.node().find("values"); values != nullptr && values->kind == Node::Kind::list && values->list.empty())
+    if (const Node* values = r.node().find("values");
+        values != nullptr && values->kind == Node::Kind::list && values->list.empty())
         r.problem(values->place, "no values", r.below("values"), "at least one value, or a range");
-    f.has_range = f.has_range || !f.values.empty() || (r.node().find("low") != nullptr && r.node().find("high") != nullptr);
+    f.has_range =
+        f.has_range || !f.values.empty() || (r.node().find("low") != nullptr && r.node().find("high") != nullptr);
     r.finish();
 }
 
@@ -71,7 +82,9 @@ void read_factor(ObjectReader& all, const Node& node, const std::string& path, S
     std::vector<std::string> known;
     std::string named;
     const bool short_form = node.kind == Node::Kind::text;
-    if (!short_form && !all.is(node, Node::Kind::object, path.substr(1), "a path, \"uncertain\", or an object with a \"path\"")) return;
+    if (!short_form &&
+        !all.is(node, Node::Kind::object, path.substr(1), "a path, \"uncertain\", or an object with a \"path\""))
+        return;
     if (short_form && node.text == "uncertain") {
         for (Factor& u : uncertain_factors(out.study.scenario)) out.factors.push_back(std::move(u));
         return;
@@ -81,14 +94,17 @@ void read_factor(ObjectReader& all, const Node& node, const std::string& path, S
     if (short_form) named = node.text;
     else r->text("path", named, true);
     if (!find_factor(out.study.scenario, named, f, known))
-        return all.problem(node.place, "unknown setting \"" + named + "\"", short_form ? path : path + "/path", "a parameter, or a lever as plans/NAME/lever",
-                           nearest_word(named, known));
+        return all.problem(node.place, "unknown setting \"" + named + "\"", short_form ? path : path + "/path",
+                           "a parameter, or a lever as plans/NAME/lever", nearest_word(named, known));
     if (r) read_range(*r, f);
     if (!f.has_range)
-        all.problem(node.place, "\"" + named + "\" has no plausible range of its own", path, "an object with \"low\" and \"high\", or \"values\"");
+        all.problem(node.place, "\"" + named + "\" has no plausible range of its own", path,
+                    "an object with \"low\" and \"high\", or \"values\"");
     if (f.values.empty() && (!(f.low < f.high) || (f.logarithmic && f.low <= 0)))
-        all.problem(node.place, "the range " + number_text(f.low) + " to " + number_text(f.high) + " of \"" + named + "\" cannot be varied over", path,
-                    f.logarithmic ? "a low above 0 and below the high" : "a low below the high");
+        all.problem(node.place,
+                    "the range " + number_text(f.low) + " to " + number_text(f.high) + " of \"" + named +
+                        "\" cannot be varied over",
+                    path, f.logarithmic ? "a low above 0 and below the high" : "a low below the high");
     out.factors.push_back(std::move(f));
 }
 
@@ -100,31 +116,37 @@ void read_table(ObjectReader& r, const Node& at, const std::string& file, Sweep&
     try {
         cells = read_csv(text.text);
     } catch (const std::exception& e) {
-        return r.problem(at.place, std::string("the table cannot be read: ") + e.what(), "/points_file", "a CSV file of paths and values");
+        return r.problem(at.place, std::string("the table cannot be read: ") + e.what(), "/points_file",
+                         "a CSV file of paths and values");
     }
     out.inputs.push_back({"points", file, text.text});
-    if (cells.size() < 2) return r.problem(at.place, "a table without rows", "/points_file", "a heading of paths and at least one row");
+    if (cells.size() < 2)
+        return r.problem(at.place, "a table without rows", "/points_file", "a heading of paths and at least one row");
     for (const std::string& path : cells.front()) {
         Factor f;
         std::vector<std::string> known;
         if (!find_factor(out.study.scenario, path, f, known))
-            r.problem(at.place, "unknown setting \"" + path + "\" in the heading of the table", "/points_file", "a parameter, or a lever as plans/NAME/lever",
-                      nearest_word(path, known));
+            r.problem(at.place, "unknown setting \"" + path + "\" in the heading of the table", "/points_file",
+                      "a parameter, or a lever as plans/NAME/lever", nearest_word(path, known));
         out.factors.push_back(std::move(f));
     }
     if (!r.problems().empty()) return;
     for (std::size_t i = 1; i < cells.size(); ++i) {
         std::vector<double> row;
         if (cells[i].size() != out.factors.size())
-            return r.problem(at.place, "row " + std::to_string(i + 1) + " of the table has " + std::to_string(cells[i].size()) + " cells", "/points_file",
-                             std::to_string(out.factors.size()) + " cells, as in the heading");
+            return r.problem(
+                at.place,
+                "row " + std::to_string(i + 1) + " of the table has " + std::to_string(cells[i].size()) + " cells",
+                "/points_file", std::to_string(out.factors.size()) + " cells, as in the heading");
         for (std::size_t k = 0; k < cells[i].size(); ++k) {
             char* end = nullptr;
             row.push_back(std::strtod(cells[i][k].c_str(), &end));
             const Factor& f = out.factors[k];
             if (cells[i][k].empty() || *end != 0 || !(row[k] >= f.minimum && row[k] <= f.maximum))
-                r.problem(at.place, "\"" + cells[i][k] + "\" in row " + std::to_string(i + 1) + " of the table does not fit " + f.path, "/points_file",
-                          "a number from " + number_text(f.minimum) + " to " + number_text(f.maximum));
+                r.problem(
+                    at.place,
+                    "\"" + cells[i][k] + "\" in row " + std::to_string(i + 1) + " of the table does not fit " + f.path,
+                    "/points_file", "a number from " + number_text(f.minimum) + " to " + number_text(f.maximum));
         }
         out.given.push_back(std::move(row));
     }
@@ -133,7 +155,9 @@ void read_table(ObjectReader& r, const Node& at, const std::string& file, Sweep&
 /// Draws of the posterior, each as often as its weight says.
 void take_posterior(ObjectReader& r, const Node& at, Sweep& out) {
     const ParameterDraws& draws = out.study.scenario.draws;
-    if (draws.count() == 0) return r.problem(at.place, "a design of posterior draws without a posterior", "/design/kind", "a scenario with a posterior");
+    if (draws.count() == 0)
+        return r.problem(at.place, "a design of posterior draws without a posterior", "/design/kind",
+                         "a scenario with a posterior");
     std::vector<std::size_t> columns;
     for (std::size_t k = 0; k < draws.paths.size(); ++k) {
         Factor f;
@@ -142,12 +166,15 @@ void take_posterior(ObjectReader& r, const Node& at, Sweep& out) {
         out.factors.push_back(std::move(f));
         columns.push_back(k);
     }
-    const Eigen::MatrixXd places = scrambled_sobol(out.request.points, 1, out.request.seed);  // any first so many are spread evenly
+    const Eigen::MatrixXd places =
+        scrambled_sobol(out.request.points, 1, out.request.seed);  // any first so many are spread evenly
     for (std::size_t i = 0; i < out.request.points; ++i) {
         const double place = places(static_cast<Eigen::Index>(i), 0) * draws.cumulative.back();
-        const auto row = static_cast<std::size_t>(std::lower_bound(draws.cumulative.begin(), draws.cumulative.end(), place) - draws.cumulative.begin());
+        const auto row = static_cast<std::size_t>(
+            std::lower_bound(draws.cumulative.begin(), draws.cumulative.end(), place) - draws.cumulative.begin());
         std::vector<double> values;
-        for (const std::size_t k : columns) values.push_back(draws.values[std::min(row, draws.count() - 1) * draws.paths.size() + k]);
+        for (const std::size_t k : columns)
+            values.push_back(draws.values[std::min(row, draws.count() - 1) * draws.paths.size() + k]);
         out.given.push_back(std::move(values));
     }
 }
@@ -174,16 +201,20 @@ void check_together(ObjectReader& r, const Node& at, const Sweep& out) {
     for (std::size_t i = 0; i < out.factors.size(); ++i) {
         const Factor& f = out.factors[i];
         if (!f.group.empty() && !moves_groups)
-            r.problem(at.place, "\"" + f.path + "\" is in a group, which this design does not move together", "/factors",
-                      "no \"group\", or a design of kind morris or sobol_indices");
+            r.problem(at.place, "\"" + f.path + "\" is in a group, which this design does not move together",
+                      "/factors", "no \"group\", or a design of kind morris or sobol_indices");
         for (std::size_t j = 0; j < out.factors.size(); ++j) {
             const Factor& other = out.factors[j];
-            if (j < i && f.path == other.path) r.problem(at.place, "\"" + f.path + "\" is varied twice", "/factors", "each setting once");
+            if (j < i && f.path == other.path)
+                r.problem(at.place, "\"" + f.path + "\" is varied twice", "/factors", "each setting once");
             if (i != j && f.group == other.path)
-                r.problem(at.place, "group \"" + f.group + "\" has the name of a setting", "/factors", "another name for the group");
-            const bool both = f.is_lever() && other.is_lever() && i != j && lever_of(f).second == lever_of(other).second;
+                r.problem(at.place, "group \"" + f.group + "\" has the name of a setting", "/factors",
+                          "another name for the group");
+            const bool both =
+                f.is_lever() && other.is_lever() && i != j && lever_of(f).second == lever_of(other).second;
             if (both && lever_of(f).first == "plans/*")
-                r.problem(at.place, "\"" + f.path + "\" and \"" + other.path + "\" set the same lever", "/factors", "one of them");
+                r.problem(at.place, "\"" + f.path + "\" and \"" + other.path + "\" set the same lever", "/factors",
+                          "one of them");
         }
     }
 }
@@ -207,11 +238,16 @@ void read_outputs(ObjectReader& all, Sweep& out) {
         r.text("group", o.group);
         r.finish();
         for (const SweepOutput& other : out.outputs)
-            if (other.name == o.name) r.problem(node.place, "output \"" + o.name + "\" is named twice", r.below("name"), "another name for each output");
+            if (other.name == o.name)
+                r.problem(node.place, "output \"" + o.name + "\" is named twice", r.below("name"),
+                          "another name for each output");
         for (const char* reserved : {"run", "row", "replicate", "status", "message"})
-            if (o.name == reserved) r.problem(node.place, "output name \"" + o.name + "\" heads another column", r.below("name"), "another name");
+            if (o.name == reserved)
+                r.problem(node.place, "output name \"" + o.name + "\" heads another column", r.below("name"),
+                          "another name");
         if (o.name.empty() || o.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
-            r.problem(node.place, "output name \"" + o.name + "\"", r.below("name"), "small letters, digits and _: it heads a column");
+            r.problem(node.place, "output name \"" + o.name + "\"", r.below("name"),
+                      "small letters, digits and _: it heads a column");
         if (const auto p = plan_of(r, out, node, "plan", plan)) o.plan = *p;
         if (!against.empty()) o.against = plan_of(r, out, node, "against", against);
         describe_measure(r, node, o, out.study.scenario.price_base);
@@ -225,14 +261,18 @@ void read_factors(ObjectReader& r, Sweep& out, const std::string& folder, const 
     std::string file;
     r.text("points_file", file, table);
     if (!table && !file.empty())
-        r.problem(r.node().find("points_file")->place, "a file of points that is not used", "/points_file", "a design of kind \"table\"");
-    if (table && !file.empty()) read_table(r, *r.node().find("points_file"), table_file.empty() ? folder + file : table_file, out);
+        r.problem(r.node().find("points_file")->place, "a file of points that is not used", "/points_file",
+                  "a design of kind \"table\"");
+    if (table && !file.empty())
+        read_table(r, *r.node().find("points_file"), table_file.empty() ? folder + file : table_file, out);
     if (posterior) take_posterior(r, *r.node().find("design"), out);
     const Node* list = r.take("factors", !table && !posterior);
     if (list != nullptr && (table || posterior))
-        r.problem(list->place, "factors beside points that are given", "/factors", "no \"factors\": the columns of the points are the factors");
+        r.problem(list->place, "factors beside points that are given", "/factors",
+                  "no \"factors\": the columns of the points are the factors");
     else if (list != nullptr && r.is(*list, Node::Kind::list, "factors", "a list of factors")) {
-        for (std::size_t i = 0; i < list->list.size(); ++i) read_factor(r, list->list[i], "/factors/" + std::to_string(i), out);
+        for (std::size_t i = 0; i < list->list.size(); ++i)
+            read_factor(r, list->list[i], "/factors/" + std::to_string(i), out);
         if (list->list.empty()) r.problem(list->place, "no factors", "/factors", "at least one factor");
     }
     check_together(r, table ? *r.node().find("points_file") : list != nullptr ? *list : r.node(), out);

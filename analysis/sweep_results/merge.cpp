@@ -35,8 +35,11 @@ void each_line(const SweepPlan& plan, std::size_t rows, bool partial, F&& f) {
     const std::size_t runs = rows * plan.sweep.replicates;
     for (std::uint32_t shard = 0; shard < plan.store.shards() && plan.store.first_run(shard) < runs; ++shard) {
         const auto lines = plan.store.read(shard);
-        if (!lines && !partial) throw SweepError(incomplete, plan.store.path(shard) + " was whole a moment ago and is not now. Nothing was merged.");
-        for (std::size_t i = 0; lines && i < lines->size() && plan.store.first_run(shard) + i < runs; ++i) f((*lines)[i], cells_of((*lines)[i]));
+        if (!lines && !partial)
+            throw SweepError(incomplete,
+                             plan.store.path(shard) + " was whole a moment ago and is not now. Nothing was merged.");
+        for (std::size_t i = 0; lines && i < lines->size() && plan.store.first_run(shard) + i < runs; ++i)
+            f((*lines)[i], cells_of((*lines)[i]));
     }
 }
 
@@ -46,17 +49,20 @@ struct Written {
 };
 
 void remember(Gathered& runs, const std::vector<std::string>& cells) {
-    const auto row = static_cast<Eigen::Index>(std::stoull(cells[1])), replicate = static_cast<Eigen::Index>(std::stoull(cells[2]));
+    const auto row = static_cast<Eigen::Index>(std::stoull(cells[1])),
+               replicate = static_cast<Eigen::Index>(std::stoull(cells[2]));
     const bool ok = cells[3] == "ok";
     runs.failed += !ok;
-    for (std::size_t o = 0; o < runs.outputs.size(); ++o) runs.outputs[o](row, replicate) = ok ? number_of(cells[4 + o]) : std::nan("");
+    for (std::size_t o = 0; o < runs.outputs.size(); ++o)
+        runs.outputs[o](row, replicate) = ok ? number_of(cells[4 + o]) : std::nan("");
 }
 
 /// Runs and points, as CSV and into the database, in one passage.
 Written write_runs(const SweepPlan& plan, std::size_t rows, bool partial, const OutputFolder& out, DatabaseWriter& db) {
     Written w;
     w.runs.outputs.assign(plan.sweep.outputs.size(),
-                          Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(plan.sweep.replicates), std::nan("")));
+                          Eigen::MatrixXd::Constant(static_cast<Eigen::Index>(rows),
+                                                    static_cast<Eigen::Index>(plan.sweep.replicates), std::nan("")));
     StreamedFile file(out.temporary("data/runs.csv"));
     file.add(run_columns(plan.sweep) + "\n");
     std::vector<std::string> columns{"run", "row", "replicate", "status"};
@@ -99,8 +105,9 @@ Written write_runs(const SweepPlan& plan, std::size_t rows, bool partial, const 
 }
 
 std::string design_in_words(DesignKind kind) {
-    static const char* const words[] = {"full grid",        "fractional grid", "Latin hypercube",        "Sobol' sequence",
-                                        "Morris screening", "Sobol' indices",  "draws of the posterior", "table of points"};
+    static const char* const words[] = {
+        "full grid",        "fractional grid", "Latin hypercube",        "Sobol' sequence",
+        "Morris screening", "Sobol' indices",  "draws of the posterior", "table of points"};
     return words[static_cast<std::size_t>(kind)];
 }
 
@@ -144,34 +151,42 @@ Inventory take_inventory(const SweepPlan& plan) {
             if (why != "missing") out.damaged.push_back(plan.store.path(shard) + ": " + why);
             continue;
         }
-        lines->resize(std::min(lines->size(), out.rows * plan.sweep.replicates - plan.store.first_run(shard)));  // the last may hold more than suffices
+        lines->resize(std::min(
+            lines->size(),
+            out.rows * plan.sweep.replicates - plan.store.first_run(shard)));  // the last may hold more than suffices
         for (const std::string& line : *lines)
             if (line.find(",failed,") != std::string::npos) {
                 if (++out.failed > most_told) continue;
                 const auto cells = cells_of(line);
-                out.failures.push_back("run " + cells[0] + ": " + cells.back() + "\n    hubsim sweep replay " + plan.folder + " --run " + cells[0]);
+                out.failures.push_back("run " + cells[0] + ": " + cells.back() + "\n    hubsim sweep replay " +
+                                       plan.folder + " --run " + cells[0]);
             }
     }
     return out;
 }
 
-std::string merged_folder(const SweepPlan& plan, bool partial) { return plan.folder + (partial ? "/merged-partial" : "/merged"); }
+std::string merged_folder(const SweepPlan& plan, bool partial) {
+    return plan.folder + (partial ? "/merged-partial" : "/merged");
+}
 
 std::string merge(const SweepPlan& plan, bool partial) {
     const Inventory there = take_inventory(plan);
     if (!partial && !there.missing.empty())
-        throw SweepError(incomplete, std::to_string(there.missing.size()) + " of " + std::to_string(plan.store.shards()) +
-                                         " shards are missing: " + ranges_of(there.missing) + "\nNothing was merged. hubsim sweep run " + plan.folder +
-                                         " makes them; --partial merges what is there.");
+        throw SweepError(incomplete, std::to_string(there.missing.size()) + " of " +
+                                         std::to_string(plan.store.shards()) + " shards are missing: " +
+                                         ranges_of(there.missing) + "\nNothing was merged. hubsim sweep run " +
+                                         plan.folder + " makes them; --partial merges what is there.");
     const double runs = static_cast<double>(there.rows * plan.sweep.replicates);
     if (!partial && static_cast<double>(there.failed) > plan.sweep.allowed_failures * runs) {
         std::string told;
         for (const std::string& f : there.failures) told += "  " + f + "\n";
-        throw SweepError(incomplete, std::to_string(there.failed) + " runs failed; the study allows " + exact(plan.sweep.allowed_failures * 100) + " %\n" +
-                                         told + "Nothing was merged. --partial merges the runs alone.");
+        throw SweepError(incomplete, std::to_string(there.failed) + " runs failed; the study allows " +
+                                         exact(plan.sweep.allowed_failures * 100) + " %\n" + told +
+                                         "Nothing was merged. --partial merges the runs alone.");
     }
     const std::string format = partial ? "hubsim sweep results 2 PARTIAL" : "hubsim sweep results 2";
-    OutputFolder out(merged_folder(plan, partial), {format, plan.sweep.name, {{"version", version_text}, {"study", plan.study_id}}}, true);
+    OutputFolder out(merged_folder(plan, partial),
+                     {format, plan.sweep.name, {{"version", version_text}, {"study", plan.study_id}}}, true);
     Written w;
     {
         DatabaseWriter db(out.temporary("sweep.sqlite"));
@@ -185,7 +200,8 @@ std::string merge(const SweepPlan& plan, bool partial) {
     more["failed_runs"] = w.runs.failed;
     if (partial) more["missing_shards"] = ranges_of(there.missing);
     more["fingerprint"] = w.fingerprint;
-    for (const InputFile& i : plan.sweep.inputs) more["inputs"].push_back({{"role", i.role}, {"sha256", sha256(i.text)}});
+    for (const InputFile& i : plan.sweep.inputs)
+        more["inputs"].push_back({{"role", i.role}, {"sha256", sha256(i.text)}});
     out.commit(more);
     plan.store.sweep_up();
     return w.fingerprint;

@@ -14,11 +14,13 @@ std::string next_study(const SweepPlan& plan, const std::vector<Table>& tables) 
     const Table& ranking = t.of("ranking");
     std::set<std::string> kept;
     for (const auto* row : t.rows("ranking", {{"output", plan.sweep.outputs.front().name}}))
-        if (number((*row)[ranking.column("stands_out")]) > 0 && kept.size() < most_kept) kept.insert(text((*row)[ranking.column("factor")]));
+        if (number((*row)[ranking.column("stands_out")]) > 0 && kept.size() < most_kept)
+            kept.insert(text((*row)[ranking.column("factor")]));
     if (kept.empty()) return "";
     auto study = nlohmann::ordered_json::parse(plan.sweep.inputs.front().text);
     study["name"] = plan.sweep.name + "-next";
-    study["design"] = {{"kind", "sobol_indices"}, {"points", 64}, {"scrambles", 8}, {"seed", plan.sweep.request.seed + 1}};
+    study["design"] = {
+        {"kind", "sobol_indices"}, {"points", 64}, {"scrambles", 8}, {"seed", plan.sweep.request.seed + 1}};
     study["factors"] = nlohmann::ordered_json::array();
     for (std::size_t k = 0; k < plan.sweep.factors.size(); ++k) {
         const Factor& f = plan.sweep.factors[k];

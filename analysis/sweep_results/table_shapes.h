@@ -8,8 +8,10 @@ inline const char* const meaning_label = "What it is";
 
 /// Columns of a table with a row for each output and setting.
 inline std::vector<TableColumn> headed(std::vector<TableColumn> more) {
-    std::vector<TableColumn> out{
-        {"output", "Output", "", 0}, {"factor", "Setting", "", 0}, {"meaning", meaning_label, "", 0}, {"padlocks", "Evidence", "0-5", 0}};
+    std::vector<TableColumn> out{{"output", "Output", "", 0},
+                                 {"factor", "Setting", "", 0},
+                                 {"meaning", meaning_label, "", 0},
+                                 {"padlocks", "Evidence", "0-5", 0}};
     out.insert(out.end(), more.begin(), more.end());
     return out;
 }
@@ -30,7 +32,9 @@ inline Table ranking() {
 inline Table evidence() {
     return {"evidence",
             "What rests on which evidence",
-            {{"output", "Output", "", 0}, {"padlocks", "Evidence", "0-5", 0}, {"share", "Share of the sensitivity above the threshold", "percent", 0}},
+            {{"output", "Output", "", 0},
+             {"padlocks", "Evidence", "0-5", 0},
+             {"share", "Share of the sensitivity above the threshold", "percent", 0}},
             {}};
 }
 

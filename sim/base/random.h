@@ -17,7 +17,8 @@ struct Replicate {
 /// Four 32-bit words of luck.
 using Words = std::array<std::uint32_t, 4>;
 
-inline constexpr std::array<std::uint32_t, 2> philox_factors{0xD2511F53u, 0xCD9E8D57u}, philox_keys{0x9E3779B9u, 0xBB67AE85u};
+inline constexpr std::array<std::uint32_t, 2> philox_factors{0xD2511F53u, 0xCD9E8D57u},
+    philox_keys{0x9E3779B9u, 0xBB67AE85u};
 
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"; the words of the
 /// Random123 library). Key = the seed; the counter is the address (agent, month and stream, draw,
@@ -28,8 +29,8 @@ inline Words philox(Replicate replicate, std::uint32_t agent, std::uint32_t mome
     auto k0 = static_cast<std::uint32_t>(replicate.seed), k1 = static_cast<std::uint32_t>(replicate.seed >> 32);
     for (int round = 0; round < 10; ++round, k0 += philox_keys[0], k1 += philox_keys[1]) {
         const std::uint64_t p0 = std::uint64_t{philox_factors[0]} * c[0], p1 = std::uint64_t{philox_factors[1]} * c[2];
-        c = {static_cast<std::uint32_t>(p1 >> 32) ^ c[1] ^ k0, static_cast<std::uint32_t>(p1), static_cast<std::uint32_t>(p0 >> 32) ^ c[3] ^ k1,
-             static_cast<std::uint32_t>(p0)};
+        c = {static_cast<std::uint32_t>(p1 >> 32) ^ c[1] ^ k0, static_cast<std::uint32_t>(p1),
+             static_cast<std::uint32_t>(p0 >> 32) ^ c[3] ^ k1, static_cast<std::uint32_t>(p0)};
     }
     return c;
 }
@@ -37,7 +38,8 @@ inline Words philox(Replicate replicate, std::uint32_t agent, std::uint32_t mome
 /// The same words for `count` agents at one moment: `out[w][i]` is word w of agent i.
 inline constexpr std::size_t luck_block = 128;
 using BlockWords = std::array<std::array<std::uint32_t, luck_block>, 4>;
-void philox_block(Replicate replicate, const std::uint32_t* agents, std::size_t count, std::uint32_t moment, std::uint32_t draw, BlockWords& out);
+void philox_block(Replicate replicate, const std::uint32_t* agents, std::size_t count, std::uint32_t moment,
+                  std::uint32_t draw, BlockWords& out);
 
 /// A probability as a 32-bit threshold: a word below it is a success. 2^32 means always.
 inline std::uint64_t threshold32(double p) {
@@ -50,7 +52,9 @@ inline std::uint64_t threshold32(double p) {
 inline double unit(std::uint32_t word) { return (word + 0.5) * (1.0 / 4294967296.0); }
 
 /// A word as a whole number below `n`.
-inline std::uint32_t below(std::uint32_t word, std::uint32_t n) { return static_cast<std::uint32_t>(static_cast<std::uint64_t>(word) * n >> 32); }
+inline std::uint32_t below(std::uint32_t word, std::uint32_t n) {
+    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(word) * n >> 32);
+}
 
 /// The luck of one process in one month of one replicate. `stream` is fixed by the name of
 /// the process, so that adding or reordering processes moves nobody else's luck.

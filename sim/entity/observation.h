@@ -11,7 +11,8 @@ namespace hubs {
 
 /// Ways of dividing establishments that do not change during a run.
 enum class Grouping : std::uint8_t { all, status, type, region, area, fsm_fifth, rural, ofsted, start_level };
-inline constexpr std::array<std::string_view, 9> grouping_words{"all", "status", "type", "region", "area", "fsm_fifth", "rural", "ofsted", "start_level"};
+inline constexpr std::array<std::string_view, 9> grouping_words{"all",       "status", "type",   "region",     "area",
+                                                                "fsm_fifth", "rural",  "ofsted", "start_level"};
 
 struct Group {
     Grouping grouping;
@@ -37,9 +38,9 @@ struct Tally {
     std::array<std::uint32_t, benchmark_count> achieving{};  ///< truly, by benchmark
     std::array<std::uint32_t, benchmark_count> achieving_reported{};
     std::array<std::uint32_t, benchmark_count> pupils_reached{};  ///< pupils of those truly achieving
-    std::uint32_t benchmarks_at_start = 0;                        // this, pupils and items are counted in full tallies only
-                                                                  ///< reported at the start by the same establishments
-    std::uint32_t reported_square = 0;                            ///< sum of squares of reported benchmarks
+    std::uint32_t benchmarks_at_start = 0;  // this, pupils and items are counted in full tallies only
+                                            ///< reported at the start by the same establishments
+    std::uint32_t reported_square = 0;      ///< sum of squares of reported benchmarks
     std::uint32_t items_done = 0;
     std::uint32_t items_known = 0;
 };
@@ -52,8 +53,10 @@ struct Observations {
     std::vector<Tally> tallies;
     std::vector<std::array<std::uint32_t, activity_count>> activity;  ///< by month
     std::vector<std::array<std::int64_t, cost_line_count>> costs;     ///< by month, pence
-    std::vector<std::array<std::uint32_t, 64>> item_reported_hub;     ///< at each full tally: hub schools reporting each item
-    std::vector<std::uint32_t> placed;  ///< by wave of the plan: how many joined or left; told, and no part of the fingerprint
+    std::vector<std::array<std::uint32_t, 64>>
+        item_reported_hub;  ///< at each full tally: hub schools reporting each item
+    std::vector<std::uint32_t>
+        placed;  ///< by wave of the plan: how many joined or left; told, and no part of the fingerprint
     Fingerprint final_state;
 
     void add_to(Fingerprint& f) const {

@@ -12,7 +12,8 @@ namespace {
 enum Draw : std::uint32_t { order_draw = 0, support_draw = 1 };
 
 /// Lower comes first.
-double rank_of(EstablishmentId e, Allocation rule, const Moment& now, const World& world, const LaunchHubs::Parameters& p) {
+double rank_of(EstablishmentId e, Allocation rule, const Moment& now, const World& world,
+               const LaunchHubs::Parameters& p) {
     const Establishments& who = world.population->establishments;
     const double chance = unit(now.luck.words(who.address[e], order_draw)[0]);
     const int reported = std::popcount(world.establishments.achieved_reported[e]);
@@ -32,7 +33,8 @@ double rank_of(EstablishmentId e, Allocation rule, const Moment& now, const Worl
             break;
     }
     const bool not_good = who.ofsted[e] == Ofsted::requires_improvement || who.ofsted[e] == Ofsted::inadequate;
-    const double keen = p.level * reported + (world.establishments.status[e] == Status::network ? p.network : 0.0) + p.fsm * fsm + (not_good ? p.ofsted : 0.0);
+    const double keen = p.level * reported + (world.establishments.status[e] == Status::network ? p.network : 0.0) +
+                        p.fsm * fsm + (not_good ? p.ofsted : 0.0);
     return natural_log(1.0 / chance - 1.0) - keen;
 }
 
@@ -44,16 +46,20 @@ void rank_area(AreaId area, const Wave& wave, const Moment& now, World& world, c
     const AreaRow& row = world.population->areas[area.index];
     for (std::uint32_t i = row.first; i < row.first + row.establishments; ++i) {
         const EstablishmentId e{i};
-        if (world.establishments.status[e] != Status::hub && static_cast<unsigned>(std::popcount(world.establishments.achieved_reported[e])) <= wave.at_most)
-            ranking.emplace_back(rank_of(e, wave.rule == Allocation::by_area ? wave.within : wave.rule, now, world, p), e.index);
+        if (world.establishments.status[e] != Status::hub &&
+            static_cast<unsigned>(std::popcount(world.establishments.achieved_reported[e])) <= wave.at_most)
+            ranking.emplace_back(rank_of(e, wave.rule == Allocation::by_area ? wave.within : wave.rule, now, world, p),
+                                 e.index);
     }
     std::sort(ranking.begin(), ranking.end(), [&](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first < b.first : who.address[EstablishmentId{a.second}] < who.address[EstablishmentId{b.second}];
+        return a.first != b.first ? a.first < b.first
+                                  : who.address[EstablishmentId{a.second}] < who.address[EstablishmentId{b.second}];
     });
 }
 
 /// Orders members so that neighbours stand together: along the longer side of their box.
-void order_by_place(std::vector<EstablishmentId>& members, std::size_t first, std::size_t count, const Establishments& who) {
+void order_by_place(std::vector<EstablishmentId>& members, std::size_t first, std::size_t count,
+                    const Establishments& who) {
     std::int32_t west = 2000000, east = -2000000, south = 2000000, north = -2000000;
     for (std::size_t i = first; i < first + count; ++i) {
         west = std::min(west, who.easting[members[i]]);
@@ -62,8 +68,8 @@ void order_by_place(std::vector<EstablishmentId>& members, std::size_t first, st
         north = std::max(north, who.northing[members[i]]);
     }
     const bool wide = east - west >= north - south;
-    std::sort(members.begin() + static_cast<std::ptrdiff_t>(first), members.begin() + static_cast<std::ptrdiff_t>(first + count),
-              [&](EstablishmentId a, EstablishmentId b) {
+    std::sort(members.begin() + static_cast<std::ptrdiff_t>(first),
+              members.begin() + static_cast<std::ptrdiff_t>(first + count), [&](EstablishmentId a, EstablishmentId b) {
                   const std::int32_t x = wide ? who.easting[a] : who.northing[a];
                   const std::int32_t y = wide ? who.easting[b] : who.northing[b];
                   return x != y ? x < y : who.address[a] < who.address[b];
@@ -80,12 +86,14 @@ void form_groups(HubId hub, World& world) {
     const HubRow row = hubs.rows[hub.index];
     const auto add = [&](std::uint32_t first, std::uint32_t count) {
         if (count == 0) return;
-        for (std::uint32_t i = first; i < first + count; ++i) world.establishments.group[hubs.members[i]] = static_cast<std::uint32_t>(hubs.groups.size());
+        for (std::uint32_t i = first; i < first + count; ++i)
+            world.establishments.group[hubs.members[i]] = static_cast<std::uint32_t>(hubs.groups.size());
         hubs.groups.push_back({first, count, hub, EstablishmentId::none()});
     };
     if (plan.format == Format::whole_hub) return add(row.first, row.count);
     if (plan.format == Format::clusters_by_place) {
-        const auto clusters = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(row.count / plan.cluster_size + 0.5));
+        const auto clusters =
+            std::max<std::uint32_t>(1, static_cast<std::uint32_t>(row.count / plan.cluster_size + 0.5));
         for (std::uint32_t c = 0; c < clusters; ++c) {
             const std::uint32_t from = row.count * c / clusters, to = row.count * (c + 1) / clusters;
             add(row.first + from, to - from);
@@ -159,7 +167,8 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
         row.first = start + from;
         row.count = to - from;
         row.launched = now.month.index;
-        const Words words = now.luck.words(world.population->establishments.address[hubs.members[row.first]] | 0x80000000u);
+        const Words words =
+            now.luck.words(world.population->establishments.address[hubs.members[row.first]] | 0x80000000u);
         row.lead_skill = static_cast<float>(unit(words[0]));
         row.coordinator_skill = static_cast<float>(unit(words[1]));
         hubs.rows.push_back(row);
@@ -169,7 +178,8 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
         give_roles(hub, world);
     }
     const AreaRow& a = world.population->areas[area.index];
-    const auto firm = std::min<std::uint32_t>(a.employers, static_cast<std::uint32_t>(count * world.plan->cornerstones_per_hub));
+    const auto firm =
+        std::min<std::uint32_t>(a.employers, static_cast<std::uint32_t>(count * world.plan->cornerstones_per_hub));
     for (std::uint32_t i = 0; i < firm; ++i) world.employers.cornerstone[EmployerId{a.first_employer + i}] = 1;
     world.areas.has_hub[area] = 1;
 }
@@ -177,7 +187,8 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
 void take_first(std::uint32_t count, World& world) {
     auto& chosen = world.scratch.chosen;
     chosen.clear();
-    for (std::uint32_t i = 0; i < count && i < world.scratch.ranking.size(); ++i) chosen.push_back(EstablishmentId{world.scratch.ranking[i].second});
+    for (std::uint32_t i = 0; i < count && i < world.scratch.ranking.size(); ++i)
+        chosen.push_back(EstablishmentId{world.scratch.ranking[i].second});
 }
 
 /// How many each area gets under a national rule: blocks of a hub's size, in rank order
@@ -206,7 +217,8 @@ void share_out(const Wave& wave, const Moment& now, World& world, const LaunchHu
             from = to;
         }
     }
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return demand[a] != demand[b] ? demand[a] < demand[b] : a < b; });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return demand[a] != demand[b] ? demand[a] < demand[b] : a < b; });
     std::uint32_t left = wave.members;
     for (const std::uint32_t b : order) {  // keep the sizes that fit; the rest become zero
         block[2 * b + 1] = std::min(block[2 * b + 1], left);

@@ -66,17 +66,22 @@ public:
         node->text = written;
         const bool as_integer = written.find_first_of(".eE") == std::string::npos;
         if (!std::isfinite(value)) problem(node->place, "number " + written + " is too large", "a finite number");
-        else if (as_integer) problem(node->place, "whole number " + written + " is too large to keep exactly", "at most 9007199254740992 either way");
+        else if (as_integer)
+            problem(node->place, "whole number " + written + " is too large to keep exactly",
+                    "at most 9007199254740992 either way");
         else if (value == 0.0 && written.find_first_of("123456789") < written.find_first_of("eE"))
-            problem(node->place, "number " + written + " is too small and would become 0", "0 or a number above 1e-307");
-        else if (value == 0.0 && written[0] == '-') problem(node->place, "number " + written + " is a negative zero", "0");
+            problem(node->place, "number " + written + " is too small and would become 0",
+                    "0 or a number above 1e-307");
+        else if (value == 0.0 && written[0] == '-')
+            problem(node->place, "number " + written + " is a negative zero", "0");
         return true;
     }
     bool string(string_t& value) override {
         Node* node = add(Node::Kind::text, string_place());
         if (node == nullptr) return false;
         if (value.size() > limits_.text)
-            problem(node->place, "text of " + std::to_string(value.size()) + " bytes", "at most " + std::to_string(limits_.text) + " bytes");
+            problem(node->place, "text of " + std::to_string(value.size()) + " bytes",
+                    "at most " + std::to_string(limits_.text) + " bytes");
         else node->text = value;
         return true;
     }
@@ -89,7 +94,11 @@ public:
         const Place place = string_place();
         if (value.find('\0') != std::string::npos) problem(place, "key holds a NUL character", "a plain name");
         const auto [first, fresh] = keys_.back().try_emplace(value, place.line);
-        if (!fresh) problem(place, "key \"" + printable(value) + "\" is given twice (first at line " + std::to_string(first->second) + ")", "one of them");
+        if (!fresh)
+            problem(
+                place,
+                "key \"" + printable(value) + "\" is given twice (first at line " + std::to_string(first->second) + ")",
+                "one of them");
         open_.back()->members.push_back({value, place, {}});
         return true;
     }
@@ -122,14 +131,19 @@ private:
     }
     /// The parser has taken the number and one more, unless the file ended.
     Place number_place() const {
-        const auto part = [](char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E'; };
+        const auto part = [](char c) {
+            return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+        };
         std::size_t end = std::min(taken, doc_.text.size());
         while (end > 0 && !part(doc_.text[end - 1])) --end;
         std::size_t begin = end;
         while (begin > 0 && part(doc_.text[begin - 1])) --begin;
         return place_at(begin, static_cast<int>(end - begin));
     }
-    Place word_place(int length) const { return place_at(taken >= static_cast<std::size_t>(length) ? taken - static_cast<std::size_t>(length) : 0, length); }
+    Place word_place(int length) const {
+        return place_at(taken >= static_cast<std::size_t>(length) ? taken - static_cast<std::size_t>(length) : 0,
+                        length);
+    }
 
     bool whole(double value, std::int64_t integer) {
         Node* node = add(Node::Kind::number, number_place());
@@ -140,11 +154,15 @@ private:
         node->text = std::to_string(integer);
         if (integer > 9007199254740992 || integer < -9007199254740992)
             problem(node->place,
-                    "whole number " + doc_.text.substr(offset_of(node->place), static_cast<std::size_t>(node->place.length)) + " is too large to keep exactly",
+                    "whole number " +
+                        doc_.text.substr(offset_of(node->place), static_cast<std::size_t>(node->place.length)) +
+                        " is too large to keep exactly",
                     "at most 9007199254740992 either way");
         return true;
     }
-    std::size_t offset_of(const Place& p) const { return line_starts_[static_cast<std::size_t>(p.line - 1)] + static_cast<std::size_t>(p.column - 1); }
+    std::size_t offset_of(const Place& p) const {
+        return line_starts_[static_cast<std::size_t>(p.line - 1)] + static_cast<std::size_t>(p.column - 1);
+    }
 
     Node* add(Node::Kind kind, Place place) {
         if (++nodes_ > limits_.nodes) {
@@ -166,7 +184,8 @@ private:
     bool open(Node::Kind kind) {
         const Place place = place_at(taken > 0 ? taken - 1 : 0, 1);
         if (static_cast<int>(open_.size()) >= limits_.depth) {
-            problem(place, "nested deeper than " + std::to_string(limits_.depth) + " levels", "at most " + std::to_string(limits_.depth) + " levels");
+            problem(place, "nested deeper than " + std::to_string(limits_.depth) + " levels",
+                    "at most " + std::to_string(limits_.depth) + " levels");
             return false;
         }
         Node* node = add(kind, place);
@@ -220,18 +239,22 @@ Document parse_document(std::string file, std::string text, const Limits& limits
     out.file = std::move(file);
     out.text = std::move(text);
     if (out.text.size() > limits.bytes) {
-        out.problems.push_back(
-            file_problem(out.file, "file of " + std::to_string(out.text.size()) + " bytes", "at most " + std::to_string(limits.bytes) + " bytes"));
+        out.problems.push_back(file_problem(out.file, "file of " + std::to_string(out.text.size()) + " bytes",
+                                            "at most " + std::to_string(limits.bytes) + " bytes"));
         return out;
     }
-    const auto starts = [&](std::string_view mark) { return std::string_view(out.text).substr(0, mark.size()) == mark; };
+    const auto starts = [&](std::string_view mark) {
+        return std::string_view(out.text).substr(0, mark.size()) == mark;
+    };
     if (starts("\xEF\xBB\xBF") || starts("\xFF\xFE") || starts("\xFE\xFF")) {
-        out.problems.push_back(file_problem(out.file, "file begins with a byte-order mark", "UTF-8 without a byte-order mark"));
+        out.problems.push_back(
+            file_problem(out.file, "file begins with a byte-order mark", "UTF-8 without a byte-order mark"));
         return out;
     }
     Builder builder(out, limits);
     const char* begin = out.text.data();
-    nlohmann::json::sax_parse(CountingIterator(begin, &builder.taken), CountingIterator(begin + out.text.size(), nullptr), &builder);
+    nlohmann::json::sax_parse(CountingIterator(begin, &builder.taken),
+                              CountingIterator(begin + out.text.size(), nullptr), &builder);
     return out;
 }
 

@@ -25,11 +25,14 @@ public:
     }
     void raise(std::uint32_t replicates, const std::string& file) {
         if (kept_.empty()) return;
-        std::sort(kept_.begin(), kept_.end(), [](const One& a, const One& b) { return std::tie(a.replicate, a.plan) < std::tie(b.replicate, b.plan); });
+        std::sort(kept_.begin(), kept_.end(), [](const One& a, const One& b) {
+            return std::tie(a.replicate, a.plan) < std::tie(b.replicate, b.plan);
+        });
         std::string text = std::to_string(kept_.size()) + " of " + std::to_string(replicates) + " replicates failed\n";
         for (std::size_t i = 0; i < kept_.size() && i < 4; ++i)
-            text += "  replicate " + std::to_string(kept_[i].replicate) + ", plan \"" + kept_[i].plan + "\": " + kept_[i].what + "\n    hubsim replay " + file +
-                    " --plan \"" + kept_[i].plan + "\" --replicate " + std::to_string(kept_[i].replicate) + "\n";
+            text += "  replicate " + std::to_string(kept_[i].replicate) + ", plan \"" + kept_[i].plan +
+                    "\": " + kept_[i].what + "\n    hubsim replay " + file + " --plan \"" + kept_[i].plan +
+                    "\" --replicate " + std::to_string(kept_[i].replicate) + "\n";
         if (kept_.size() > 4) text += "  and " + std::to_string(kept_.size() - 4) + " more\n";
         throw RunFailure(text);
     }
@@ -125,8 +128,10 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
     const std::uint32_t structure = std::min(most_structure_replicates, s.replicates / 20);
     for (const SharingRule rule : {SharingRule::simple, SharingRule::threshold, SharingRule::capacity})
         if (structure > 0 && rule != Schedule::of<SharePractice>(s.parameters).rule)
-            out.other_rules.push_back({rule, std::vector<std::vector<double>>(s.plans.size(), std::vector<double>(structure))});
-    const auto threads = options.threads > 0 ? options.threads : static_cast<unsigned>(tbb::info::default_concurrency());
+            out.other_rules.push_back(
+                {rule, std::vector<std::vector<double>>(s.plans.size(), std::vector<double>(structure))});
+    const auto threads =
+        options.threads > 0 ? options.threads : static_cast<unsigned>(tbb::info::default_concurrency());
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     Failures failures;
     std::atomic<std::size_t> done{0};
@@ -154,14 +159,17 @@ Needs needs_of(const Study& study, unsigned threads) {
     const double n = study.population.establishments.count();
     Needs out;
     constexpr double ns_per_agent_month = 330, bytes_per_world = 400, bytes_per_tally = 240;
-    const double tallies = (s.months + 1.0) * 4 + (s.months / 12.0 + s.months / static_cast<double>(s.observe_every) + 2) *
-                                                      (30.0 + static_cast<double>(study.population.areas.size()));
+    const double tallies =
+        (s.months + 1.0) * 4 + (s.months / 12.0 + s.months / static_cast<double>(s.observe_every) + 2) *
+                                   (30.0 + static_cast<double>(study.population.areas.size()));
     out.agent_months = n * s.months * s.replicates * static_cast<double>(s.plans.size());
     out.seconds = out.agent_months * ns_per_agent_month * 1e-9 / std::max(1u, threads) + n * 1e-5;
     constexpr double what_if_runs = 600;  // two ends of some ninety assumptions, three plans, and the halvings
-    if (s.replicates >= 20 && s.plans.size() > 1) out.seconds += what_if_runs * n * s.months * ns_per_agent_month * 1e-9 / std::max(1u, threads);
+    if (s.replicates >= 20 && s.plans.size() > 1)
+        out.seconds += what_if_runs * n * s.months * ns_per_agent_month * 1e-9 / std::max(1u, threads);
     out.bytes =
-        static_cast<std::uint64_t>(n * bytes_per_world * (2.0 * threads + 1) + tallies * bytes_per_tally * s.replicates * static_cast<double>(s.plans.size()));
+        static_cast<std::uint64_t>(n * bytes_per_world * (2.0 * threads + 1) +
+                                   tallies * bytes_per_tally * s.replicates * static_cast<double>(s.plans.size()));
     out.disk_bytes = static_cast<std::uint64_t>(tallies * static_cast<double>(s.plans.size()) * 38 * 200 * 3);
     return out;
 }

@@ -25,9 +25,10 @@ inline constexpr std::uint32_t most_structure_replicates = 10;
 struct WhatIf {
     std::string path;
     Field field;
-    double value, low, high;                     ///< in the middle, and at the ends
-    std::array<std::array<double, 3>, 2> level;  ///< at low and high: benchmarks of the reference, the leader, its rival
-    double switches_at;                          ///< the value at which the leader stops leading; not a number if at none
+    double value, low, high;  ///< in the middle, and at the ends
+    std::array<std::array<double, 3>, 2>
+        level;           ///< at low and high: benchmarks of the reference, the leader, its rival
+    double switches_at;  ///< the value at which the leader stops leading; not a number if at none
 };
 struct WhatIfs {
     std::size_t leader = 0, rival = 0;  ///< plans; the same where there is one alternative only

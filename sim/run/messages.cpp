@@ -16,9 +16,12 @@ std::string line_of(const std::string& text, int line) {
         ++begin;
     }
     std::string out;
-    each_character(std::string_view(text).substr(begin, text.find('\n', begin) - begin), [&](std::uint32_t code, std::string_view bytes) {
+    each_character(std::string_view(text).substr(begin, text.find('\n', begin) - begin), [&](std::uint32_t code,
+                                                                                             std::string_view bytes) {
         if (trouble_with_character(code) == nullptr) out += bytes;
-        else out.append(bytes.size(), code < 0x20 ? ' ' : '?');  // as many columns as bytes: the mark below stays in place
+        else
+            out.append(bytes.size(),
+                       code < 0x20 ? ' ' : '?');  // as many columns as bytes: the mark below stays in place
     });
     return out;
 }
@@ -34,13 +37,16 @@ std::string one(const Problem& p, const std::string& text) {
         if (line.size() <= 160) {
             const std::string left(std::max<std::size_t>(5, number.size()) - number.size(), ' ');
             const auto room = std::max<int>(1, std::min<int>(p.length, static_cast<int>(line.size()) - p.column + 1));
-            out += left + number + " | " + line + "\n" + std::string(std::max<std::size_t>(5, number.size()), ' ') + " | " +
-                   std::string(static_cast<std::size_t>(p.column - 1), ' ') + std::string(static_cast<std::size_t>(room), '^');
+            out += left + number + " | " + line + "\n" + std::string(std::max<std::size_t>(5, number.size()), ' ') +
+                   " | " + std::string(static_cast<std::size_t>(p.column - 1), ' ') +
+                   std::string(static_cast<std::size_t>(room), '^');
             out += p.nearest.empty() ? "\n" : " did you mean \"" + p.nearest + "\"?\n";
             told_nearest = true;
         }
     }
-    if (!p.expected.empty()) out += "  " + (p.path.empty() ? "" : p.path + ": ") + "expected " + p.expected + (told_nearest ? "" : "; did you mean \"" + p.nearest + "\"?") + "\n";
+    if (!p.expected.empty())
+        out += "  " + (p.path.empty() ? "" : p.path + ": ") + "expected " + p.expected +
+               (told_nearest ? "" : "; did you mean \"" + p.nearest + "\"?") + "\n";
     return out;
 }
 
@@ -48,8 +54,9 @@ std::string one(const Problem& p, const std::string& text) {
 
 std::string report_of(const Problems& problems, const std::string& text, const std::string& closing) {
     std::vector<Problem> sorted = problems;
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const Problem& a, const Problem& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
+        return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+    });
     std::string out;
     for (std::size_t i = 0; i < sorted.size() && i < most_told; ++i) out += one(sorted[i], text);
     if (sorted.size() > most_told) out += "and " + std::to_string(sorted.size() - most_told) + " more\n";

@@ -35,7 +35,8 @@ std::string trouble_with_label(std::string_view label) {
     });
     if (found != nullptr) return found;
     if (is_blank(first) || is_blank(last)) return "begins or ends with a blank";
-    if (formula_signs.find(label.front()) != std::string_view::npos) return "would be taken for a formula by a spreadsheet";
+    if (formula_signs.find(label.front()) != std::string_view::npos)
+        return "would be taken for a formula by a spreadsheet";
     return "";
 }
 
@@ -44,13 +45,15 @@ std::string trouble_with_name(std::string_view name) {
     if (name.size() > longest_name) return "is " + std::to_string(name.size()) + " bytes long";
     if (!is_letter_or_digit(name.front())) return "does not begin with a letter or digit";
     for (const char c : name)
-        if (!is_letter_or_digit(c) && std::string_view(" .-_").find(c) == std::string_view::npos) return "holds a character that not every folder's name may hold";
+        if (!is_letter_or_digit(c) && std::string_view(" .-_").find(c) == std::string_view::npos)
+            return "holds a character that not every folder's name may hold";
     if (name.back() == '.') return "ends with a full stop";
     std::string stem(name.substr(0, name.find('.')));
     for (char& c : stem) c = static_cast<char>(lower(static_cast<unsigned char>(c)));
     for (const std::string_view reserved : {"con", "prn", "aux", "nul"})
         if (stem == reserved) return "is kept for a device by Windows";
-    if (stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '0' && stem[3] <= '9') return "is kept for a device by Windows";
+    if (stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '0' && stem[3] <= '9')
+        return "is kept for a device by Windows";
     return "";
 }
 
@@ -69,7 +72,8 @@ std::string cleaned_label(std::string_view label) {
     bool blank = false, full = false;
     each_character(label, [&](std::uint32_t code, std::string_view bytes) {
         if (is_blank(code) || code == '\t' || code == '\n' || code == '\r') blank = true;
-        else if (trouble_with_character(code) == nullptr && !(out.empty() && bytes.size() == 1 && formula_signs.find(bytes.front()) != std::string_view::npos)) {
+        else if (trouble_with_character(code) == nullptr &&
+                 !(out.empty() && bytes.size() == 1 && formula_signs.find(bytes.front()) != std::string_view::npos)) {
             const std::string next = (blank && !out.empty() ? " " : "") + std::string(bytes);
             blank = false;
             full = full || out.size() + next.size() > longest_label;

@@ -10,7 +10,8 @@ std::string trouble_with_label(std::string_view label);
 
 /// The same for a name that a folder is given: letters, digits, blanks, `.`, `-` and `_`.
 std::string trouble_with_name(std::string_view name);
-inline constexpr std::string_view names_are = "1 to 100 letters, digits, blanks, . - and _, the first a letter or digit: a folder is named after it";
+inline constexpr std::string_view names_are =
+    "1 to 100 letters, digits, blanks, . - and _, the first a letter or digit: a folder is named after it";
 
 /// Whether two labels look the same to a reader: case does not count.
 bool look_alike(std::string_view a, std::string_view b);

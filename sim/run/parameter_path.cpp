@@ -13,7 +13,9 @@ struct Collector {
     std::string section;
     std::vector<ParameterPlace>& out;
 
-    void operator()(const Field& field, double& value) { out.push_back({section + "." + std::string(field.name), field, &value}); }
+    void operator()(const Field& field, double& value) {
+        out.push_back({section + "." + std::string(field.name), field, &value});
+    }
     void operator()(const Choice&, bool&) {}
     template <class Words, class Enum>
     void operator()(const Choice&, const Words&, Enum&) {}
@@ -22,22 +24,27 @@ struct Collector {
 /// Reads the rows under a heading that is already known.
 class DrawReader {
 public:
-    DrawReader(std::string file, Scenario& scenario, Problems& problems) : file_(std::move(file)), places_(parameter_places(scenario)), problems_(problems) {}
+    DrawReader(std::string file, Scenario& scenario, Problems& problems)
+        : file_(std::move(file)), places_(parameter_places(scenario)), problems_(problems) {}
 
     void heading(const std::vector<std::string>& cells) {
         std::vector<std::string> names;
         for (const auto& place : places_) names.push_back(place.path);
-        if (cells.front() != "weight") problem("the first column is \"" + printable(cells.front()) + "\"", "weight", "a column \"weight\"");
+        if (cells.front() != "weight")
+            problem("the first column is \"" + printable(cells.front()) + "\"", "weight", "a column \"weight\"");
         for (std::size_t c = 1; c < cells.size(); ++c) {
             const auto found = std::find(names.begin(), names.end(), cells[c]);
-            if (found == names.end()) problem("unknown parameter \"" + printable(cells[c]) + "\"", printable(cells[c]), "a parameter of the model", nearest_word(cells[c], names));
+            if (found == names.end())
+                problem("unknown parameter \"" + printable(cells[c]) + "\"", printable(cells[c]),
+                        "a parameter of the model", nearest_word(cells[c], names));
             else fields_.push_back(&places_[static_cast<std::size_t>(found - names.begin())].field);
             out.paths.push_back(cells[c]);
         }
     }
     void row(const std::vector<std::string>& cells) {
         if (cells.size() != out.paths.size() + 1)
-            return problem(std::to_string(cells.size()) + " cells", "", std::to_string(out.paths.size() + 1) + " cells, as in the heading");
+            return problem(std::to_string(cells.size()) + " cells", "",
+                           std::to_string(out.paths.size() + 1) + " cells, as in the heading");
         for (std::size_t c = 0; c < cells.size(); ++c) {
             char* end = nullptr;
             const double x = std::strtod(cells[c].c_str(), &end);
@@ -89,7 +96,8 @@ std::vector<ParameterPlace> parameter_places(Scenario& scenario) {
         P::describe(collector, parameters);
     };
     section(InitialState::name, scenario.initial);
-    Schedule::each_process([&]<class P>(std::type_identity<P>) { section(P::name, Schedule::of<P>(scenario.parameters)); });
+    Schedule::each_process(
+        [&]<class P>(std::type_identity<P>) { section(P::name, Schedule::of<P>(scenario.parameters)); });
     return out;
 }
 
@@ -104,7 +112,8 @@ ParameterDraws read_draws(std::string_view csv, const std::string& file, Scenari
         if (reader.line == 1) reader.heading(cells_of(line));
         else if (!line.empty()) reader.row(cells_of(line));
     }
-    if (own.empty() && !(reader.out.count() > 0 && reader.out.cumulative.back() > 0)) reader.problem("no draws", "", "at least one row with a weight");
+    if (own.empty() && !(reader.out.count() > 0 && reader.out.cumulative.back() > 0))
+        reader.problem("no draws", "", "at least one row with a weight");
     problems.insert(problems.end(), own.begin(), own.end());
     return std::move(reader.out);
 }
@@ -116,7 +125,9 @@ Scenario scenario_of(const Scenario& scenario, std::uint32_t replicate) {
     if (draws.count() == 0) return out;
     const double at = radical_inverse(replicate / replicates_per_draw) * draws.cumulative.back();
     const auto row = std::min<std::size_t>(
-        static_cast<std::size_t>(std::upper_bound(draws.cumulative.begin(), draws.cumulative.end(), at) - draws.cumulative.begin()), draws.count() - 1);
+        static_cast<std::size_t>(std::upper_bound(draws.cumulative.begin(), draws.cumulative.end(), at) -
+                                 draws.cumulative.begin()),
+        draws.count() - 1);
     for (const ParameterPlace& place : parameter_places(out))
         for (std::size_t k = 0; k < draws.paths.size(); ++k)
             if (draws.paths[k] == place.path) *place.value = draws.values[row * draws.paths.size() + k];

@@ -15,8 +15,8 @@ std::optional<std::uint16_t> read_step(ObjectReader& r, std::string_view key, co
     const int last_year = s.calendar.year_of(Month{static_cast<std::uint16_t>(s.months - 1)});
     const int last = s.calendar.month_of(Month{static_cast<std::uint16_t>(s.months - 1)});
     const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    const std::string expected =
-        "a month of the run, from " + std::to_string(s.calendar.year) + "-" + two(s.calendar.month) + " to " + std::to_string(last_year) + "-" + two(last);
+    const std::string expected = "a month of the run, from " + std::to_string(s.calendar.year) + "-" +
+                                 two(s.calendar.month) + " to " + std::to_string(last_year) + "-" + two(last);
     int year = 0, month = 0;
     if (node->kind == Node::Kind::text && read_year_month(node->text, year, month)) {
         const int step = s.calendar.step_of(year, month);
@@ -35,11 +35,13 @@ void read_area_shares(ObjectReader& r, const Node& node, const Population& popul
         const auto found = std::find(names.begin(), names.end(), m.key);
         const std::string path = r.below("areas") + "/" + printable(m.key);
         if (found == names.end()) {
-            r.problem(m.place, "unknown area \"" + printable(m.key) + "\"", path, "an area of the population", r.nearest(m.key, names));
+            r.problem(m.place, "unknown area \"" + printable(m.key) + "\"", path, "an area of the population",
+                      r.nearest(m.key, names));
             continue;
         }
         const auto area = static_cast<std::uint32_t>(found - names.begin());
-        if (m.value.kind != Node::Kind::number || !m.value.whole || m.value.integer < 1 || m.value.integer > there[area])
+        if (m.value.kind != Node::Kind::number || !m.value.whole || m.value.integer < 1 ||
+            m.value.integer > there[area])
             r.problem(m.value.place, shown(m.value) + " members", path,
                       "a whole number from 1 to " + std::to_string(there[area]) + ", the establishments of the area");
         else wave.areas.push_back({area, static_cast<std::uint32_t>(m.value.integer)});
@@ -68,7 +70,8 @@ void add_listed(const Study& study, const Scenario& s, Plan& plan) {
     }
 }
 
-void read_wave(const Node& node, const std::string& path, const Study& study, const Document& document, Problems& problems, Plan& plan) {
+void read_wave(const Node& node, const std::string& path, const Study& study, const Document& document,
+               Problems& problems, Plan& plan) {
     ObjectReader r(node, path, document, problems);
     Wave wave;
     const Node* rule = r.take("rule", true);
@@ -77,7 +80,9 @@ void read_wave(const Node& node, const std::string& path, const Study& study, co
     if (rule != nullptr) chosen = r.one_of(*rule, "rule", words);
     if (chosen) wave.rule = static_cast<Allocation>(*chosen);
     if (wave.rule == Allocation::as_listed) {
-        if (study.memberships.empty()) r.problem(node.place, "rule \"as_listed\" without memberships", path + "/rule", "a population imported with --hubs");
+        if (study.memberships.empty())
+            r.problem(node.place, "rule \"as_listed\" without memberships", path + "/rule",
+                      "a population imported with --hubs");
         add_listed(study, study.scenario, plan);
         r.finish();
         return;
@@ -110,10 +115,12 @@ void read_wave(const Node& node, const std::string& path, const Study& study, co
 
 void read_priority(ObjectReader& r, Plan& plan) {
     const Node* list = r.take("priority_benchmarks");
-    if (list == nullptr || !r.is(*list, Node::Kind::list, "priority_benchmarks", "a list of numbers from 1 to 8")) return;
+    if (list == nullptr || !r.is(*list, Node::Kind::list, "priority_benchmarks", "a list of numbers from 1 to 8"))
+        return;
     for (const Node& n : list->list) {
         if (n.kind != Node::Kind::number || !n.whole || n.integer < 1 || n.integer > 8)
-            r.problem(n.place, shown(n) + " where a benchmark belongs", r.below("priority_benchmarks"), "a whole number from 1 to 8");
+            r.problem(n.place, shown(n) + " where a benchmark belongs", r.below("priority_benchmarks"),
+                      "a whole number from 1 to 8");
         else plan.priority[static_cast<std::size_t>(n.integer - 1)] = true;
     }
 }
@@ -127,26 +134,34 @@ void read_absences(ObjectReader& r, const Study& study, const std::string& path,
         one.whole("establishment", 1, 2147483647, id, true);
         const auto step = read_step(one, "month", study.scenario);
         one.finish();
-        if (const auto& there = study.population.establishments.address; id > 0 && there.count() > 0 && std::find(there.begin(), there.end(), id) == there.end())
-            one.problem(list->list[i].place, "no establishment " + std::to_string(id) + " in the population", one.below("establishment"),
-                        "a URN of the population, or a number from 1 to " + std::to_string(there.count()) + " in a synthetic one");
+        if (const auto& there = study.population.establishments.address;
+            id > 0 && there.count() > 0 && std::find(there.begin(), there.end(), id) == there.end())
+            one.problem(list->list[i].place, "no establishment " + std::to_string(id) + " in the population",
+                        one.below("establishment"),
+                        "a URN of the population, or a number from 1 to " + std::to_string(there.count()) +
+                            " in a synthetic one");
         if (step) plan.absences.push_back({static_cast<std::uint32_t>(id), *step});
     }
 }
 
 }  // namespace
 
-Plan read_plan(const Node& node, const std::string& path, const Study& study, const Document& document, Problems& problems) {
+Plan read_plan(const Node& node, const std::string& path, const Study& study, const Document& document,
+               Problems& problems) {
     Plan plan;
     ObjectReader r(node, path, document, problems);
     r.text("name", plan.name, true);
     if (const Node* name = node.find("name"); name != nullptr && name->kind == Node::Kind::text)
         if (const std::string trouble = trouble_with_label(plan.name); !trouble.empty())
-            r.problem(name->place, "plan name " + shown(*name) + " " + trouble, path + "/name", "1 to 200 letters, digits, signs and blanks, the first not =, +, - or @");
+            r.problem(name->place, "plan name " + shown(*name) + " " + trouble, path + "/name",
+                      "1 to 200 letters, digits, signs and blanks, the first not =, +, - or @");
     r.text("description", plan.description);
-    if (const Node* waves = r.take("waves"); waves != nullptr && r.is(*waves, Node::Kind::list, "waves", "a list of waves"))
-        for (std::size_t w = 0; w < waves->list.size(); ++w) read_wave(waves->list[w], path + "/waves/" + std::to_string(w), study, document, problems, plan);
-    std::stable_sort(plan.waves.begin(), plan.waves.end(), [](const Wave& a, const Wave& b) { return a.month < b.month; });
+    if (const Node* waves = r.take("waves");
+        waves != nullptr && r.is(*waves, Node::Kind::list, "waves", "a list of waves"))
+        for (std::size_t w = 0; w < waves->list.size(); ++w)
+            read_wave(waves->list[w], path + "/waves/" + std::to_string(w), study, document, problems, plan);
+    std::stable_sort(plan.waves.begin(), plan.waves.end(),
+                     [](const Wave& a, const Wave& b) { return a.month < b.month; });
     read_priority(r, plan);
     read_absences(r, study, path, problems, plan);
     Plan::describe(r, plan);

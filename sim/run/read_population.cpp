@@ -40,7 +40,8 @@ TypeFigures type_figures(const Node& node) {
 /// Names end up in tables and spreadsheets.
 void check_label(ObjectReader& r, const Node& node, std::string path) {
     if (const std::string trouble = trouble_with_label(node.text); !trouble.empty())
-        r.problem(node.place, "name " + shown(node) + " " + trouble, std::move(path), "1 to 200 letters, digits, signs and blanks, the first not =, +, - or @");
+        r.problem(node.place, "name " + shown(node) + " " + trouble, std::move(path),
+                  "1 to 200 letters, digits, signs and blanks, the first not =, +, - or @");
 }
 
 /// A column of the population file: a list of numbers or nulls, as long as the first column.
@@ -54,14 +55,15 @@ public:
         if (!r_.is(*node, Node::Kind::list, key, "a list")) return nullptr;
         if (rows_ == none) rows_ = node->list.size();
         if (node->list.size() != rows_) {
-            r_.problem(node->place, "column \"" + std::string(key) + "\" has " + std::to_string(node->list.size()) + " values", r_.below(key),
-                       std::to_string(rows_) + " values, as in the first column");
+            r_.problem(node->place,
+                       "column \"" + std::string(key) + "\" has " + std::to_string(node->list.size()) + " values",
+                       r_.below(key), std::to_string(rows_) + " values, as in the first column");
             return nullptr;
         }
         for (std::size_t i = 0; i < rows_; ++i)
             if (node->list[i].kind != kind && (required || node->list[i].kind != Node::Kind::null)) {
-                r_.problem(node->list[i].place, shown(node->list[i]) + " in column \"" + key + "\"", r_.below(key) + "/" + std::to_string(i),
-                           kind == Node::Kind::number ? "a number" : "text");
+                r_.problem(node->list[i].place, shown(node->list[i]) + " in column \"" + key + "\"",
+                           r_.below(key) + "/" + std::to_string(i), kind == Node::Kind::number ? "a number" : "text");
                 return nullptr;
             }
         return &node->list;
@@ -114,7 +116,8 @@ void read_rows(const Node& node, const Document& document, Problems& problems, P
     std::set<std::int64_t> seen;
     for (std::size_t i = 0; i < columns.rows(); ++i) {
         if (!seen.insert(urn[i]).second) {
-            r.problem(node.place, "urn " + std::to_string(urn[i]) + " is given twice", "/establishments/urn/" + std::to_string(i), "each urn once");
+            r.problem(node.place, "urn " + std::to_string(urn[i]) + " is given twice",
+                      "/establishments/urn/" + std::to_string(i), "each urn once");
             return;
         }
         EstablishmentRow row;
@@ -131,8 +134,8 @@ void read_rows(const Node& node, const Document& document, Problems& problems, P
         if (fsm != nullptr && (*fsm)[i].kind == Node::Kind::number) {
             const double percent = (*fsm)[i].number;
             if (!(percent >= 0 && percent <= 100)) {
-                r.problem((*fsm)[i].place, shown((*fsm)[i]) + " is out of range", "/establishments/fsm_percent/" + std::to_string(i),
-                          "a number from 0 to 100 (percent)");
+                r.problem((*fsm)[i].place, shown((*fsm)[i]) + " is out of range",
+                          "/establishments/fsm_percent/" + std::to_string(i), "a number from 0 to 100 (percent)");
                 return;
             }
             row.fsm_percent = percent;
@@ -146,7 +149,8 @@ void read_rows(const Node& node, const Document& document, Problems& problems, P
     }
 }
 
-void read_membership(const Node& node, const std::string& path, const Document& document, Problems& problems, PopulationFile& out) {
+void read_membership(const Node& node, const std::string& path, const Document& document, Problems& problems,
+                     PopulationFile& out) {
     ObjectReader r(node, path, document, problems);
     Membership m;
     std::int64_t urn = 0;
@@ -157,7 +161,8 @@ void read_membership(const Node& node, const std::string& path, const Document& 
     r.text("left", left);
     r.finish();
     m.address = static_cast<std::uint32_t>(urn);
-    if (const Node* hub = node.find("hub"); hub != nullptr && hub->kind == Node::Kind::text) check_label(r, *hub, path + "/hub");
+    if (const Node* hub = node.find("hub"); hub != nullptr && hub->kind == Node::Kind::text)
+        check_label(r, *hub, path + "/hub");
     if (!joined.empty() && !read_year_month(joined, m.joined_year, m.joined_month))
         r.problem(node.place, "\"" + joined + "\" is not a month", path + "/joined", "a month as 2018-09");
     if (!left.empty() && !read_year_month(left, m.left_year, m.left_month))
@@ -173,7 +178,7 @@ bool read_year_month(const std::string& text, int& year, int& month) {
         if (text[i] < '0' || text[i] > '9') return false;
     year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
     month = (text[5] - '0') * 10 + (text[6] - '0');
-    return month >= 1 && month <= 12;
+    return month >= 1 && month <= 12 && year >= 1900;
 }
 
 std::vector<AreaFigures> read_figures(const Document& document, Problems& problems) {
@@ -192,11 +197,13 @@ std::vector<AreaFigures> read_figures(const Document& document, Problems& proble
         const Node* regions = one.take("region_counts", true);
         const Node* types = one.take("types", true);
         const Node* firms = one.take("enterprises_2018", true);
-        for (const char* key : {"easting_mean_m", "northing_mean_m", "easting_sd_m", "northing_sd_m"}) one.take(key, true);
+        for (const char* key : {"easting_mean_m", "northing_mean_m", "easting_sd_m", "northing_sd_m"})
+            one.take(key, true);
         one.take("easting_northing_correlation", true);
         one.finish();
         if (regions == nullptr || types == nullptr || firms == nullptr) continue;
-        for (const auto& m : regions->members) a.regions.emplace_back(m.key, static_cast<std::uint32_t>(m.value.number));
+        for (const auto& m : regions->members)
+            a.regions.emplace_back(m.key, static_cast<std::uint32_t>(m.value.number));
         a.easting = number_at(node, "easting_mean_m");
         a.northing = number_at(node, "northing_mean_m");
         a.easting_sd = number_at(node, "easting_sd_m");
@@ -218,7 +225,8 @@ PopulationFile read_population(const Document& document, Problems& problems) {
     std::string format;
     r.text("format", format, true);
     if (!format.empty() && format != "hubsim population 1")
-        r.problem(document.root.place, "format \"" + format + "\"", "/format", "\"hubsim population 1\", as hubsim import writes");
+        r.problem(document.root.place, "format \"" + format + "\"", "/format",
+                  "\"hubsim population 1\", as hubsim import writes");
     r.text("name", out.input.name, true);
     r.text("note", out.note);
     r.take("source");
@@ -228,19 +236,22 @@ PopulationFile read_population(const Document& document, Problems& problems) {
         for (std::size_t i = 0; i < node->list.size(); ++i) {
             const Node& n = node->list[i];
             if (!r.is(n, Node::Kind::text, key, "text")) continue;
-            if (!n.text.empty() || key != std::string_view("trusts")) check_label(r, n, r.below(key) + "/" + std::to_string(i));
+            if (!n.text.empty() || key != std::string_view("trusts"))
+                check_label(r, n, r.below(key) + "/" + std::to_string(i));
             list.push_back(n.text);
         }
     };
     words("regions", out.input.regions);
     words("areas", out.input.areas);
     words("trusts", out.input.trusts);
-    if (const Node* node = r.take("enterprises", true); node != nullptr && r.is(*node, Node::Kind::list, "enterprises", "a list"))
+    if (const Node* node = r.take("enterprises", true);
+        node != nullptr && r.is(*node, Node::Kind::list, "enterprises", "a list"))
         for (const Node& n : node->list) {
             std::optional<Enterprises> known;
             if (n.kind == Node::Kind::list && n.list.size() == 4) {
                 known.emplace();
-                for (unsigned b = 0; b < 4; ++b) (*known)[b] = static_cast<std::uint32_t>(std::clamp(n.list[b].number, 0.0, 1e8));
+                for (unsigned b = 0; b < 4; ++b)
+                    (*known)[b] = static_cast<std::uint32_t>(std::clamp(n.list[b].number, 0.0, 1e8));
             }
             out.input.enterprises.push_back(known);
         }
@@ -249,8 +260,10 @@ PopulationFile read_population(const Document& document, Problems& problems) {
     if (out.input.regions.size() > 255 || out.input.areas.size() > 60000)
         r.problem(document.root.place, "too many regions or areas", "/", "at most 255 regions and 60000 areas");
     else if (const Node* rows = r.take("establishments", true)) read_rows(*rows, document, problems, out.input);
-    if (const Node* list = r.take("memberships"); list != nullptr && r.is(*list, Node::Kind::list, "memberships", "a list"))
-        for (std::size_t i = 0; i < list->list.size(); ++i) read_membership(list->list[i], "/memberships/" + std::to_string(i), document, problems, out);
+    if (const Node* list = r.take("memberships");
+        list != nullptr && r.is(*list, Node::Kind::list, "memberships", "a list"))
+        for (std::size_t i = 0; i < list->list.size(); ++i)
+            read_membership(list->list[i], "/memberships/" + std::to_string(i), document, problems, out);
     r.finish();
     return out;
 }

@@ -42,7 +42,8 @@ const ParameterDraws& shipped_draws() {
 
 /// Draws of parameters from a calibration: the shipped one unless the scenario says otherwise.
 /// What the scenario itself sets is not drawn.
-void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, Problems& problems, std::string& report) {
+void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, Problems& problems,
+                    std::string& report) {
     std::string name = "pilot-2018";
     r.text("posterior", name);
     std::string path = beside(r.document().file, name);
@@ -68,7 +69,8 @@ void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, P
     const Node* set = r.node().find("parameters");
     for (std::string& drawn : s.draws.paths) {
         const Node* section = set == nullptr ? nullptr : set->find(drawn.substr(0, drawn.find('.')));
-        if (section != nullptr && section->find(drawn.substr(drawn.find('.') + 1)) != nullptr) drawn.clear();  // an empty path is no parameter
+        if (section != nullptr && section->find(drawn.substr(drawn.find('.') + 1)) != nullptr)
+            drawn.clear();  // an empty path is no parameter
     }
     if (middle) s = middle_of(s);
 }
@@ -85,9 +87,12 @@ void read_switches(ObjectReader& r, Scenario& s) {
 void read_calendar(ObjectReader& r, Scenario& s) {
     std::string start;
     r.text("start", start);
-    if (!start.empty() && (!read_year_month(start, s.calendar.year, s.calendar.month) || s.calendar.year < 2000 || s.calendar.year > 2100))
-        r.problem(r.node().find("start")->place, "\"" + start + "\" is not a month", "/start", "a month as 2018-09, from 2000 to 2100");
-    std::int64_t months = s.months, replicates = s.replicates, seed = static_cast<std::int64_t>(s.seed), every = s.observe_every;
+    if (!start.empty() && (!read_year_month(start, s.calendar.year, s.calendar.month) || s.calendar.year < 2000 ||
+                           s.calendar.year > 2100))
+        r.problem(r.node().find("start")->place, "\"" + start + "\" is not a month", "/start",
+                  "a month as 2018-09, from 2000 to 2100");
+    std::int64_t months = s.months, replicates = s.replicates, seed = static_cast<std::int64_t>(s.seed),
+                 every = s.observe_every;
     const auto whole = [&](const char* key, WholeRange range, std::int64_t& value) {
         r.whole(key, static_cast<double>(range.low), static_cast<double>(range.high), value);
     };
@@ -107,9 +112,12 @@ void read_calendar(ObjectReader& r, Scenario& s) {
 void apply(const Overrides& o, Scenario& s, ObjectReader& r) {
     const auto taken = [&](const char* key, const auto& given, WholeRange range, auto& value) {
         if (!given) return;
-        if (range.holds(static_cast<std::int64_t>(*given)) && *given <= static_cast<std::uint64_t>(range.high)) value = *given;
-        else r.problem({}, std::string(key) + " " + std::to_string(*given) + " in place of the scenario's", std::string("/") + key,
-                       "a whole number from " + std::to_string(range.low) + " to " + std::to_string(range.high));
+        if (range.holds(static_cast<std::int64_t>(*given)) && *given <= static_cast<std::uint64_t>(range.high))
+            value = *given;
+        else
+            r.problem({}, std::string(key) + " " + std::to_string(*given) + " in place of the scenario's",
+                      std::string("/") + key,
+                      "a whole number from " + std::to_string(range.low) + " to " + std::to_string(range.high));
     };
     taken("replicates", o.replicates, replicates_range, s.replicates);
     taken("seed", o.seed, seed_range, s.seed);
@@ -140,7 +148,8 @@ void read_published(ObjectReader& r, Problems& problems, Study& study) {
         bool found = false;
         for (const Plan& plan : study.scenario.plans) found |= plan.name == p.plan;
         if (!found && !p.plan.empty())
-            one.problem(list->list[i].place, "unknown plan \"" + p.plan + "\"", path + "/plan", "the name of a plan of this scenario");
+            one.problem(list->list[i].place, "unknown plan \"" + p.plan + "\"", path + "/plan",
+                        "the name of a plan of this scenario");
         study.published.push_back(std::move(p));
     }
 }
@@ -167,11 +176,14 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     r.text("question", s.question);
     r.text("framework", framework_file);
     study.inputs.push_back({"scenario", document.file, document.text});
-    const bool own_framework = !overrides.framework.empty() || (!framework_file.empty() && framework_file != "compass-schools-2017");
-    const std::string framework_path = overrides.framework.empty() ? beside(document.file, framework_file) : overrides.framework;
-    const Document framework = !own_framework               ? parse_document("frameworks/compass-schools-2017.json", std::string(embedded::framework))
-                               : overrides.framework_text ? parse_document(framework_path, *overrides.framework_text)
-                                                          : read_document(framework_path);
+    const bool own_framework =
+        !overrides.framework.empty() || (!framework_file.empty() && framework_file != "compass-schools-2017");
+    const std::string framework_path =
+        overrides.framework.empty() ? beside(document.file, framework_file) : overrides.framework;
+    const Document framework =
+        !own_framework ? parse_document("frameworks/compass-schools-2017.json", std::string(embedded::framework))
+        : overrides.framework_text ? parse_document(framework_path, *overrides.framework_text)
+                                   : read_document(framework_path);
     Problems own = framework.problems;
     if (own.empty()) study.framework = read_framework(framework, own);
     if (!own.empty()) {
@@ -185,14 +197,18 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     read_parameters(r, s, document, problems);
     read_posterior(r, overrides, study, problems, other);
     read_switches(r, s);
-    if (const Node* plans = r.take("plans", true); plans != nullptr && r.is(*plans, Node::Kind::list, "plans", "a list of plans")) {
-        if (plans->list.empty()) r.problem(plans->place, "no plans", "/plans", "at least one plan; the first is the reference");
+    if (const Node* plans = r.take("plans", true);
+        plans != nullptr && r.is(*plans, Node::Kind::list, "plans", "a list of plans")) {
+        if (plans->list.empty())
+            r.problem(plans->place, "no plans", "/plans", "at least one plan; the first is the reference");
         for (std::size_t p = 0; p < plans->list.size(); ++p) {
             s.plans.push_back(read_plan(plans->list[p], "/plans/" + std::to_string(p), study, document, problems));
             for (std::size_t q = 0; q < p; ++q)
-                if (const std::string &first = s.plans[q].name, &second = s.plans[p].name; !first.empty() && look_alike(first, second))
+                if (const std::string& first = s.plans[q].name, &second = s.plans[p].name;
+                    !first.empty() && look_alike(first, second))
                     r.problem(plans->list[p].place,
-                              "plan \"" + printable(second) + "\" is named " + (first == second ? "twice" : "like \"" + printable(first) + "\""),
+                              "plan \"" + printable(second) + "\" is named " +
+                                  (first == second ? "twice" : "like \"" + printable(first) + "\""),
                               "/plans/" + std::to_string(p) + "/name", "another name for each plan");
         }
     }
@@ -216,7 +232,8 @@ StudyRead read_study(const std::string& file, const Overrides& overrides, const 
     return read_from(read_document(file), overrides, closing);
 }
 
-StudyRead read_study_text(const std::string& file, const std::string& text, const Overrides& overrides, const std::string& closing) {
+StudyRead read_study_text(const std::string& file, const std::string& text, const Overrides& overrides,
+                          const std::string& closing) {
     return read_from(parse_document(file, text), overrides, closing);
 }
 

@@ -21,22 +21,26 @@ std::string number_text(double value) {
 
 ObjectReader::ObjectReader(const Node& node, std::string path, const Document& document, Problems& problems)
     : node_(node), path_(std::move(path)), document_(document), problems_(problems) {
-    if (node.kind != Node::Kind::object) problem(node.place, shown(node) + " where an object belongs", path_.empty() ? "/" : path_, "an object");
+    if (node.kind != Node::Kind::object)
+        problem(node.place, shown(node) + " where an object belongs", path_.empty() ? "/" : path_, "an object");
 }
 
 const Node* ObjectReader::take(std::string_view key, bool required) {
     known_.emplace_back(key);
     const Node* found = node_.find(key);
     if (found == nullptr && required && node_.kind == Node::Kind::object)
-        problem(node_.place, "setting \"" + std::string(key) + "\" is missing", path_.empty() ? "/" : path_, "the key \"" + std::string(key) + "\"");
+        problem(node_.place, "setting \"" + std::string(key) + "\" is missing", path_.empty() ? "/" : path_,
+                "the key \"" + std::string(key) + "\"");
     return found;
 }
 
 void ObjectReader::operator()(const Field& field, double& value) {
     const Node* node = take(field.name);
     if (node == nullptr) return;
-    const std::string expected = "a number from " + number_text(field.minimum) + " to " + number_text(field.maximum) + " (" + std::string(field.unit) + ")";
-    if (node->kind != Node::Kind::number) problem(node->place, shown(*node) + " where a number belongs", below(field.name), expected);
+    const std::string expected = "a number from " + number_text(field.minimum) + " to " + number_text(field.maximum) +
+                                 " (" + std::string(field.unit) + ")";
+    if (node->kind != Node::Kind::number)
+        problem(node->place, shown(*node) + " where a number belongs", below(field.name), expected);
     else if (!(node->number >= field.minimum && node->number <= field.maximum))
         problem(node->place, shown(*node) + " is out of range", below(field.name), expected);
     else value = node->number;
@@ -57,12 +61,15 @@ void ObjectReader::whole(std::string_view key, double minimum, double maximum, s
     const Node* node = take(key, required);
     if (node == nullptr) return;
     const std::string expected = "a whole number from " + number_text(minimum) + " to " + number_text(maximum);
-    if (node->kind != Node::Kind::number || !node->whole) problem(node->place, shown(*node) + " where a whole number belongs", below(key), expected);
-    else if (node->number < minimum || node->number > maximum) problem(node->place, shown(*node) + " is out of range", below(key), expected);
+    if (node->kind != Node::Kind::number || !node->whole)
+        problem(node->place, shown(*node) + " where a whole number belongs", below(key), expected);
+    else if (node->number < minimum || node->number > maximum)
+        problem(node->place, shown(*node) + " is out of range", below(key), expected);
     else value = node->integer;
 }
 
-std::optional<std::size_t> ObjectReader::one_of(const Node& node, const std::string& key, const std::vector<std::string>& allowed) {
+std::optional<std::size_t> ObjectReader::one_of(const Node& node, const std::string& key,
+                                                const std::vector<std::string>& allowed) {
     std::string list;
     for (const std::string& word : allowed) list += (list.empty() ? "" : ", ") + word;
     if (node.kind == Node::Kind::text) {
@@ -75,11 +82,13 @@ std::optional<std::size_t> ObjectReader::one_of(const Node& node, const std::str
 
 bool ObjectReader::is(const Node& node, Node::Kind kind, std::string_view key, std::string_view expected) {
     if (node.kind == kind) return true;
-    problem(node.place, shown(node) + " where " + std::string(expected) + " belongs", below(key), std::string(expected));
+    problem(node.place, shown(node) + " where " + std::string(expected) + " belongs", below(key),
+            std::string(expected));
     return false;
 }
 
-void ObjectReader::problem(const Place& place, std::string headline, std::string path, std::string expected, std::string nearest) {
+void ObjectReader::problem(const Place& place, std::string headline, std::string path, std::string expected,
+                           std::string nearest) {
     Problem p;
     p.file = document_.file;
     p.line = place.line;
@@ -101,7 +110,8 @@ void ObjectReader::finish() {
             Node name;
             name.kind = Node::Kind::text;
             name.text = member.key;
-            problem(member.place, "unknown setting " + shown(name), path_.empty() ? "/" : path_, "one of " + list, nearest(member.key, known_));
+            problem(member.place, "unknown setting " + shown(name), path_.empty() ? "/" : path_, "one of " + list,
+                    nearest(member.key, known_));
         }
 }
 

@@ -37,11 +37,15 @@ public:
     const Node* take(std::string_view key, bool required = false);
     void text(std::string_view key, std::string& value, bool required = false);
     void whole(std::string_view key, double minimum, double maximum, std::int64_t& value, bool required = false);
-    std::optional<std::size_t> one_of(const Node& node, const std::string& key, const std::vector<std::string>& allowed);
+    std::optional<std::size_t> one_of(const Node& node, const std::string& key,
+                                      const std::vector<std::string>& allowed);
     bool is(const Node& node, Node::Kind kind, std::string_view key, std::string_view expected);
-    void problem(const Place& place, std::string headline, std::string path, std::string expected, std::string nearest = {});
+    void problem(const Place& place, std::string headline, std::string path, std::string expected,
+                 std::string nearest = {});
     /// The nearest valid word, as long as problems are so few that somebody will read it.
-    std::string nearest(std::string_view word, const std::vector<std::string>& words) const { return problems_.size() < most_told ? nearest_word(word, words) : ""; }
+    std::string nearest(std::string_view word, const std::vector<std::string>& words) const {
+        return problems_.size() < most_told ? nearest_word(word, words) : "";
+    }
     /// Reports keys that nobody asked for. To be called last.
     void finish();
 

@@ -66,10 +66,12 @@ struct StudyRead {
 };
 
 /// Reads and checks a scenario file and the files it names. `closing` ends the report.
-StudyRead read_study(const std::string& file, const Overrides& overrides, const std::string& closing = "Nothing was run.");
+StudyRead read_study(const std::string& file, const Overrides& overrides,
+                     const std::string& closing = "Nothing was run.");
 
 /// The same for a scenario already in memory, for the page and the tests.
-StudyRead read_study_text(const std::string& file, const std::string& text, const Overrides& overrides, const std::string& closing = "Nothing was run.");
+StudyRead read_study_text(const std::string& file, const std::string& text, const Overrides& overrides,
+                          const std::string& closing = "Nothing was run.");
 
 // The readers of single files; each adds what is wrong to `problems`.
 struct Document;

@@ -18,8 +18,10 @@ Character first_character(std::string_view text) {
 const char* trouble_with_character(std::uint32_t code) {
     const auto within = [code](std::uint32_t low, std::uint32_t high) { return code >= low && code <= high; };
     if (code < 0x20 || within(0x7F, 0x9F)) return "holds a control character";
-    if (within(0x200E, 0x200F) || within(0x202A, 0x202E) || within(0x2066, 0x2069)) return "holds a mark that turns the direction of text";
-    if (code == 0xAD || within(0x200B, 0x200D) || within(0x2028, 0x2029) || code == 0x2060 || code == 0xFEFF) return "holds a character that is not seen";
+    if (within(0x200E, 0x200F) || within(0x202A, 0x202E) || within(0x2066, 0x2069))
+        return "holds a mark that turns the direction of text";
+    if (code == 0xAD || within(0x200B, 0x200D) || within(0x2028, 0x2029) || code == 0x2060 || code == 0xFEFF)
+        return "holds a character that is not seen";
     if (within(0x300, 0x36F)) return "holds an accent apart from its letter; write them as one character";
     return nullptr;
 }
@@ -52,8 +54,10 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
         for (std::size_t j = 0; j <= m; ++j) d[0][j] = j;
         for (std::size_t i = 1; i <= n; ++i)
             for (std::size_t j = 1; j <= m; ++j) {
-                d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (word[i - 1] != candidate[j - 1])});
-                if (i > 1 && j > 1 && word[i - 1] == candidate[j - 2] && word[i - 2] == candidate[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+                d[i][j] =
+                    std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (word[i - 1] != candidate[j - 1])});
+                if (i > 1 && j > 1 && word[i - 1] == candidate[j - 2] && word[i - 2] == candidate[j - 1])
+                    d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
             }
         if (d[n][m] < fewest) {
             fewest = d[n][m];
@@ -68,7 +72,9 @@ std::string folder_of(const std::string& file) {
     return slash == std::string::npos ? "" : file.substr(0, slash + 1);
 }
 
-std::string beside(const std::string& file, const std::string& name) { return name.starts_with('/') ? name : folder_of(file) + name; }
+std::string beside(const std::string& file, const std::string& name) {
+    return name.starts_with('/') ? name : folder_of(file) + name;
+}
 
 std::vector<std::string> cells_of(std::string_view line) {
     std::vector<std::string> out(1);

@@ -102,7 +102,8 @@ void same_pairs(const std::string& file, const MatchingEstimate& m) {
     std::vector<std::vector<double>> pairs;
     for (const Matched& one : m.matched)
         for (const std::uint32_t target : one.targets)
-            for (const std::uint32_t match : one.matches) pairs.push_back({target + 1.0, match + 1.0, 1.0 / static_cast<double>(one.matches.size())});
+            for (const std::uint32_t match : one.matches)
+                pairs.push_back({target + 1.0, match + 1.0, 1.0 / static_cast<double>(one.matches.size())});
     std::sort(pairs.begin(), pairs.end());
     REQUIRE(rows.size() == pairs.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -124,7 +125,8 @@ TEST_CASE("regressions and differences agree with R") {
     same_regression("OLS", ols, r.at("ols"));
     const auto names = columns(s);
     for (std::size_t k = 0; k < names.size(); ++k)
-        same("OLS " + names[k], ols.coefficients()[static_cast<Eigen::Index>(k)], r.at("ols").at("all_coef").at(k == 0 ? "(Intercept)" : names[k]));
+        same("OLS " + names[k], ols.coefficients()[static_cast<Eigen::Index>(k)],
+             r.at("ols").at("all_coef").at(k == 0 ? "(Intercept)" : names[k]));
     const auto clustered = ols.clustered_error(1, s.clusters);
     const json& c = r.at("ols_cluster");
     same("CR0", clustered.CR0, c.at("CR0"));
@@ -138,7 +140,8 @@ TEST_CASE("regressions and differences agree with R") {
     Sample without_base = s;
     without_base.covariates = s.covariates.rightCols(5);
     without_base.names.erase(without_base.names.begin());
-    same_regression("DiD with covariates", LeastSquares(design(without_base), gain, columns(without_base)), r.at("did_cov"));
+    same_regression("DiD with covariates", LeastSquares(design(without_base), gain, columns(without_base)),
+                    r.at("did_cov"));
 
     const auto n = s.outcome.size();
     Eigen::MatrixXd stacked(2 * n, 4);
@@ -162,8 +165,10 @@ TEST_CASE("the propensity score and weighting agree with R") {
     const json r = reference();
     const Logit model = logit(s.covariates, s.treated, s.names);
     for (std::size_t k = 0; k < s.names.size(); ++k) {
-        same("logit " + s.names[k], model.coefficients[static_cast<Eigen::Index>(k) + 1], r.at("logit").at("coef").at(s.names[k]));
-        same("logit error " + s.names[k], model.errors[static_cast<Eigen::Index>(k) + 1], r.at("logit").at("se").at(s.names[k]));
+        same("logit " + s.names[k], model.coefficients[static_cast<Eigen::Index>(k) + 1],
+             r.at("logit").at("coef").at(s.names[k]));
+        same("logit error " + s.names[k], model.errors[static_cast<Eigen::Index>(k) + 1],
+             r.at("logit").at("se").at(s.names[k]));
     }
     same("deviance", -2 * model.log_likelihood, r.at("logit").at("deviance"));
     same("null deviance", -2 * model.null_log_likelihood, r.at("logit").at("null_deviance"));
@@ -186,7 +191,9 @@ TEST_CASE("nearest-neighbour matching agrees with R's Matching, every pair and e
     const json all = reference();
     for (const auto& [name, r] : all.at("matching_mahalanobis").items()) {
         MatchingOptions o;
-        o.estimand = name.starts_with("ATT") ? Estimand::treated : name.starts_with("ATE") ? Estimand::all : Estimand::controls;
+        o.estimand = name.starts_with("ATT")   ? Estimand::treated
+                     : name.starts_with("ATE") ? Estimand::all
+                                               : Estimand::controls;
         o.matches = static_cast<unsigned>(name[5] - '0');
         o.variance_matches = static_cast<unsigned>(name[name.find("varcalc") + 7] - '0');
         o.bias_adjusted = name[name.find("biasadj") + 7] == '1';
@@ -197,8 +204,10 @@ TEST_CASE("nearest-neighbour matching agrees with R's Matching, every pair and e
             MatchingOptions population = o, sample = o;
             population.population_error = true;
             sample.population_error = false;
-            const double wide = matching(s, s.covariates, s.names, population).error, narrow = matching(s, s.covariates, s.names, sample).error;
-            CHECK(std::fabs(std::sqrt(wide * wide - narrow * narrow) - between) < 1e-6 * between);  // a small difference of squares
+            const double wide = matching(s, s.covariates, s.names, population).error,
+                         narrow = matching(s, s.covariates, s.names, sample).error;
+            CHECK(std::fabs(std::sqrt(wide * wide - narrow * narrow) - between) <
+                  1e-6 * between);  // a small difference of squares
         }
         if (name.starts_with("ATT_M1")) same_pairs("synthetic600_pairs_mahalanobis_M1.csv", m);
         if (name.starts_with("ATT_M3")) same_pairs("synthetic600_pairs_mahalanobis_M3.csv", m);
@@ -235,7 +244,8 @@ TEST_CASE("matching on the score agrees with R's Matching, with ties and caliper
 TEST_CASE("the first of tied matches agrees with MatchIt, with replacement") {
     const Sample s = schools();
     const json r = reference().at("matchit");
-    const auto same_as = [&](const char* name, const Eigen::MatrixXd& X, const std::vector<std::string>& names, unsigned most) {
+    const auto same_as = [&](const char* name, const Eigen::MatrixXd& X, const std::vector<std::string>& names,
+                             unsigned most) {
         MatchingOptions o;
         o.metric = Metric::mahalanobis_within;
         o.matches = most;
@@ -261,9 +271,11 @@ TEST_CASE("the score's correction fits the sample it was fitted on, and clusters
     CHECK(std::isfinite(m.corrected_error));
     Sample fewer = s;
     fewer.covariates = s.covariates.rightCols(5);
-    CHECK_THROWS_WITH(propensity_matching(fewer, model, o, 20), "The propensity score was fitted on other covariates than the sample has.");
+    CHECK_THROWS_WITH(propensity_matching(fewer, model, o, 20),
+                      "The propensity score was fitted on other covariates than the sample has.");
     Sample one_hub = s;
     for (std::size_t i = 0; i < s.size(); ++i)
         if (s.treated[i]) one_hub.clusters[i] = 99;
-    CHECK(run_battery(one_hub).find("difference")->refusal == "Errors by cluster need at least two clusters of treated and two of controls.");
+    CHECK(run_battery(one_hub).find("difference")->refusal ==
+          "Errors by cluster need at least two clusters of treated and two of controls.");
 }

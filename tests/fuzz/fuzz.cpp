@@ -1,6 +1,6 @@
-// hubsim-fuzz [MUTANTS [SEED]]: every reader of files, given so many mutants of good files. Each must be read or refused
-// in words: no crash, no hang, no exception but the documented ones, and what is accepted holds. The same seed gives the
-// same mutants. A mutant that fails is kept in ./fuzz-failure.
+// hubsim-fuzz [MUTANTS [SEED]]: every reader of files, given so many mutants of good files. Each must be read or
+// refused in words: no crash, no hang, no exception but the documented ones, and what is accepted holds. The same seed
+// gives the same mutants. A mutant that fails is kept in ./fuzz-failure.
 #include <unistd.h>
 
 #include <csignal>
@@ -32,7 +32,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-
 std::string file(const std::string& name) { return read_kept(std::string(HUBSIM_SOURCE) + "/" + name); }
 
 [[noreturn]] void fail(const std::string& reader, const std::string& mutant, const std::string& why) {
@@ -44,9 +43,12 @@ std::string file(const std::string& name) { return read_kept(std::string(HUBSIM_
 /// A report of problems: empty if a mutant was accepted.
 using Reader = std::function<std::string(const std::string& mutant)>;
 
-std::string told(const Problems& problems, const std::string& text) { return problems.empty() ? "" : report_of(problems, text, "Refused."); }
+std::string told(const Problems& problems, const std::string& text) {
+    return problems.empty() ? "" : report_of(problems, text, "Refused.");
+}
 
-const std::string small_scenario = R"({"schema_version": 1, "name": "small", "question": "Which?", "start": "2018-09", "months": 24, "replicates": 3, "seed": 7,
+const std::string small_scenario =
+    R"({"schema_version": 1, "name": "small", "question": "Which?", "start": "2018-09", "months": 24, "replicates": 3, "seed": 7,
  "population": {"areas": {"Cumbria": 12, "Lancashire": 9}}, "posterior": "middle", "switch_off": ["lapse"], "parameters": {"share_practice": {"rule": "simple"}},
  "plans": [{"name": "none"}, {"name": "some", "description": "Some.", "hub_size": 20, "peer_review": true, "priority_benchmarks": [1, 3],
  "absences": [{"establishment": 3, "month": "2018-10"}], "waves": [{"start": "2018-09", "rule": "by_area", "areas": {"Cumbria": 5}},
@@ -82,7 +84,8 @@ std::string sealed_folder(const std::string& folder) {
     fs::create_directories(folder + "/data");
     write_whole(folder + "/data/a.csv", "a,b\n1,2\n");
     write_whole(folder + "/b.txt", "b\n");
-    return manifest_text({"hubsim results 2", "small", {{"seed", "1"}, {"months", "3"}}}, nlohmann::ordered_json{{"fingerprint", "00"}},
+    return manifest_text({"hubsim results 2", "small", {{"seed", "1"}, {"months", "3"}}},
+                         nlohmann::ordered_json{{"fingerprint", "00"}},
                          {{"b.txt", sha256("b\n")}, {"data/a.csv", sha256("a,b\n1,2\n")}});
 }
 
@@ -95,11 +98,14 @@ struct Named {
 std::vector<Named> readers(const std::string& folder) {
     const Framework framework = shipped_framework();
     const std::string table = file("tests/sweep/schools.csv"), short_table = table.substr(0, table.find('\n', 900) + 1);
-    const std::string population = population_text(import_plain_table(recognise_csv(short_table), "schools.csv"), "schools.csv", "");
+    const std::string population =
+        population_text(import_plain_table(recognise_csv(short_table), "schools.csv"), "schools.csv", "");
     const std::string sample = file("tests/estimator/reference/synthetic_schools600.csv");
     const std::string draws(embedded::posterior), manifest = sealed_folder(folder + "/sealed");
     std::vector<Named> out;
-    out.push_back({"scenario", {small_scenario}, [](const std::string& m) { return read_study_text("scenario.json", m, {}).report; }});
+    out.push_back({"scenario", {small_scenario}, [](const std::string& m) {
+                       return read_study_text("scenario.json", m, {}).report;
+                   }});
     out.push_back({"population", {population}, [framework](const std::string& m) {
                        const Document d = parse_document("population.json", m, population_limits());
                        Problems problems = d.problems;
@@ -120,16 +126,26 @@ std::vector<Named> readers(const std::string& folder) {
                        read_draws(m, "draws.csv", s, problems);
                        return told(problems, m);
                    }});
-    out.push_back({"plain table", {short_table}, [](const std::string& m) { return import_and_read_back(import_plain_table(recognise_csv(m), "schools.csv")); }});
-    out.push_back({"register", {reg}, [](const std::string& m) { return import_and_read_back(import_register(recognise_csv(m), "register.csv")); }});
-    out.push_back({"memberships", {"urn,hub,joined,left\n500001,North,2018-09,\n500002,\"North, upper\",2018-09,2019-01\n500003,South,2019-09,\n"}, [short_table](const std::string& m) {
-                       Imported imported = import_plain_table(recognise_csv(short_table), "schools.csv");
-                       add_memberships(recognise_csv(m), "hubs.csv", imported);
-                       return import_and_read_back(imported);
+    out.push_back({"plain table", {short_table}, [](const std::string& m) {
+                       return import_and_read_back(import_plain_table(recognise_csv(m), "schools.csv"));
                    }});
-    out.push_back({"sample", {sample.substr(0, sample.find('\n', 3000) + 1)}, [](const std::string& m) {
-                       return told(read_sample(recognise_csv(m), "sample.csv", {"end", "hub", "base", "lep", {"fsm", "pupils"}}).problems, m);
+    out.push_back({"register", {reg}, [](const std::string& m) {
+                       return import_and_read_back(import_register(recognise_csv(m), "register.csv"));
                    }});
+    out.push_back(
+        {"memberships",
+         {"urn,hub,joined,left\n500001,North,2018-09,\n500002,\"North, upper\",2018-09,2019-01\n500003,South,2019-09,\n"},
+         [short_table](const std::string& m) {
+             Imported imported = import_plain_table(recognise_csv(short_table), "schools.csv");
+             add_memberships(recognise_csv(m), "hubs.csv", imported);
+             return import_and_read_back(imported);
+         }});
+    out.push_back(
+        {"sample", {sample.substr(0, sample.find('\n', 3000) + 1)}, [](const std::string& m) {
+             return told(
+                 read_sample(recognise_csv(m), "sample.csv", {"end", "hub", "base", "lep", {"fsm", "pupils"}}).problems,
+                 m);
+         }});
     out.push_back({"manifest", {manifest}, [folder](const std::string& m) {
                        write_synced(folder + "/sealed/manifest.json", m);
                        std::string why;
@@ -143,23 +159,27 @@ std::vector<Named> readers(const std::string& folder) {
     const StudyRead for_calibration = read_study_text("s.json", file("scenarios/pilot-2018.json"), {});
     if (!for_calibration.study) fail("calibration", "", for_calibration.report);
     const auto study = std::make_shared<Study>(*for_calibration.study);
-    out.push_back({"calibration", {calibration}, [study, targets](const std::string& m) { return read_calibration("calibration.json", m, "targets.json", targets, *study).report; }});
+    out.push_back({"calibration", {calibration}, [study, targets](const std::string& m) {
+                       return read_calibration("calibration.json", m, "targets.json", targets, *study).report;
+                   }});
     out.push_back({"targets", {targets}, [study, calibration](const std::string& m) {
                        return read_calibration("calibration.json", calibration, "targets.json", m, *study).report;
                    }});
-    out.push_back({"facts", {facts_json(*study, "00", "hubsim run").dump(1)}, [folder](const std::string& m) -> std::string {
-                       fs::create_directories(folder + "/inputs");
-                       write_synced(folder + "/inputs/facts.json", m);
-                       try {
-                           read_facts(folder);
-                       } catch (const InputError& e) {
-                           return e.what();
-                       }
-                       return "";
-                   }});
+    out.push_back(
+        {"facts", {facts_json(*study, "00", "hubsim run").dump(1)}, [folder](const std::string& m) -> std::string {
+             fs::create_directories(folder + "/inputs");
+             write_synced(folder + "/inputs/facts.json", m);
+             try {
+                 read_facts(folder);
+             } catch (const InputError& e) {
+                 return e.what();
+             }
+             return "";
+         }});
     fs::create_directories(folder + "/sweep");
     write_whole(folder + "/sweep/small.json", small_scenario);
-    const std::string sweep = R"({"schema_version": 1, "name": "small", "scenario": "small.json", "replicates": 2, "shards": 3,
+    const std::string sweep =
+        R"({"schema_version": 1, "name": "small", "scenario": "small.json", "replicates": 2, "shards": 3,
  "outputs": [{"name": "gain", "plan": "some", "against": "none", "measure": "benchmarks_mean"}], "design": {"kind": "latin_hypercube", "points": 16, "seed": 3},
  "factors": ["share_practice.host_exposures", {"path": "plans/some/hub_size", "low": 10, "high": 30}, {"path": "lapse.per_year", "values": [0.01, 0.02]}]})";
     out.push_back({"sweep", {sweep}, [folder](const std::string& m) {
@@ -172,7 +192,8 @@ std::vector<Named> readers(const std::string& folder) {
 }
 
 std::string raw_words_in(const std::string& text) {
-    for (const char* word : {"json.exception", "basic_string", "std::", "stod", "stoi", "vector::", "MiB free", "bad_alloc"})
+    for (const char* word :
+         {"json.exception", "basic_string", "std::", "stod", "stoi", "vector::", "MiB free", "bad_alloc"})
         if (text.find(word) != std::string::npos) return word;
     return "";
 }
@@ -194,7 +215,8 @@ int main(int argc, char** argv) {
         fuzz::Luck luck(seed);
         unsigned refused = 0;
         for (const std::string& good : reader.seeds)
-            if (const std::string report = reader.read(good); !report.empty()) fail(reader.name, good, "a good file is refused: " + report);
+            if (const std::string report = reader.read(good); !report.empty())
+                fail(reader.name, good, "a good file is refused: " + report);
         for (unsigned n = 0; n < wanted; ++n) {
             current_reader = reader.name;
             current_mutant = fuzz::mutant_of(reader.seeds[n % reader.seeds.size()], luck);
@@ -205,12 +227,15 @@ int main(int argc, char** argv) {
             } catch (const std::exception& e) {
                 fail(reader.name, current_mutant, std::string("threw ") + e.what());
             }
-            if (const std::string raw = raw_words_in(report); !raw.empty()) fail(reader.name, current_mutant, "says \"" + raw + "\"");
-            if (report.size() > 200000) fail(reader.name, current_mutant, "says " + std::to_string(report.size()) + " bytes");
+            if (const std::string raw = raw_words_in(report); !raw.empty())
+                fail(reader.name, current_mutant, "says \"" + raw + "\"");
+            if (report.size() > 200000)
+                fail(reader.name, current_mutant, "says " + std::to_string(report.size()) + " bytes");
             refused += !report.empty();
         }
         alarm(0);
-        std::printf("%-12s %6u mutants: %6u refused in words, %6u accepted\n", reader.name.c_str(), wanted, refused, wanted - refused);
+        std::printf("%-12s %6u mutants: %6u refused in words, %6u accepted\n", reader.name.c_str(), wanted, refused,
+                    wanted - refused);
         std::fflush(stdout);
     }
     fs::remove_all(folder);

@@ -23,10 +23,54 @@ private:
 };
 
 inline const std::vector<std::string>& awkward_words() {
-    static const std::vector<std::string> words{
-        "null", "true", "{}", "[]", "[", "{", "}", "]", "\"", "\\", ",", ";", "\t", "\r", "\n", std::string(1, '\0'), "-0", "1e400", "1e-400", "9007199254740993",
-        "18446744073709551616", "-1", "0.5", "NaN", "Infinity", "0x10", "\xEF\xBB\xBF", "\xFF\xFE", "\xC3", "\xED\xA0\x80", "\\ud800", "\\u0000", "\\u202e", "=1+1", "@", "../../x",
-        "/dev/zero", "'", "<script>", "2018-13", "0000-00", "99999", "//", "/*", "\"a\": 1,", "\"\"", " ", "  "};
+    static const std::vector<std::string> words{"null",
+                                                "true",
+                                                "{}",
+                                                "[]",
+                                                "[",
+                                                "{",
+                                                "}",
+                                                "]",
+                                                "\"",
+                                                "\\",
+                                                ",",
+                                                ";",
+                                                "\t",
+                                                "\r",
+                                                "\n",
+                                                std::string(1, '\0'),
+                                                "-0",
+                                                "1e400",
+                                                "1e-400",
+                                                "9007199254740993",
+                                                "18446744073709551616",
+                                                "-1",
+                                                "0.5",
+                                                "NaN",
+                                                "Infinity",
+                                                "0x10",
+                                                "\xEF\xBB\xBF",
+                                                "\xFF\xFE",
+                                                "\xC3",
+                                                "\xED\xA0\x80",
+                                                "\\ud800",
+                                                "\\u0000",
+                                                "\\u202e",
+                                                "=1+1",
+                                                "@",
+                                                "../../x",
+                                                "/dev/zero",
+                                                "'",
+                                                "<script>",
+                                                "2018-13",
+                                                "0000-00",
+                                                "99999",
+                                                "//",
+                                                "/*",
+                                                "\"a\": 1,",
+                                                "\"\"",
+                                                " ",
+                                                "  "};
     return words;
 }
 
@@ -50,7 +94,8 @@ inline void change_once(std::string& text, Luck& luck) {
             break;
         case 5: {  // a value or word replaced
             const auto end = text.find_first_of(",:]}\n;", at);
-            if (end != std::string::npos) text.replace(at, end - at, awkward_words()[luck.below(awkward_words().size())]);
+            if (end != std::string::npos)
+                text.replace(at, end - at, awkward_words()[luck.below(awkward_words().size())]);
             break;
         }
         case 6:

@@ -54,7 +54,8 @@ int open(const char* path, int flags, ...) {
     const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0;
     va_end(rest);
     if ((flags & O_CREAT) != 0 && watched(path) && due()) return -1;
-    static int (*const next)(const char*, int, ...) = reinterpret_cast<int (*)(const char*, int, ...)>(dlsym(RTLD_NEXT, "open"));
+    static int (*const next)(const char*, int, ...) =
+        reinterpret_cast<int (*)(const char*, int, ...)>(dlsym(RTLD_NEXT, "open"));
     return next(path, flags, mode);
 }
 int open64(const char* path, int flags, ...) {
@@ -63,7 +64,8 @@ int open64(const char* path, int flags, ...) {
     const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0;
     va_end(rest);
     if ((flags & O_CREAT) != 0 && watched(path) && due()) return -1;
-    static int (*const next)(const char*, int, ...) = reinterpret_cast<int (*)(const char*, int, ...)>(dlsym(RTLD_NEXT, "open64"));
+    static int (*const next)(const char*, int, ...) =
+        reinterpret_cast<int (*)(const char*, int, ...)>(dlsym(RTLD_NEXT, "open64"));
     return next(path, flags, mode);
 }
 ssize_t write(int fd, const void* data, size_t size) {
@@ -88,7 +90,8 @@ int rename(const char* from, const char* to) {
 }
 int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) {
     if (watched(to) && due()) return -1;
-    static auto* const next = real("renameat2", static_cast<int (*)(int, const char*, int, const char*, unsigned)>(nullptr));
+    static auto* const next =
+        real("renameat2", static_cast<int (*)(int, const char*, int, const char*, unsigned)>(nullptr));
     return next(from_folder, from, to_folder, to, flags);
 }
 int unlinkat(int folder, const char* path, int flags) {  // files that are removed: fails too, for kills

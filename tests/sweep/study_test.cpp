@@ -43,18 +43,21 @@ TEST_CASE("a study is read whole, and everything wrong with it is told at once")
 
 TEST_CASE("a failed run is a row with its message and replay, and a merge is refused until the study allows it") {
     const Vale here;
-    const std::string group = R"("plan": "no hubs", "measure": "benchmarks_mean", "grouping": "status", "group": "hub")";
+    const std::string group =
+        R"("plan": "no hubs", "measure": "benchmarks_mean", "grouping": "status", "group": "hub")";
     here.study("failing.json", sequence(R"("plan": "hubs", "measure": "items_known_mean")", group));
     REQUIRE(here.sweep("run failing.json -o sweep").code == 0);
     const Ran refused = here.sweep("merge sweep");
     CHECK(refused.code == incomplete);
-    CHECK(refused.said.find("64 runs failed; the study allows 0 %\n  run 0: an output is not a number: its group is empty\n"
-                            "    hubsim sweep replay sweep --run 0\n") == 0);
+    CHECK(refused.said.find(
+              "64 runs failed; the study allows 0 %\n  run 0: an output is not a number: its group is empty\n"
+              "    hubsim sweep replay sweep --run 0\n") == 0);
     const std::string shard = text_of(here / "sweep/shards/00000.csv"),
                       line = shard.substr(shard.find("\n0,") + 1, shard.find("\n1,") - shard.find("\n0,") - 1);
     CHECK(line == "0,0,0,failed,,an output is not a number: its group is empty");
     CHECK(here.sweep("replay sweep --run 0").said.find(line) != std::string::npos);
-    here.study("allowed.json", replaced(text_of(here / "failing.json"), "\"replicates\": 1", "\"replicates\": 1, \"allowed_failures\": 1"));
+    here.study("allowed.json", replaced(text_of(here / "failing.json"), "\"replicates\": 1",
+                                        "\"replicates\": 1, \"allowed_failures\": 1"));
     REQUIRE(here.sweep("run allowed.json -o allowed").code == 0);
     CHECK(here.sweep("merge allowed").code == 0);
     CHECK(here.merged("allowed").at("manifest.json").find("\"failed_runs\": 64") != std::string::npos);
@@ -82,17 +85,22 @@ TEST_CASE("a sweep that is to stop when precise enough takes the same rows howev
 TEST_CASE("a lever known to act alone comes first, with the size and sign of its effect, in every design") {
     const Vale here;
     // Meetings cost money and nothing else here does: 3 or 6 of them, so the change over the whole range is one number.
-    const std::string cost = R"("plan": "hubs", "measure": "cost_gbp")",
-                      levers = R"("factors": ["share_practice.learnt_per_exposure", {"path": "plans/*/meetings_per_year", "values": [3, 6]}],)";
-    const std::string base =
-        replaced(replaced(replaced(sequence(R"("plan": "hubs", "measure": "items_known_mean")", cost), R"("replicates": 1)", R"("replicates": 2)"),
-                          "\"months\": 4,", ""),
-                 R"("factors": ["share_practice.learnt_per_exposure", {"path": "plans/*/meetings_per_year", "low": 3, "high": 6}],)", levers);
+    const std::string
+        cost = R"("plan": "hubs", "measure": "cost_gbp")",
+        levers =
+            R"("factors": ["share_practice.learnt_per_exposure", {"path": "plans/*/meetings_per_year", "values": [3, 6]}],)";
+    const std::string base = replaced(
+        replaced(replaced(sequence(R"("plan": "hubs", "measure": "items_known_mean")", cost), R"("replicates": 1)",
+                          R"("replicates": 2)"),
+                 "\"months\": 4,", ""),
+        R"("factors": ["share_practice.learnt_per_exposure", {"path": "plans/*/meetings_per_year", "low": 3, "high": 6}],)",
+        levers);
     std::vector<double> changes;
-    for (const auto& [name, design] : std::map<std::string, std::string>{{"fractional", R"("kind": "fractional_grid")"},
-                                                                         {"sequence", R"("kind": "sobol_sequence", "points": 64)"},
-                                                                         {"morris", R"("kind": "morris", "points": 16)"},
-                                                                         {"indices", R"("kind": "sobol_indices", "points": 16)"}}) {
+    for (const auto& [name, design] :
+         std::map<std::string, std::string>{{"fractional", R"("kind": "fractional_grid")"},
+                                            {"sequence", R"("kind": "sobol_sequence", "points": 64)"},
+                                            {"morris", R"("kind": "morris", "points": 16)"},
+                                            {"indices", R"("kind": "sobol_indices", "points": 16)"}}) {
         here.study(name + ".json", replaced(base, R"("kind": "sobol_sequence", "points": 64, "seed": 3)", design));
         REQUIRE(here.sweep("run " + name + ".json -o " + name).code == 0);
         REQUIRE(here.sweep("merge " + name).code == 0);
@@ -112,17 +120,22 @@ TEST_CASE("a lever known to act alone comes first, with the size and sign of its
 
 TEST_CASE("every kind of design runs and is merged with the tables it allows") {
     const Vale here;
-    write_text(here / "points.csv", "improve_provision.cost_1,plans/hubs/hub_size\n0.5,20\n1,30\n2,20\n4,30\n0.5,30\n1,20\n2,30\n4,20\n");
-    const std::string factors = R"("factors": ["share_practice.learnt_per_exposure", {"path": "plans/*/meetings_per_year", "low": 3, "high": 6}],)";
+    write_text(here / "points.csv",
+               "improve_provision.cost_1,plans/hubs/hub_size\n0.5,20\n1,30\n2,20\n4,30\n0.5,30\n1,20\n2,30\n4,20\n");
+    const std::string factors =
+        R"("factors": ["share_practice.learnt_per_exposure", {"path": "plans/*/meetings_per_year", "low": 3, "high": 6}],)";
     const std::map<std::string, std::string> studies{
         {"grid", sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "grid", "levels": 3)")},
-        {"fractional", sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "fractional_grid")")},
+        {"fractional",
+         sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "fractional_grid")")},
         {"hypercube", sequence("sobol_sequence", "latin_hypercube")},
-        {"morris", replaced(sequence(R"("sobol_sequence", "points": 64)", R"("morris", "points": 8)"), R"("replicates": 1)", R"("replicates": 2)")},
+        {"morris", replaced(sequence(R"("sobol_sequence", "points": 64)", R"("morris", "points": 8)"),
+                            R"("replicates": 1)", R"("replicates": 2)")},
         {"posterior", replaced(sequence("sobol_sequence", "posterior"), factors, "")},
-        {"table",
-         replaced(sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "table")"), factors, R"("points_file": "points.csv",)")}};
-    const std::map<std::string, std::size_t> rows{{"grid", 9}, {"fractional", 8}, {"hypercube", 64}, {"morris", 24}, {"posterior", 64}, {"table", 8}};
+        {"table", replaced(sequence(R"("kind": "sobol_sequence", "points": 64, "seed": 3)", R"("kind": "table")"),
+                           factors, R"("points_file": "points.csv",)")}};
+    const std::map<std::string, std::size_t> rows{{"grid", 9},    {"fractional", 8}, {"hypercube", 64},
+                                                  {"morris", 24}, {"posterior", 64}, {"table", 8}};
     for (const auto& [name, text] : studies) {
         here.study(name + ".json", text);
         const Ran ran = here.sweep("run " + name + ".json -o " + name);
@@ -174,7 +187,8 @@ TEST_CASE("scheduler's task numbers choose shards, and array scripts keep within
     CHECK(task.said.find("shard 24 of 64 (SLURM_ARRAY_TASK_ID)") == 0);
     CHECK(here.sweep("missing sweep").said == "0-23,25-63\n");
     CHECK(here.sweep("run sweep", "JOB_COMPLETION_INDEX=64").code == 2);
-    CHECK(here.sweep("status sweep --json").said.find("\"shards_done\": 1, \"runs\": 1280, \"runs_done\": 20}") != std::string::npos);
+    CHECK(here.sweep("status sweep --json").said.find("\"shards_done\": 1, \"runs\": 1280, \"runs_done\": 20}") !=
+          std::string::npos);
     REQUIRE(here.sweep("slurm sweep --missing --max-array 30 --throttle 8 --time 00:10:00").code == 0);
     const auto script = [&](const char* name) { return text_of(here / ("sweep/slurm/" + std::string(name))); };
     CHECK(script("array-0.sh").find("#SBATCH --array=0-23,25-29%8\n") != std::string::npos);

@@ -16,8 +16,9 @@ public:
         fs::create_directories(path_);
         for (const auto& file : fs::directory_iterator(std::string(HUBSIM_SOURCE) + "/tests/sweep"))
             if (file.path().extension() == ".json") fs::copy_file(file.path(), path_ / file.path().filename());
-        REQUIRE(shell("'" HUBSIM_PROGRAM "' import table '" HUBSIM_SOURCE "/tests/sweep/schools.csv' -o '" + (path_ / "schools.json").string() + "'").code ==
-                0);
+        REQUIRE(shell("'" HUBSIM_PROGRAM "' import table '" HUBSIM_SOURCE "/tests/sweep/schools.csv' -o '" +
+                      (path_ / "schools.json").string() + "'")
+                    .code == 0);
     }
     ~Vale() { fs::remove_all(path_); }
     Vale(const Vale&) = delete;
@@ -34,7 +35,8 @@ public:
     std::map<std::string, std::string> merged(const std::string& folder) const {
         std::map<std::string, std::string> out;
         for (const auto& file : fs::recursive_directory_iterator(path_ / folder / "merged"))
-            if (file.is_regular_file()) out[fs::relative(file.path(), path_ / folder / "merged").string()] = text_of(file.path());
+            if (file.is_regular_file())
+                out[fs::relative(file.path(), path_ / folder / "merged").string()] = text_of(file.path());
         return out;
     }
     std::string leavings(const std::string& folder) const { return leavings_in(path_ / folder); }

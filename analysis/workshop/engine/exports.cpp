@@ -56,7 +56,8 @@ EMSCRIPTEN_KEEPALIVE int engine_settings() {
     });
 }
 
-/// Reads and checks a scenario; `population` may be empty. Answers with the study, or with the whole report of problems.
+/// Reads and checks a scenario; `population` may be empty. Answers with the study, or with the whole report of
+/// problems.
 EMSCRIPTEN_KEEPALIVE int engine_load(int which, const char* scenario, const char* population) {
     return guarded([&] {
         if (which < 0 || which > 1) throw std::runtime_error("sides are 0 and 1");
@@ -103,7 +104,8 @@ EMSCRIPTEN_KEEPALIVE int engine_twins(int which, unsigned first, unsigned count)
 }
 
 /// Rows of truth, level, change, matched, regression, schools, others; by replicate.
-EMSCRIPTEN_KEEPALIVE int engine_evaluate(int which, unsigned first, unsigned count, int by_lottery, double hub_answers, double other_answers) {
+EMSCRIPTEN_KEEPALIVE int engine_evaluate(int which, unsigned first, unsigned count, int by_lottery, double hub_answers,
+                                         double other_answers) {
     return guarded([&] {
         hubs::EvaluationDesign design;
         design.assignment = by_lottery != 0 ? hubs::Assignment::lottery : hubs::Assignment::as_planned;
@@ -121,7 +123,9 @@ EMSCRIPTEN_KEEPALIVE int engine_evaluate(int which, unsigned first, unsigned cou
 EMSCRIPTEN_KEEPALIVE int engine_fingerprint(const double* halves, unsigned words) {
     return guarded([&] {
         std::vector<std::uint64_t> list;
-        for (unsigned i = 0; i < words; ++i) list.push_back(static_cast<std::uint64_t>(halves[2 * i]) << 32 | static_cast<std::uint64_t>(halves[2 * i + 1]));
+        for (unsigned i = 0; i < words; ++i)
+            list.push_back(static_cast<std::uint64_t>(halves[2 * i]) << 32 |
+                           static_cast<std::uint64_t>(halves[2 * i + 1]));
         text = hubs::fingerprint_of(list);
         return 1;
     });
