@@ -138,10 +138,15 @@ TEST_CASE("many of anything: keys, unknown areas, plans") {
 TEST_CASE("a column that follows from another is named the same by every estimator") {
     const Folder here;
     std::string table = "hub,before,after,fsm,pupils,rural\n";
-    for (int i = 0; i < 60; ++i)
-        table += std::to_string(i % 2) + "," + std::to_string(i % 5) + "," + std::to_string(i % 7) + "," +
-                 std::to_string(10 + i % 11) + "," + std::to_string(2 * (10 + i % 11)) + "," + std::to_string(i % 3) +
-                 "\n";
+    std::uint32_t luck = 12345;
+    const auto below = [&](std::uint32_t n) {
+        return std::to_string((luck = luck * 1664525u + 1013904223u) % 65536u * n / 65536u);
+    };
+    for (int i = 0; i < 60; ++i) {
+        const std::string fsm = std::to_string(3 + std::stoi(below(58)));
+        table += std::to_string(i % 2) + "," + below(9) + "," + below(9) + "," + fsm + "," +
+                 std::to_string(2 * std::stoi(fsm)) + "," + below(2) + "\n";
+    }
     write_text(here / "t.csv", table);
     const Ran ran = program("estimate " + (here / "t.csv") +
                             " --outcome after --treated hub --before before --covariates fsm,pupils,rural");

@@ -183,7 +183,7 @@ TEST_CASE("a link to an empty folder is filled where it points, and stays a link
     CHECK(again.said.find("Nothing is replaced through a link") != std::string::npos);
 }
 
-TEST_CASE("--force replaces another study of hubsim's, and never a stranger's file") {
+TEST_CASE("with --force another study of hubsim is replaced, and never a stranger's file") {
     const Folder here;
     REQUIRE(program("run " + smoke + " --seed 7 -o " + (here / "out")).code == 0);
     const Ran refused_first = program("run " + smoke + " -o " + (here / "out"));

@@ -85,6 +85,15 @@ TEST_CASE("replay tells why a school changed, from meeting to provision") {
     CHECK(found);
 }
 
+TEST_CASE("shells complete every command and every option that the program has") {
+    const Ran ran = program("completions bash");
+    CHECK(ran.code == 0);
+    for (const char* word : {"run ", " qa-pack ", " sweep ", "--posterior", "--output", "--force", "--quick",
+                             "--second-opinion", "--max-array", "--caliper"})
+        CHECK(ran.said.find(word) != std::string::npos);
+    CHECK(program("completions tcsh").code == 2);
+}
+
 TEST_CASE("a signal stops a run cleanly") {
     Folder here;
     const Ran ran = shell("'" HUBSIM_PROGRAM "' run " + source + "/scenarios/expansion.json -o " + (here / "out") +

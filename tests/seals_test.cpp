@@ -6,6 +6,7 @@
 #include "analysis/report/prove.h"
 #include "analysis/report/save.h"
 #include "analysis/results/results_study.h"
+#include "nlohmann/json.hpp"
 #include "tests/program.h"
 
 using namespace hubs;
@@ -254,4 +255,42 @@ TEST_CASE("a note beside the results is told and not judged; one among them is a
     const Ran among = program("verify --quick " + (here / "out"));
     CHECK(among.code == 5);
     CHECK(among.said.find("differs: data/more.csv: not of this study, and among its files") != std::string::npos);
+}
+
+TEST_CASE("estimates whose last digits another machine gave verify; what is simulated must agree to the byte") {
+    Overrides overrides;
+    overrides.replicates = 4;
+    overrides.months = 3;
+    const StudyRead read = read_study(source + "/scenarios/smoke.json", overrides);
+    REQUIRE(read.study);
+    const Ensemble ensemble = run_ensemble(*read.study, {}, "smoke.json");
+    const std::string fingerprint = ensemble.fingerprint().text();
+    for (const auto& [name, verifies] :
+         std::vector<std::pair<std::string, bool>>{{"uncertainty", true}, {"replicates", false}}) {
+        INFO(name);
+        std::vector<Table> tables = as_kept(all_tables(*read.study, ensemble));
+        std::size_t nudged = 0;
+        for (Table& t : tables)
+            for (auto& row : t.rows)
+                for (Cell& cell : row)
+                    if (auto* x = std::get_if<double>(&cell); t.name == name && x != nullptr && *x != 0 && *x == *x) {
+                        *x *= 1 + 2e-8;
+                        ++nudged;
+                    }
+        REQUIRE(nudged > 0);
+        tables = as_kept(tables);
+        const Folder here;
+        OutputFolder out(here / "out", identity_of(*read.study));
+        const auto facts = facts_json(*read.study, fingerprint, "hubsim run");
+        write_tables(sink_of(out), *read.study, tables, facts);
+        write_derived(sink_of(out), *read.study, tables, facts);
+        out.commit(description_of(*read.study, fingerprint));
+        const ResultsManifest manifest = read_results_manifest(here / "out");
+        REQUIRE(check_seals(here / "out", manifest).differences.empty());
+        const StudyRead again = read_results_study(here / "out", manifest);
+        REQUIRE(again.study);
+        const Proof proof = prove(here / "out", manifest, *again.study, {});
+        for (const std::string& d : proof.differences) UNSCOPED_INFO(d);
+        CHECK(proof.differences.empty() == verifies);
+    }
 }

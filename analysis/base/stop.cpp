@@ -21,8 +21,8 @@ extern "C" void on_signal(int which) {
 }  // namespace
 
 void catch_signals() {
-    for (const int which : {SIGINT, SIGTERM, SIGHUP, SIGUSR1})
-        if (std::signal(which, on_signal) == SIG_IGN) std::signal(which, SIG_IGN);
+    for (const int which : {SIGINT, SIGTERM, SIGUSR1}) std::signal(which, on_signal);
+    if (std::signal(SIGHUP, on_signal) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);  // started by nohup
     std::signal(SIGXFSZ, SIG_IGN);
 }
 

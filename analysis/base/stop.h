@@ -7,8 +7,8 @@ namespace hubs {
 extern std::atomic<bool> stop_requested;
 extern std::atomic<int> stop_signal;
 
-/// From now on those signals set the flag; a second one ends the program at once. One that the caller ignores
-/// (nohup) stays ignored. A write beyond the limit of file sizes becomes an error instead of a signal.
+/// From now on those signals set the flag; a second one ends the program at once. HUP stays ignored under nohup. A
+/// write beyond the limit of file sizes becomes an error instead of a signal.
 void catch_signals();
 
 /// Throws Interrupted if a stop was asked for.

@@ -73,7 +73,6 @@ int replay(const std::string& scenario, const std::string& population, const std
 int workshop(const std::string& output, const std::string& preset, bool dry_run, bool force);
 int print_schedule(bool json);
 int print_schema();
-int print_completions(const std::string& shell);
 
 /// "1 plan", "2 plans".
 inline std::string counted(std::size_t n, const std::string& one) {

@@ -19,4 +19,7 @@ int finished(int code);
 CLI::Validator number_between(double low, double high);
 CLI::Range within(WholeRange range);
 
+/// Completion for bash, zsh or fish of everything that the program has.
+int print_completions(const CLI::App& app, const std::string& shell);
+
 }  // namespace hubs

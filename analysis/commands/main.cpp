@@ -240,7 +240,7 @@ int main(int argc, char** argv) {
     app.add_subcommand("schema", "JSON Schema of a scenario")->callback([&] { exit_code = hubs::print_schema(); });
     auto* k = app.add_subcommand("completions", "Shell completion for bash, zsh or fish");
     k->add_option("shell", shell)->required();
-    k->callback([&] { exit_code = hubs::print_completions(shell); });
+    k->callback([&] { exit_code = hubs::print_completions(app, shell); });
 
     try {
         app.parse(argc, argv);

@@ -194,7 +194,11 @@ TEST_CASE("foreign, altered and older folders are refused, and the message says 
         "sweep holds another sweep, \"small\": its study, inputs or program differ. Choose another folder with -o.\n");
     refusal("run small.json -o sweep --shards 7", 2,
             "sweep holds this sweep in 64 shards, not 7. Choose another folder with -o.\n");
-    refusal("run small.json -o .", 2, ". exists and holds no sweep of hubsim. Choose another folder with -o.\n");
+    refusal("run small.json -o .", 2,
+            ". is a folder that holds others: output needs a folder of its own, as ./out.\nNothing was written.\n");
+    fs::create_directories(here / "mine");
+    write_text(here / "mine/letter.txt", "mine");
+    refusal("run small.json -o mine", 2, "mine exists and holds no sweep of hubsim. Choose another folder with -o.\n");
     refusal(
         "status nothing", 2,
         "nothing holds no sweep: nothing/manifest.json is missing. hubsim sweep plan STUDY.json -o nothing makes one.\n");
