@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -56,6 +57,17 @@ public:
     std::string operator/(const std::string& name) const { return (path / name).string(); }
 
     fs::path path;
+};
+
+/// Numbers that do not depend on the machine.
+struct Lots {
+    std::uint32_t state = 2463534242u;
+    std::uint32_t below(std::uint32_t n) {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        return state % n;
+    }
 };
 
 /// Everything below a folder by name: a file's text, what a link points to, "a folder".

@@ -16,17 +16,6 @@ namespace {
 
 const std::string smoke = source + "/scenarios/smoke.json --replicates 2 --months 3";
 
-/// Numbers that do not depend on the machine.
-struct Lots {
-    std::uint32_t state = 2463534242u;
-    std::uint32_t below(std::uint32_t n) {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        return state % n;
-    }
-};
-
 std::vector<std::string> files_of(const fs::path& folder) {
     std::vector<std::string> out;
     for (const auto& [name, text] : everything_in(folder))

@@ -185,7 +185,7 @@ void OutputFolder::put_in_place() {
     discard(old);
 }
 
-OutputFile::OutputFile(std::string place, const std::function<bool(const std::string&)>& is_ours,
+OutputFile::OutputFile(const std::string& place, const std::function<bool(const std::string&)>& is_ours,
                        const std::vector<std::string>& inputs, bool force)
     : place_(plain(place)) {
     std::error_code error;

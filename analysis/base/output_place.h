@@ -58,7 +58,7 @@ private:
 class OutputFile {
 public:
     /// Refuses at once; also where the place is one of the `inputs`.
-    OutputFile(std::string place, const std::function<bool(const std::string& beginning)>& is_ours,
+    OutputFile(const std::string& place, const std::function<bool(const std::string& beginning)>& is_ours,
                const std::vector<std::string>& inputs, bool force = false);
     void write(const std::string& text) const;
     const std::string& place() const { return place_; }

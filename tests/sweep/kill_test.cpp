@@ -25,17 +25,6 @@ pid_t start(const std::string& command) {
     return child;
 }
 
-/// Numbers that do not depend on the machine.
-struct Lots {
-    std::uint32_t state = 2463534242u;
-    std::uint32_t below(std::uint32_t n) {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        return state % n;
-    }
-};
-
 }  // namespace
 
 TEST_CASE("a sweep killed again and again gives the bytes of one that was left alone") {
@@ -53,11 +42,13 @@ TEST_CASE("a sweep killed again and again gives the bytes of one that was left a
         const std::string folder = "killed" + std::to_string(trials);
         const unsigned nested = 1 + lots.below(3);
         for (unsigned k = 0; k < nested; ++k) {
-            const std::string work = "cd '" + (here / "").string() + "' && P='" HUBSIM_PROGRAM "'; $P sweep run small.json -o " + folder +
+            const std::string work = "cd '" + (here / "").string() +
+                                     "' && P='" HUBSIM_PROGRAM "'; $P sweep run small.json -o " + folder +
                                      " --checkpoint-seconds 0.01 && exec $P sweep merge " + folder;
             if (lots.below(2) == 0) {  // at a random call that changes a file
-                const Ran ran = shell("export LD_PRELOAD='" HUBSIM_FAIL_IO "' FAULT_UNDER=" + folder +
-                                      " FAULT_ERROR=KILL FAULT_AT=" + std::to_string(1 + lots.below(420)) + "; " + work);
+                const Ran ran =
+                    shell("export LD_PRELOAD='" HUBSIM_FAIL_IO "' FAULT_UNDER=" + folder +
+                          " FAULT_ERROR=KILL FAULT_AT=" + std::to_string(1 + lots.below(420)) + "; " + work);
                 kills += ran.code == 137;
             } else {  // at a random time
                 const pid_t child = start("{ " + work + "; } >/dev/null 2>&1");
@@ -90,10 +81,11 @@ TEST_CASE("a write that fails anywhere is told, and the sweep goes on when there
         for (const std::string part : {"run small-sequence.json -o full --checkpoint-seconds 0", "merge full"}) {
             for (int at = 1;; ++at) {
                 if (part[0] == 'r') fs::remove_all(here / "full");
-                const Ran ran = here.sweep(
-                    part, "LD_PRELOAD='" HUBSIM_FAIL_IO "' FAULT_UNDER=full FAULT_ERROR=" + std::to_string(error) + " FAULT_AT=" + std::to_string(at));
+                const Ran ran = here.sweep(part, "LD_PRELOAD='" HUBSIM_FAIL_IO "' FAULT_UNDER=full FAULT_ERROR=" +
+                                                     std::to_string(error) + " FAULT_AT=" + std::to_string(at));
                 INFO("error " << error << " at call " << at << " of " << part << ": " << ran.said);
-                if (ran.code == 0 && at > 40) break;  // so far no fault fired any more; a fault that does no harm is passed over
+                if (ran.code == 0 && at > 40)
+                    break;  // so far no fault fired any more; a fault that does no harm is passed over
                 if (ran.code == 0) continue;
                 ++fired;
                 REQUIRE((ran.code == 6 || ran.code == 4));
