@@ -223,6 +223,15 @@ TEST_CASE("report and qa-pack over the results they are made from refuse") {
     }
 }
 
+TEST_CASE("a pack stands beside its results, however their path ends") {
+    const Folder here;
+    REQUIRE(program("run " + smoke + " -o " + (here / "out")).code == 0);
+    const auto before = everything_in(here / "out");
+    REQUIRE(program("qa-pack " + (here / "out/")).code == 0);
+    CHECK(fs::exists(here / "out-qa/01-specification.md"));
+    CHECK(everything_in(here / "out") == before);
+}
+
 TEST_CASE("a place is what its name means: blanks, slashes and dots") {
     const Folder here;
     for (const std::string place : {"a b", "trail/", "g/.", "g2/../g3"}) {

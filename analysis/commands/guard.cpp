@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <new>
+#include <stdexcept>
 #include <system_error>
 
 #include "analysis/base/exit_codes.h"
@@ -47,6 +49,13 @@ int guarded(const std::function<int()>& command) {
 }
 
 void end_at_limit() {
+    try {
+        if (const std::exception_ptr e = std::current_exception()) std::rethrow_exception(e);
+    } catch (const std::logic_error& e) {
+        std::fprintf(stderr, "Internal error: %s. Nothing was written.\n", e.what());
+        std::_Exit(internal_error);
+    } catch (...) {  // bad_alloc, or what a library throws when the system gives it no thread
+    }
     std::fputs("Out of memory or threads. Nothing was written.\n", stderr);
     std::_Exit(limit);
 }
