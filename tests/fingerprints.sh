@@ -27,6 +27,14 @@ core gcc-O3-native g++ "-O3" -DHUBSIM_ARCH=-march=native
 core clang-O2 clang++ "-O2"
 core gcc-sanitized g++ "-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
 
+# Two builds in two folders give the same bytes.
+rm -rf build/elsewhere && mkdir -p build/elsewhere
+git ls-files -z | xargs -0 cp --parents -t build/elsewhere
+cmake -S build/elsewhere -B build/elsewhere/build -G Ninja -DHUBSIM_CORE_ONLY=ON -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_COMPILER=g++ -DCMAKE_CXX_FLAGS=-O2 >build/elsewhere.log 2>&1 &&
+  cmake --build build/elsewhere/build --target hubsim-fingerprint >>build/elsewhere.log 2>&1 || { tail -n 30 build/elsewhere.log; exit 1; }
+if cmp build/core-gcc-O2/hubsim-fingerprint build/elsewhere/build/hubsim-fingerprint; then echo "same bytes: two builds in two folders"; else failed=1; fi
+rm -rf build/elsewhere
+
 # The readers of files, given mutants, under the same sanitizers.
 cmake --build build/core-gcc-sanitized --target hubsim-fuzz >>build/core-gcc-sanitized.log 2>&1 || { tail -n 30 build/core-gcc-sanitized.log; exit 1; }
 (cd build && core-gcc-sanitized/hubsim-fuzz "${HUBSIM_MUTANTS:-300}") || failed=1

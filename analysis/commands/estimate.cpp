@@ -49,7 +49,8 @@ json as_json(const Battery& b, const ReadSample& read) {
 }
 
 void print(const Battery& b, const ReadSample& read) {
-    std::printf("%zu rows read; %zu treated and %zu controls used", read.rows, b.treated, b.controls);
+    std::printf("%s read; %zu treated and %s used", counted(read.rows, "row").c_str(), b.treated,
+                counted(b.controls, "control").c_str());
     if (b.clusters > 0) std::printf(" in %zu clusters", b.clusters);
     std::printf("\n");
     for (const auto& [column, rows] : read.empty) std::printf("  left out  %6zu  %s is empty\n", rows, column.c_str());

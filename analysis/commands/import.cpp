@@ -21,8 +21,9 @@ void say_what_was_done(const Imported& i) {
     std::size_t dropped = 0, told = 0;
     for (const auto& [reason, count] : i.dropped) dropped += count;
     for (const std::string& note : i.notes) std::fprintf(stderr, "read as: %s\n", note.c_str());
-    std::fprintf(stderr, "%zu rows read, %zu establishments in %zu areas kept, %zu dropped\n", i.rows,
-                 i.population.input.rows.size(), i.population.input.areas.size(), dropped);
+    std::fprintf(stderr, "%s read, %s in %s kept, %zu dropped\n", counted(i.rows, "row").c_str(),
+                 counted(i.population.input.rows.size(), "establishment").c_str(),
+                 counted(i.population.input.areas.size(), "area").c_str(), dropped);
     for (const auto& [reason, count] : i.dropped) std::fprintf(stderr, "  dropped  %6zu  %s\n", count, reason.c_str());
     for (const auto& [column, count] : i.unknown) std::fprintf(stderr, "  unknown  %6zu  %s\n", count, column.c_str());
     for (const auto& [what, a] : i.altered)
