@@ -27,10 +27,10 @@ if(HUBSIM_PAGES)
 else()
   add_custom_command(OUTPUT ${CHARTS} COMMAND ${CMAKE_COMMAND} -E touch ${CHARTS} VERBATIM)
 endif()
-set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/report/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/pilot-2018-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/pilot-2018-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/pilot-2018.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json|decisions=${CMAKE_SOURCE_DIR}/DECISIONS.md")
+set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/report/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/history-2018-2023.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json|decisions=${CMAKE_SOURCE_DIR}/DECISIONS.md")
 add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
   COMMAND ${CMAKE_COMMAND} -DOUT=${GENERATED}/embedded_program.cpp -DNAMESPACE=hubs::embedded "-DFILES=${PROGRAM_FILES}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
-  DEPENDS ${CHARTS} DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/pilot-2018.json scenarios/posterior/pilot-2018-fit.csv scenarios/posterior/pilot-2018-identified.csv analysis/report/report.css cmake/embed.cmake VERBATIM)
+  DEPENDS ${CHARTS} DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/history-2018-2023.json scenarios/posterior/history-2018-2023-fit.csv scenarios/posterior/history-2018-2023-identified.csv analysis/report/report.css cmake/embed.cmake VERBATIM)
 
 # Headers that nearly every file reads are compiled once (-fpch-preprocess: so that ccache can follow). Pages and commands have -O1: they are quick anyway.
 set(PRECOMPILED <nlohmann/json.hpp> <algorithm> <cmath> <filesystem> <functional> <map> <set> sim/run/study.h)

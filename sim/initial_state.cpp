@@ -41,17 +41,19 @@ private:
 /// What is the same for every establishment.
 struct Setting {
     const Start& start;
-    CompleteCompass::Misreading misreading;
+    CompleteCompass::Reading reading;
     const NormalBins& bins = NormalBins::get();
     std::array<std::uint64_t, 2> in_network;  ///< thresholds: other establishments, mainstream schools
     double school;                            ///< weights of the school's factor, the benchmark's and the item's own
     std::array<double, benchmark_count> benchmark, own;
 
-    explicit Setting(const Start& s) : start(s), misreading(s.compass), school(std::sqrt(s.framework->school_factor)) {
+    explicit Setting(const Start& s) : start(s), reading(s.compass) {
         const Framework& f = *s.framework;
+        const double shared = f.school_factor * s.initial.school_share;
+        school = std::sqrt(shared);
         for (unsigned b = 0; b < benchmark_count; ++b) {
             benchmark[b] = std::sqrt(f.benchmark_factor[b]);
-            own[b] = std::sqrt(std::max(0.0, 1.0 - f.school_factor - f.benchmark_factor[b]));
+            own[b] = std::sqrt(std::max(0.0, 1.0 - shared - f.benchmark_factor[b]));
         }
         const auto& type = s.population->establishments.type;
         double mainstream = 0;
@@ -78,7 +80,7 @@ Items draw_items_met(const StartWords& luck, std::size_t i, Items applies, doubl
         const double factor = normal(luck.of(benchmark_draw + b / 4, i)[b % 4]);
         const double common = setting.school * school + setting.benchmark[b] * factor;
         each_item(f.items_of[b] & applies, [&](unsigned item) {
-            if (setting.bins.exceeds(common, setting.own[b], luck.of_item(item, i), f.items[item].threshold)) met |= one_item(item);
+            if (setting.bins.exceeds(common, setting.own[b], luck.of_item(item, i), f.items[item].threshold + setting.start.level[b])) met |= one_item(item);
         });
     }
     return met;
@@ -129,7 +131,7 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const StartWords& b
 
     Luck reporting = luck;
     reporting.moment ^= report_draw;
-    s.reported[e] = CompleteCompass::report(e, reporting.words(agent), reporting, world, setting.misreading, 0.0);
+    s.reported[e] = CompleteCompass::report(e, reporting.words(agent), reporting, world, setting.reading, setting.reading.bounds[0][0]);
     s.achieved_reported[e] = f.achieved(s.reported[e], who.applies[e]);
     s.achieved_first[e] = s.achieved_reported[e];
     s.nearly[e] = f.nearly(s.reported[e], who.applies[e]);

@@ -9,10 +9,12 @@ namespace hubs {
 ///
 /// One-factor probit over items: an item is met if
 ///
-///     sqrt(a) F + sqrt(c_b) G_b + sqrt(1 - a - c_b) E_item  >  threshold_item
+///     sqrt(a) F + sqrt(c_b) G_b + sqrt(1 - a - c_b) E_item  >  threshold_item + level_b
 ///
-/// F: the school's factor, shifted by its network status, and correlated with its senior
-/// leaders' support; G_b: the benchmark's; a, c_b and thresholds: the framework file.
+/// F: the school's factor, shifted by its network status, and correlated with its senior leaders'
+/// support; G_b: the benchmark's; c_b and thresholds: the framework file; a: `school_share` of the
+/// framework's school factor, whose rest is how respondents read the questions. level_b is solved for
+/// (start_levels.h), so that *reported* shares are the published ones whatever the readings are.
 struct InitialState {
     static constexpr std::string_view name = "initial_state";
 
@@ -21,6 +23,7 @@ struct InitialState {
         double network_shift = 0.15;
         double outside_shift = -0.20;
         double network_mainstream = 0.5;
+        double school_share = 0.7;
         double adviser_share = 0.82;
         double known_share = 0.4;
         double support_correlation = 0.5;
@@ -39,6 +42,9 @@ struct InitialState {
             field(Field{"network_mainstream", "log odds", -3, 3, "mainstream schools are likelier to be in the network",
                         "assumed; W029: wave 1 is nearly all secondary schools", 1, Use::swept, within(0, 1)},
                   p.network_mainstream);
+            field(Field{"school_share", "share of the framework's school factor", 0.05, 1, "real differences between schools; the rest is how questions are read",
+                        "cross-sections cannot split them; fitted to S056, S061, W075", 1, Use::fit, within(0.4, 1)},
+                  p.school_share);
             field(Field{"adviser_share", "share of the network", 0, 1, "establishments in the network matched with an Enterprise Adviser",
                         "W036: 3,600 of 4,400 members", 3, Use::input, within(0.6, 0.95)},
                   p.adviser_share);
@@ -65,6 +71,7 @@ struct Start {
     InitialState::Parameters initial;
     TurnOverStaff::Parameters staff;
     CompleteCompass::Parameters compass;
+    std::array<double, benchmark_count> level{};  ///< added to thresholds, by benchmark: start_levels.h
 };
 
 /// One replicate's world at the start. It holds no plan: a start serves many.

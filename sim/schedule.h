@@ -5,6 +5,7 @@
 #include "sim/process/engage_employers.h"
 #include "sim/process/hold_meetings.h"
 #include "sim/process/improve_provision.h"
+#include "sim/process/join_network.h"
 #include "sim/process/lapse.h"
 #include "sim/process/launch_hubs.h"
 #include "sim/process/observe.h"
@@ -17,6 +18,7 @@ namespace hubs {
 
 /// THE PAGE. One month of the model, in order.
 using Schedule = InOrder<LaunchHubs,        // the plan's waves form hubs
+                         JoinNetwork,       // others join the Enterprise Adviser Network
                          TurnOverStaff,     // leaders leave, and their know-how with them
                          TrainLeaders,      // bursary places are taken up
                          EngageEmployers,   // employers are found, and share out what they can give

@@ -2,15 +2,19 @@
 
 #include <cstring>
 
+#include "sim/start_levels.h"
+
 namespace hubs {
 
 Start start_of(const Scenario& scenario, const Population& population, const Framework& framework) {
+    const auto& compass = Schedule::of<CompleteCompass>(scenario.parameters);
     return {&population,
             &framework,
             scenario.calendar,
             scenario.initial,
             Schedule::of<TurnOverStaff>(scenario.parameters),
-            Schedule::of<CompleteCompass>(scenario.parameters)};
+            compass,
+            start_levels(framework, population, scenario.initial, compass)};
 }
 
 World simulate(World world, const Scenario& scenario, const Plan& plan, Replicate replicate, Watch* watch,

@@ -130,6 +130,12 @@ TEST_CASE("a calibration file with faults gets one complete report") {
  {"id": "S001", "observe": "mean", "group": "hub", "counted": 3}, {"id": "S029", "observe": "lowest_b1_b9", "group": "hub", "counted": 3},
  {"id": "S035", "observe": "type_order", "group": "none"}]})") ==
           read_kept(std::string(HUBSIM_SOURCE) + "/tests/faults/calibration.txt"));
+    for (const char* date : {"2018-08", "2020-09", "soon", "2019-13"}) {  // the run goes from September 2018 to August 2020
+        const std::string report = refusal(R"({"plan": "wave 1", "parameters": {"improve_provision.cost_1": {"uniform": [1, 2]}},
+ "targets": [{"id": "S001", "observe": "mean", "group": "hub", "date": ")" + std::string(date) + "\"}]}");
+        CHECK(report.find("where the month of a published figure belongs") != std::string::npos);
+        CHECK(report.find("a month of the run after the first wave, from 2018-09 to 2020-08") != std::string::npos);
+    }
     const std::string twice =
         refusal(R"({"plan": "wave 1", "parameters": {"improve_provision.cost_1": {"uniform": [1, 2]}},
  "targets": [{"id": "S001", "observe": "mean", "group": "hub"}, {"id": "S008", "observe": "mean", "group": "hub"}]})");
@@ -140,7 +146,7 @@ TEST_CASE("a calibration resumes to the same bytes, and refuses a foreign folder
     const Study study = pilot();
     Study copy = pilot();
     CalibrationProblem p =
-        read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), copy).problem;
+        read_calibration("c", pilot_calibration(), "t", std::string(embedded::targets), copy).problem;
     const std::string folder = (std::filesystem::temp_directory_path() / "hubsim-calibration-test").string();
     std::filesystem::remove_all(folder);
     const Eigen::MatrixXd inputs = scrambled_sobol(130, p.dimensions(), 1);
@@ -169,7 +175,7 @@ TEST_CASE("targets that no parameters meet together are named, and nothing is fi
     const Study study = pilot();
     Study copy = pilot();
     CalibrationProblem p =
-        read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), copy).problem;
+        read_calibration("c", pilot_calibration(), "t", std::string(embedded::targets), copy).problem;
     p.wave_runs = 256;
     p.waves = 1;
     p.parameters.resize(2);

@@ -39,7 +39,7 @@ TEST_CASE("a figure fits inside its own range of predictions, a lower bound wher
 
 TEST_CASE("figures that set the start's items are held out in part only") {
     Study study = pilot();
-    const CalibrationProblem p = read_calibration("c", std::string(embedded::calibration), "t", std::string(embedded::targets), study).problem;
+    const CalibrationProblem p = read_calibration("c", pilot_calibration(), "t", std::string(embedded::targets), study).problem;
     std::string partly;
     for (const CalibrationTarget& t : p.targets)
         if (t.in_start) partly += t.id + " ";
@@ -54,6 +54,7 @@ TEST_CASE("figures of groups, counted by hand") {
     r.arm.assign(n, Returns::Arm::none);
     r.returned.assign(n, 0);
     r.status_before.assign(n, Status::none);
+    r.status_after.assign(n, Status::none);
     for (auto* items : {&r.items_before, &r.items_after}) items->assign(n, 0);
     for (auto* set : {&r.reported_before, &r.reported_after}) set->assign(n, 0);
     const auto nth = [&](Type wanted, std::size_t skip) {
@@ -91,6 +92,8 @@ TEST_CASE("figures of groups, counted by hand") {
     CHECK(g.of("gain", "hub_special") == 3);
     CHECK(g.of("gain", "hub_colleges") == 0);
     CHECK(g.of("type_order", "hub") == 2);
+    CHECK(std::isnan(g.of("mean", "in_hubs")));  // by status at the date: nobody was said to be in one
+    CHECK(std::fabs(g.of("mean", "not_in_hubs") - 13.0 / 6) < 1e-12);
     CHECK(g.of("share_b2", "hub") == 75);
     CHECK(g.of("over_half", "hub") == 1);  // B2; B1 and B5 are met by just half
     // By benchmark 2, 3, 0, 1, 2, 1, 1, 1 of four.
@@ -107,6 +110,13 @@ TEST_CASE("figures of groups, counted by hand") {
     CHECK(std::isnan(g.of("item_7.06", "hub_schools")));  // none of them has a sixth form
     CHECK(g.of("lowest_7.04", "hub_schools") == 1);
     CHECK(g.of("lowest_7.01_7.04", "hub_schools") == 1);
+    r.status_after[nth(Type::mainstream, 0)] = r.status_after[nth(Type::mainstream, 2)] = Status::hub;  // one joined later
+    r.status_after[nth(Type::mainstream, 3)] = Status::network;
+    GroupFigures later(study, r);
+    CHECK(later.of("mean", "in_hubs") == 2.5);
+    CHECK(later.of("mean", "in_network") == 1);
+    CHECK(later.of("mean", "outside") == 7.0 / 3);
+    CHECK(later.of("mean", "hub") == 2.75);
     answers(nth(Type::special, 0), true, 0b0, 0b1);
     CHECK(GroupFigures(study, r).of("type_order", "hub") == 1);
 }

@@ -15,7 +15,7 @@ TEST_CASE("without sharing, known items are finished as the closed form says") {
     ideal.switch_off({"share_practice"});
     auto& p = Schedule::of<ImproveProvision>(ideal.scenario.parameters);
     p.improvement_share = 0.1;  // of 10 hours a week
-    p.coordinator_hours = p.adviser_lift = p.network_lift = p.hub_lift = p.duty_rate = p.near_weight = p.network_focus = 0;
+    p.coordinator_hours = p.adviser_lift = p.network_lift = p.hub_lift = p.duty_rate = p.inspection_hours = p.near_weight = p.network_focus = 0;
     p.cost_1 = p.cost_2 = p.cost_3 = p.cost_4 = p.cost_5 = p.cost_6 = p.cost_7 = p.cost_8 = 100;
     World world = ideal.empty({3, 0});
     // One benchmark is left to do, with its know-how there: all hours go to it.

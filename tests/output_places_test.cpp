@@ -150,7 +150,7 @@ TEST_CASE("every command that writes, over every kind of place: nothing of anybo
 }
 
 TEST_CASE("calibrate refuses the places that it may not fill, before its first run") {
-    const Command calibrate{"calibrate", "calibrate " + source + "/scenarios/pilot-2018.json -o %", true, false};
+    const Command calibrate{"calibrate", "calibrate " + source + "/scenarios/history-2018-2025.json -o %", true, false};
     std::size_t tried = 0;
     for (const Kind& kind : kinds()) {
         if (kind.name.find("its own") != std::string::npos || kind.name == "nothing there" ||

@@ -21,8 +21,10 @@ protected:
         each_establishment(w, [&](EstablishmentId e) {
             if (term) change_links(e, w, p);
         });
+        const double year = w.calendar.year_of(month_) + (w.calendar.month_of(month_) - 1) / 12.0;
+        const double grown = std::pow(1 + p.growth_per_year, std::max(0.0, year - 2018.66));
         employers_load(w, p);
-        each_establishment(w, [&](EstablishmentId e) { share_employers(e, w, p, shut); });
+        each_establishment(w, [&](EstablishmentId e) { share_employers(e, w, p, shut, grown); });
         for (std::uint32_t a = 0; a < w.population->areas.size(); ++a)
             for (unsigned k = 0; k < provider_kinds; ++k) {
                 double asked = 0;
@@ -33,7 +35,7 @@ protected:
                 });
                 const double gain = w.areas.has_hub[AreaId{a}] ? 1 + p.alignment_gain * w.plan->steering_alignment : 1;
                 const double capacity =
-                    (k == 5 ? p.guidance_capacity : p.provider_capacity * gain) * (1 - shut * (1 - p.closure_online)) * w.population->areas[a].pupils;
+                    (k == 5 ? p.guidance_capacity : p.provider_capacity * gain) * (1 - shut * (1 - p.closure_online)) * grown * w.population->areas[a].pupils;
                 w.areas.provision[AreaId{a}][k] = static_cast<float>(asked <= capacity ? 1 : capacity / asked);
             }
     }
@@ -94,14 +96,14 @@ protected:
         });
     }
 
-    void share_employers(EstablishmentId e, World& w, const EngageEmployers::Parameters& p, double shut) {
+    void share_employers(EstablishmentId e, World& w, const EngageEmployers::Parameters& p, double shut, double grown) {
         auto& s = w.establishments;
         const auto& firms = w.population->employers;
         const unsigned n = s.link_count[e];
         double met = 0, placed = 0;
         for (unsigned i = 0; i < n; ++i) {
             const EmployerId f = s.links[e][i];
-            const double more = p.capacity * (w.employers.cornerstone[f] ? p.cornerstone_capacity : 1);
+            const double more = p.capacity * grown * (w.employers.cornerstone[f] ? p.cornerstone_capacity : 1);
             const auto fills = [](double capacity, double load) { return static_cast<float>(load > capacity ? capacity / load : 1); };
             met += fills(firms.encounters_per_year[f] * more * (1 - shut * (1 - p.closure_online)), w.employers.encounter_load[f]);
             placed += fills(firms.places_per_year[f] * more * (1 - shut), w.employers.place_load[f]);

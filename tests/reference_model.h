@@ -15,6 +15,7 @@ public:
         academic_ = w.calendar.academic_month(month);
         w.activity.fill(0);
         run<LaunchHubs>(w);
+        if (academic_ != 12) join(w);
         turn_over(w);
         if (academic_ != 12) train(w);
         engage(w);
@@ -155,61 +156,83 @@ private:
         });
     }
 
-    void report(World& w) {
-        const auto& p = of<CompleteCompass>();
-        const Luck l = luck<CompleteCompass>();
-        const Framework& f = *w.framework;
-        if (academic_ != 4 && academic_ != 7 && academic_ != 11) return;
+    void join(World& w) {
+        const auto& p = of<JoinNetwork>();
         each_establishment(w, [&](EstablishmentId e) {
-            auto& s = w.establishments;
-            const double completes = s.status[e] == Status::hub       ? p.hub_returns
-                                     : academic_ != 11                ? 0
-                                     : s.status[e] == Status::network ? p.network_returns
-                                                                      : p.outside_returns;
-            if (!chance(l.words(id(w, e), CompleteCompass::return_draw)[0], completes)) return;
-            double honest = 0;
-            const int in_status = int(month_.index) - s.status_since[e];
-            if (s.status[e] == Status::hub)
-                honest = 1 - (1 - p.hub_honesty * std::min(12, in_status) / 12.0) * (1 - (w.plan->peer_review && in_status >= 11 ? p.review_honesty : 0));
-            const Luck own(replicate_, Month{static_cast<std::uint16_t>(w.leaders.since[e] - before_start)}, CompleteCompass::stream ^ 0x8000u);
-            Items wrong = 0;
-            misread(wrong, e, w, 1 - p.mistakes_anew, honest, [&](unsigned k) { return own.words(id(w, e), k == 0 ? 0 : CompleteCompass::return_draw + k); });
-            misread(wrong, e, w, p.mistakes_anew, honest, [&](unsigned k) {
-                const Words words = l.words(id(w, e), CompleteCompass::return_draw + k);
-                return k == 0 ? Words{words[1], words[2], words[3], 0} : words;
-            });
-            const Items told = s.done[e] ^ wrong;
-            s.reported[e] = told;
-            s.achieved_reported[e] = achieved(f, told, w.population->establishments.applies[e]);
-            unsigned nearly = 0;
-            for (unsigned b = 0; b < 8; ++b) {
-                const int missing = std::popcount(f.items_of[b] & w.population->establishments.applies[e] & ~told);
-                if (missing == 1 || missing == 2) nearly |= 1u << b;
-            }
-            s.nearly[e] = static_cast<Benchmarks>(nearly);
-            s.returned[e] = static_cast<std::int16_t>(month_.index);
-            w.did(Activity::returns);
+            if (w.establishments.status[e] != Status::none || own_month(id(w, e)) != academic_) return;
+            const Words words = luck<JoinNetwork>().words(id(w, e));
+            if (!chance(words[0], p.per_year)) return;
+            w.establishments.status[e] = Status::network;
+            w.establishments.status_since[e] = static_cast<std::int16_t>(month_.index);
+            if (chance(words[1], p.adviser_share)) w.establishments.adviser[e] = 1;
         });
     }
 
-    /// Mistakes of a return that are repeated, or made anew, one arrival at a time.
-    template <class Luckily>
-    void misread(Items& wrong, EstablishmentId e, const World& w, double share, double honest, Luckily&& words_of) const {
+    void report(World& w) {
         const auto& p = of<CompleteCompass>();
-        std::vector<unsigned> items;
-        for (unsigned i = 0; i < 64; ++i)
-            if (has(w.population->establishments.applies[e], i)) items.push_back(i);
-        const double over = -std::log(1 - p.false_positive), under = -std::log(1 - p.false_negative), highest = std::max(over, under);
-        const double sum = share * items.size() * highest, u = unit(words_of(0)[0]);
-        double term = std::exp(-sum), at_most = term;
-        for (unsigned k = 0; u < 1 - at_most && k < 64; ++k) {
-            const Words words = words_of(k);
-            const unsigned item = items[static_cast<std::size_t>(std::floor(words[1] / 4294967296.0 * items.size()))];
-            const double rate = has(w.establishments.done[e], item) ? under : over * (1 - honest);
-            if (unit(words[2]) * highest < rate) wrong |= one_item(item);
-            term *= sum / (k + 1);
-            at_most += term;
+        const Luck l = luck<CompleteCompass>();
+        if (academic_ != 4 && academic_ != 7 && academic_ != 11) return;
+        const int after_start = (w.calendar.year_of(month_) - 2020) * 12 + w.calendar.month_of(month_);
+        const double usual = after_start >= 4 && after_start <= 19 ? p.disrupted_returns : 1;
+        each_establishment(w, [&](EstablishmentId e) {
+            auto& s = w.establishments;
+            const auto one_of_three = [](double share) { return 1 - std::cbrt(1 - share); };
+            const double completes = s.status[e] == Status::hub       ? p.hub_returns
+                                     : s.status[e] == Status::network ? one_of_three(p.network_returns)
+                                                                      : one_of_three(p.outside_returns);
+            if (!chance(l.words(id(w, e), CompleteCompass::return_draw)[0], usual * completes)) return;
+            double left = 1;  // of claiming and withholding
+            const int in_status = int(month_.index) - s.status_since[e];
+            if (s.status[e] == Status::hub)
+                left = (1 - p.hub_honesty * std::min(12, in_status) / 12.0) * (w.plan->peer_review && in_status >= 11 ? 1 - p.review_honesty : 1);
+            tell(e, w, left);
+            s.returned[e] = static_cast<std::int16_t>(month_.index);
+            w.did(Activity::returns);
+            Luck learning = l;
+            learning.moment += 0x10000u;
+            for (unsigned i = 0; i < 64; ++i)
+                if (has(w.population->establishments.applies[e], i) && !has(s.know_how[e], i) &&
+                    happens(item_luck(learning, id(w, e), i), p.learnt_from_return)) {
+                    s.know_how[e] |= one_item(i);
+                    w.did(Activity::items_learnt);
+                }
+        });
+    }
+
+    /// A return, benchmark by benchmark, with each reading's chance worked out from its parts.
+    void tell(EstablishmentId e, World& w, double left) const {
+        const auto& p = of<CompleteCompass>();
+        auto& s = w.establishments;
+        const Items applies = w.population->establishments.applies[e];
+        const Luck now = luck<CompleteCompass>(), own(replicate_, Month{static_cast<std::uint16_t>(w.leaders.since[e] - before_start)}, CompleteCompass::stream ^ 0x8000u);
+        const auto normal = [](std::uint32_t word) { return normal_quantile((std::floor(word / 1048576.0) + 0.5) / 4096); };
+        const auto part = [&](double share, std::uint32_t leaders, std::uint32_t occasion) {
+            return std::sqrt(share * (1 - p.read_anew)) * normal(leaders) + std::sqrt(share * p.read_anew) * normal(occasion);
+        };
+        const double respondent = part(p.leniency, own.words(id(w, e), 8)[1], now.words(id(w, e), 8)[1]);
+        const auto below_share = [](double z, double share) { return share > 0 && z < normal_quantile(share); };
+        Items told = 0;
+        unsigned nearly = 0;
+        for (unsigned b = 0; b < 8; ++b) {
+            const double z = respondent + part(1 - p.leniency, own.words(id(w, e), 9 + b / 4)[b % 4], now.words(id(w, e), 9 + b / 4)[b % 4]);
+            std::vector<unsigned> done, fresh;
+            for (unsigned i = 0; i < 64; ++i) {
+                if (!has(w.framework->items_of[b] & applies, i)) continue;
+                if (has(s.done[e], i)) done.push_back(i);
+                if (has(s.done[e], i) && !has(s.reported[e], i)) fresh.push_back(i);
+                if (has(s.done[e], i) || (has(s.know_how[e], i) && below_share(-z, p.claimed * left))) told |= one_item(i);
+            }
+            const auto& may = below_share(z, p.withheld * p.settled * left) ? done : fresh;
+            if (below_share(z, p.withheld * left) && !may.empty() && !below_share(-z, p.claimed * left))
+                told &= ~one_item(may[static_cast<std::size_t>(std::floor(now.words(id(w, e), 11 + b / 4)[b % 4] / 4294967296.0 * may.size()))]);
         }
+        for (unsigned b = 0; b < 8; ++b) {
+            const int missing = std::popcount(w.framework->items_of[b] & applies & ~told);
+            if (missing == 1 || missing == 2) nearly |= 1u << b;
+        }
+        s.reported[e] = told;
+        s.achieved_reported[e] = achieved(*w.framework, told, applies);
+        s.nearly[e] = static_cast<Benchmarks>(nearly);
     }
 };
 

@@ -81,6 +81,8 @@ protected:
         const Framework& f = *w.framework;
         const double cost[8] = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
         const double year = w.calendar.year_of(month_) + (w.calendar.month_of(month_) - 1) / 12.0;
+        const bool inspected = year >= p.inspection_year && year < p.inspection_year + p.inspection_months / 12;
+        const int of_2020 = (w.calendar.year_of(month_) - 2020) * 12 + w.calendar.month_of(month_);
         each_establishment(w, [&](EstablishmentId e) {
             auto& s = w.establishments;
             const Items applies = w.population->establishments.applies[e], undone = applies & ~s.done[e];
@@ -91,11 +93,13 @@ protected:
                 lift += p.network_lift * grown;
                 hours += p.coordinator_hours * 15 / w.plan->network_schools_per_coordinator;
             }
-            if (s.status[e] == Status::hub) lift += p.network_lift + (p.hub_lift - p.network_lift) * grown;
+            if (s.status[e] == Status::hub) lift += p.network_lift + p.hub_lift * (1 - p.network_lift) * grown;
             if (supported(w, e))
                 hours += p.coordinator_hours * 15 / w.plan->schools_per_coordinator + w.plan->fund_gbp_per_school / p.gbp_per_hour / 11 +
                          (in_status < 24 ? w.plan->grant_gbp_per_school / p.gbp_per_hour / 22 : 0);
+            if (inspected) hours += p.inspection_hours;
             if (w.leaders.trained[e]) hours *= p.training_speed;
+            if (of_2020 >= 4 && of_2020 <= 19) hours *= p.disrupted_hours;
             const double backing = s.slt_support[e] + std::min(1.0, lift) * (1 - s.slt_support[e]);
             const double duty = year >= p.duty_year && year < p.duty_year + p.duty_months / 12 ? p.duty_rate * backing : 0;
             double weight[8], sum = 0;

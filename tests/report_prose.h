@@ -17,6 +17,7 @@ public:
         what_would_change();
         evaluation();
         counts();
+        basis();
         for (const std::string& text : texts_)
             if (std::regex_search(text, std::regex("[0-9]")) && !stands(text)) wrong.push_back("not borne out: " + text);
     }
@@ -73,6 +74,7 @@ private:
             for (std::size_t at = 0; (at = text.find(known)) != std::string::npos;) text.erase(at, known.size());
         // What every report says, and names and dates of the study.
         static const std::vector<std::string> always{"2018/19",
+                                                     "2018 to 2023",
                                                      "2017/18",
                                                      "2018-19",
                                                      "50, 80 and 95 % of runs",
@@ -181,6 +183,17 @@ private:
         expect("The true effect on members would be " + of_estimator("Multivariate regression", "truth") +
                " benchmarks; a plain difference of means would say " + of_estimator("Difference of means", "estimate") + ", and a regression " +
                of_estimator("Multivariate regression", "estimate") + ".");
+    }
+    /// How far the run is calibrated, from the table of aspects.
+    void basis() {
+        const auto all = rows("calibration_basis");
+        std::string differs;
+        for (const Row& row : all)
+            if (row[0] != "parameters" && row[3] != "1")
+                differs += (differs.empty() ? "" : "; ") + row[0] + (row[0] == "years" ? " beyond what was calibrated" : "") + " (" + row[2] + ")";
+        expect(all.front()[3] != "1"  ? "Not calibrated: parameters are not drawn from the calibration."
+               : differs.empty() ? "Calibrated to published figures of 2018 to 2023."
+                                 : "Calibrated to 2018 to 2023, but this run differs in: " + differs + ". It is an exploration.");
     }
     void counts() {
         std::map<std::string, int> inside, all;

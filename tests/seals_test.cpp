@@ -190,7 +190,7 @@ TEST_CASE("honest folders of every kind verify, wherever they were made") {
     REQUIRE(program("import table " + (here / "schools.csv") + " --hubs " + (here / "hubs.csv") + " -o " +
                     (here / "england.json"))
                 .code == 0);
-    const std::string draws = text_of(source + "/scenarios/posterior/pilot-2018.csv");
+    const std::string draws = text_of(source + "/scenarios/posterior/history-2018-2023.csv");
     write_text(here / "mine.csv", draws.substr(0, draws.find('\n', draws.find('\n', 2000) + 1) + 1));
     write_text(here / "framework.json", text_of(source + "/scenarios/frameworks/compass-schools-2017.json"));
     const std::string plain = text_of(source + "/scenarios/smoke.json");

@@ -8,7 +8,8 @@
 namespace hubs {
 namespace {
 
-const std::vector<std::string> group_words{"hub", "network", "none", "all", "hub_schools", "hub_mainstream", "hub_special", "hub_colleges"};
+const std::vector<std::string> group_words{"hub", "network", "none", "all", "hub_schools", "hub_mainstream", "hub_special", "hub_colleges",
+                                           "in_hubs", "in_network", "outside", "not_in_hubs"};
 
 int item_of(const std::string& id, const Framework& f) {
     for (std::size_t i = 0; i < f.items.size(); ++i)
@@ -112,6 +113,10 @@ bool GroupFigures::knows(const std::string& observe, const std::string& group, c
 bool GroupFigures::in(std::size_t i, const std::string& group) const {
     const bool hub = returns_.arm[i] == Returns::Arm::treated;
     if (group == "all") return true;
+    const Status now = returns_.status_after[i];
+    if (group == "in_hubs" || group == "not_in_hubs") return (now == Status::hub) == (group == "in_hubs");
+    if (group == "in_network") return now == Status::network;
+    if (group == "outside") return now == Status::none;
     if (group == "hub") return hub;
     if (!group.starts_with("hub_")) return !hub && (returns_.status_before[i] == Status::none) == (group == "none");
     const Type type = study_.population.establishments.type[EstablishmentId{static_cast<std::uint32_t>(i)}];

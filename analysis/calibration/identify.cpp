@@ -48,7 +48,8 @@ double crps(std::vector<std::pair<double, double>> values, double y) {
 }
 
 /// The published gains (S002 to S004) given to every benchmark alike; estimates: the published regression.
-double uniform_uplift(const CalibrationTarget& t, double start) {
+double uniform_uplift(const CalibrationTarget& t, double start, unsigned first_year) {
+    if (t.months != first_year) return not_available;
     double gain = (727 * 1.4 + 2429 * 0.6 + 958 * 0.1) / (727 + 2429 + 958);
     if (t.group == "hub" || t.group == "hub_schools") gain = 1.4;
     if (t.group == "network") gain = 0.6;
@@ -111,7 +112,7 @@ std::vector<FitRow> fit_of(const Calibration& c, const Emulator& emulator, const
         row.crps = crps(values, t.value);
         const double start = real.col(static_cast<Eigen::Index>(p.targets.size() + j)).mean();
         row.crps_no_change = std::fabs((t.group.empty() && !t.observe.starts_with("regression_r2") ? 0.0 : start) - t.value);
-        row.crps_uniform = std::fabs(uniform_uplift(t, start) - t.value);
+        row.crps_uniform = std::fabs(uniform_uplift(t, start, p.months) - t.value);
         row.scale = std::sqrt(t.own_variance() + t.published_error * t.published_error);
         row.inside_95 = row.low_95 <= t.value && t.value <= row.high_95;
         row.inside_90 = row.low_90 <= t.value && t.value <= row.high_90;

@@ -18,7 +18,10 @@ const std::vector<std::string> estimator_words{"regression",
                                                "nearest_neighbour_least",
                                                "nearest_neighbour_most",
                                                "propensity",
-                                               "difference_in_differences"};
+                                               "difference_in_differences",
+                                               "effect_size",
+                                               "outcome_sd",
+                                               "growth_ratio"};
 
 /// The evaluation's estimators, each worked out once and only when asked for.
 class Estimates {
@@ -35,7 +38,10 @@ public:
         if (word == "nearest_neighbour") return matching(all_, all_.covariates, all_.names, {}).value;
         if (word == "nearest_neighbour_least") return single().first;
         if (word == "nearest_neighbour_most") return single().second;
-        if (word == "difference_in_differences") return difference();
+        if (word == "difference_in_differences") return gain(1) - gain(0);
+        if (word == "growth_ratio") return gain(1) / gain(0);
+        if (word == "outcome_sd") return 1.0 / effect_size(all_, 1.0);
+        if (word == "effect_size") return effect_size(all_, matching(all_, all_.covariates, all_.names, {}).value);
         MatchingOptions options;
         options.matches = 3;
         options.caliper = 0.2;
@@ -73,13 +79,15 @@ private:
         }
         return *single_;
     }
-    double difference() const {
-        double sum[2]{}, n[2]{};
+    /// Mean gain since the start of the treated, or of the others.
+    double gain(std::uint8_t treated) const {
+        double sum = 0, n = 0;
         for (std::size_t i = 0; i < all_.size(); ++i) {
-            sum[all_.treated[i]] += all_.outcome[static_cast<Eigen::Index>(i)] - all_.before[static_cast<Eigen::Index>(i)];
-            ++n[all_.treated[i]];
+            if (all_.treated[i] != treated) continue;
+            sum += all_.outcome[static_cast<Eigen::Index>(i)] - all_.before[static_cast<Eigen::Index>(i)];
+            ++n;
         }
-        return sum[1] / n[1] - sum[0] / n[0];
+        return sum / n;
     }
 
     const Study& study_;
@@ -98,22 +106,28 @@ bool can_observe(const std::string& observe, const std::string& group, const Fra
     return GroupFigures::knows(observe, group, f);
 }
 
-Eigen::VectorXd observed(const Study& study, const CalibrationProblem& problem, const Returns& returns, std::size_t count) {
-    GroupFigures figures(study, returns);
-    Estimates estimates(study, returns);
+Eigen::VectorXd observed(const Study& study, const CalibrationProblem& problem, const std::vector<Returns>& returns, std::size_t count) {
+    const auto dates = problem.dates();
+    std::vector<GroupFigures> figures;
+    std::vector<Estimates> estimates;
+    for (const Returns& r : returns) {
+        figures.emplace_back(study, r);
+        estimates.emplace_back(study, r);
+    }
     Eigen::VectorXd out(static_cast<Eigen::Index>(count));
     for (std::size_t j = 0; j < count; ++j) {
         const CalibrationTarget& t = problem.targets[j];
+        const auto date = static_cast<std::size_t>(std::find(dates.begin(), dates.end(), t.months) - dates.begin());
         double& value = out[static_cast<Eigen::Index>(j)];
-        if (t.group.empty()) {
-            try {
-                value = estimates.of(t.observe);
-            } catch (const EstimationError&) {
-                value = not_available;
-            }
+        if (!t.group.empty()) {
+            value = figures[date].of(t.observe, t.group);
             continue;
         }
-        value = figures.of(t.observe, t.group);
+        try {
+            value = estimates[date].of(t.observe);
+        } catch (const EstimationError&) {
+            value = not_available;
+        }
     }
     return out;
 }
@@ -125,13 +139,15 @@ Eigen::VectorXd simulate_targets(const Study& study, const CalibrationProblem& p
         if (p.name == problem.plan) plan = &p;
     EvaluationDesign design;
     design.months = problem.months;
-    Returns returns = returns_of(study, scenario, *plan, design, {problem.seed, number}, false);
+    std::vector<Returns> returns = returns_after(study, scenario, *plan, design, problem.dates(), {problem.seed, number});
     const std::size_t all = problem.targets.size();
     if (count <= all) return observed(study, problem, returns, count);
     Eigen::VectorXd out(static_cast<Eigen::Index>(2 * all));
     out.head(static_cast<Eigen::Index>(all)) = observed(study, problem, returns, all);
-    returns.items_after = returns.items_before;
-    returns.reported_after = returns.reported_before;
+    for (Returns& r : returns) {
+        r.items_after = r.items_before;
+        r.reported_after = r.reported_before;
+    }
     CalibrationProblem groups = problem;  // estimates say nothing of a world that stood still
     for (CalibrationTarget& t : groups.targets)
         if (t.group.empty()) t.observe = "none";

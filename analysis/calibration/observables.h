@@ -9,7 +9,8 @@ bool can_observe(const std::string& observe, const std::string& group, const Fra
 
 /// The targets as one simulated set of returns shows them: the first `count` of the problem.
 /// Percentages where the published figure is one.
-Eigen::VectorXd observed(const Study& study, const CalibrationProblem& problem, const Returns& returns, std::size_t count);
+/// `returns` holds one entry for each of the problem's dates.
+Eigen::VectorXd observed(const Study& study, const CalibrationProblem& problem, const std::vector<Returns>& returns, std::size_t count);
 
 /// One run of the simulator at u: replicate `number` of the problem's seed. With `count` twice the
 /// number of targets, the second half is what the targets would be had nothing changed since the

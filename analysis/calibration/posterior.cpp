@@ -33,7 +33,8 @@ double gaussian(const Eigen::VectorXd& left, const Eigen::MatrixXd& covariance) 
 
 /// One chain's state.
 struct Chain {
-    Eigen::VectorXd x;          ///< logit u
+    Eigen::VectorXd x;               ///< logit u
+    Emulator::Prediction predicted;  ///< there: the costliest part, so kept until x moves
     Eigen::VectorXd variances;  ///< of each target's shift, in units of its own variance
     Eigen::VectorXd shift;      ///< in standard deviations
     double log_density = 0, log_likelihood = 0;
@@ -90,7 +91,7 @@ private:
         trial.shift = Eigen::VectorXd::Zero(y_.size());
         for (Eigen::Index i = 0; i < points.rows(); ++i) {
             trial.x = (points.row(i).array() / (1.0 - points.row(i).array())).log().transpose();
-            evaluate(trial);
+            predict(trial);
             best.emplace_back(-trial.log_density, i);
         }
         std::sort(best.begin(), best.end());
@@ -98,13 +99,19 @@ private:
             const auto row = points.row(best[c].second);
             chains_[c] = trial;
             chains_[c].x = (row.array() / (1.0 - row.array())).log().transpose();
-            evaluate(chains_[c]);
+            predict(chains_[c]);
         }
     }
 
+    void predict(Chain& c) const {
+        c.predicted = emulator_.at(to_u(c.x));
+        evaluate(c);
+    }
+
+    /// The densities of what is predicted, with the shifts' variances as they are.
     void evaluate(Chain& c) const {
         const Eigen::VectorXd u = to_u(c.x);
-        const auto p = emulator_.at(u);
+        const auto& p = c.predicted;
         const Eigen::VectorXd more = own_ + p.mean_variance;
         const double prior = (u.array() * (1.0 - u.array())).log().sum();  // uniform in u
         c.log_likelihood = gaussian(y_ - p.mean, covariance(p.noise, more, emulator_.correlation()));
@@ -122,14 +129,14 @@ private:
         Chain proposal = chains_[c];
         for (Eigen::Index k = 0; k < p_; ++k) proposal.x[k] += length * (chains_[a].x[k] - chains_[b].x[k]) + 1e-3 * dice.normal();
         if (!(proposal.x.cwiseAbs().maxCoeff() < 30)) return;
-        evaluate(proposal);
+        predict(proposal);
         evaluate(chains_[c]);  // the shifts' variances have moved since
         if (-dice.exponential() >= proposal.log_density - chains_[c].log_density) return;
         chains_[c] = std::move(proposal);
     }
 
     void shift(Chain& c, Dice& dice) const {
-        const auto p = emulator_.at(to_u(c.x));
+        const auto& p = c.predicted;
         const Eigen::MatrixXd S = covariance(p.noise, own_ + p.mean_variance, emulator_.correlation()) * o_.temperature;
         const Eigen::VectorXd T = c.variances.cwiseProduct(unit_);
         Eigen::MatrixXd both = S;

@@ -19,6 +19,14 @@ double CalibratedParameter::place(double v) const {
     return logarithmic ? std::log(v / low) / std::log(high / low) : (v - low) / (high - low);
 }
 
+std::vector<unsigned> CalibrationProblem::dates() const {
+    std::vector<unsigned> out;
+    for (const CalibrationTarget& t : targets) out.push_back(t.months);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
 Scenario scenario_at(const Study& study, const CalibrationProblem& problem, const Eigen::VectorXd& u) {
     Scenario s = study.scenario;
     s.draws = {};
@@ -65,6 +73,38 @@ void read_parameters(ObjectReader& r, Study& study, CalibrationProblem& out) {
     }
 }
 
+/// The first month in which somebody joins under the plan; 0 if nobody does.
+unsigned first_wave_of(const Study& study, const std::string& plan) {
+    unsigned first = 0xffff;
+    for (const Plan& p : study.scenario.plans)
+        if (p.name == plan)
+            for (const Wave& wave : p.waves)
+                if (!wave.leaving) first = std::min<unsigned>(first, wave.month);
+    return first == 0xffff ? 0 : first;
+}
+
+std::string month_text(const Calendar& c, int step) {
+    const Month m{static_cast<std::uint16_t>(step)};
+    const int month = c.month_of(m);
+    return std::to_string(c.year_of(m)) + (month < 10 ? "-0" : "-") + std::to_string(month);
+}
+
+/// Months from the first wave to the end of the month in which a target was observed.
+void read_date(ObjectReader& one, const std::string& path, const Study& study, CalibrationProblem& out, CalibrationTarget& t) {
+    const Node* node = one.take("date");
+    t.months = out.months;
+    if (node == nullptr) return;
+    int year = 0, month = 0;
+    const Scenario& s = study.scenario;
+    const int wave = static_cast<int>(first_wave_of(study, out.plan));
+    const bool read = node->kind == Node::Kind::text && read_year_month(node->text, year, month);
+    const int ended = read ? s.calendar.step_of(year, month) + 1 : 0;
+    if (!read || ended <= wave || ended > s.months)
+        one.problem(node->place, shown(*node) + " where the month of a published figure belongs", path + "/date",
+                    "a month of the run after the first wave, from " + month_text(s.calendar, wave) + " to " + month_text(s.calendar, s.months - 1));
+    else t.months = static_cast<unsigned>(ended - wave);
+}
+
 /// The published row with an id, or null.
 const nlohmann::json* row_of(const nlohmann::json& all, const std::string& id) {
     for (const auto& row : all.is_array() ? all : all.at("targets"))
@@ -81,6 +121,7 @@ void read_target(const Node& node, const std::string& path, ObjectReader& r, con
     one.whole("part", 0, 20, part);
     one.text("observe", t.observe, true);
     one.text("group", t.group);
+    read_date(one, path, study, out, t);
     std::string reading;
     one.text("reading", reading);
     bool middle = false;
@@ -152,7 +193,7 @@ void check_contradictions(ObjectReader& r, const CalibrationProblem& p) {
     for (std::size_t a = 0; a < p.targets.size(); ++a)
         for (std::size_t b = 0; b < a; ++b) {
             const auto &x = p.targets[a], &y = p.targets[b];
-            if (x.held_out || y.held_out || x.observe != y.observe || x.group != y.group) continue;
+            if (x.held_out || y.held_out || x.observe != y.observe || x.group != y.group || x.months != y.months) continue;
             const double sd = std::sqrt(x.own_variance() + y.own_variance() + x.published_error * x.published_error +
                                         y.published_error * y.published_error);
             if (std::fabs(x.value - y.value) > 4 * sd)

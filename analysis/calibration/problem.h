@@ -21,7 +21,8 @@ struct CalibrationTarget {
     std::string id;  ///< in the targets file; with a part, "W003/1"
     std::string quantity, group_named, unit;
     std::string observe;  ///< mean, gain, sd, over_half, share_b1 …, item_1.07, item_gain_1.07, regression …: docs/calibration.md
-    std::string group;    ///< hub, network, none, all, hub_schools …
+    std::string group;    ///< hub, network, none, all, hub_schools, in_hubs …
+    unsigned months = 0;  ///< after the first wave; the problem's own unless the target gives its date
     double value = 0, published_error = 0;
     double rounding = 0;     ///< half width of the published rounding: variance rounding^2 / 3
     double discrepancy = 0;  ///< standard deviation of what the model cannot be asked to show
@@ -43,6 +44,8 @@ struct CalibrationProblem {
     std::vector<CalibrationTarget> targets;  ///< those to fit, then those held out
     std::size_t fitted = 0;                  ///< how many are fitted
 
+    /// Months after the first wave at which a run is read, rising.
+    std::vector<unsigned> dates() const;
     std::size_t dimensions() const { return parameters.size(); }
 };
 

@@ -92,7 +92,7 @@ int calibrate(const CalibrateCommand& c) {
     const std::string text = c.file.empty() ? std::string(embedded::calibration) : read_input(c.file);
     const std::string targets = c.targets.empty() ? std::string(embedded::targets) : read_input(c.targets);
     const CalibrationRead problem =
-        read_calibration(c.file.empty() ? "scenarios/calibration/pilot-2018.json" : c.file, text,
+        read_calibration(c.file.empty() ? "scenarios/calibration/history-2018-2023.json" : c.file, text,
                          c.targets.empty() ? "targets.json" : c.targets, targets, study);
     if (!problem.report.empty()) {
         std::fputs(problem.report.c_str(), stderr);

@@ -208,7 +208,7 @@ int main(int argc, char** argv) {
     f->add_option("scenario", calibrate.scenario)->required();
     f->add_option("--targets", calibrate.targets, "published figures (default: those inside the program)");
     f->add_option("--calibration", calibrate.file,
-                  "parameters, priors and targets (default: scenarios/calibration/pilot-2018.json)");
+                  "parameters, priors and targets (default: scenarios/calibration/history-2018-2023.json)");
     f->add_option("-o,--output", calibrate.output, "folder (default out/calibration-NAME)");
     auto* opinion =
         f->add_flag("--second-opinion", calibrate.second_opinion, "ask two other methods too; some minutes more");

@@ -11,22 +11,6 @@
 namespace hubs {
 namespace {
 
-const char* const cause_words[] = {"",
-                                   "the host of the meeting",
-                                   "a talk at the meeting",
-                                   "a visit of the Lead School",
-                                   "its buddy",
-                                   "a peer review",
-                                   "a standing tie",
-                                   "a trust mate",
-                                   "a near neighbour",
-                                   "the coordinator's visit",
-                                   "a broadcast",
-                                   "training",
-                                   "with know-how",
-                                   "by trial and error",
-                                   "under the statutory duty"};
-
 std::string who(const Study& study, EstablishmentId e) {
     const std::string number = std::to_string(study.population.establishments.address[e]);
     return study.population.names.empty() ? "establishment " + number
@@ -40,17 +24,20 @@ std::string item_name(const Study& study, unsigned item) {
 void print_event(const Study& study, const Event& e) {
     const std::string date = month_name(study.scenario.calendar, e.month.index + 1u);
     const std::string from = e.source.exists() ? ": " + who(study, e.source) : "";
-    const char* const how = cause_words[static_cast<std::size_t>(e.cause)];
+    const std::string how(words_of(e.cause));
     switch (e.change) {
         case Change::joined_hub:
             std::printf("%s  joined a hub\n", date.c_str());
             break;
+        case Change::joined_network:
+            std::printf("%s  joined the Enterprise Adviser Network\n", date.c_str());
+            break;
         case Change::learnt:
-            std::printf("%s  learnt how: %s, from %s%s\n", date.c_str(), item_name(study, e.item).c_str(), how,
+            std::printf("%s  learnt how: %s, from %s%s\n", date.c_str(), item_name(study, e.item).c_str(), how.c_str(),
                         from.c_str());
             break;
         case Change::finished:
-            std::printf("%s  DONE %s, %s\n", date.c_str(), item_name(study, e.item).c_str(), how);
+            std::printf("%s  DONE %s, %s\n", date.c_str(), item_name(study, e.item).c_str(), how.c_str());
             break;
         case Change::lapsed:
             std::printf("%s  lapsed: %s\n", date.c_str(), item_name(study, e.item).c_str());
@@ -78,7 +65,7 @@ void print_chain(const Study& study, const Journal& journal, EstablishmentId at,
         if (e.at != at || e.item != item || e.change != Change::learnt) continue;
         std::printf("%*s<- learnt in %s from %s%s\n", 4 + 2 * depth, "",
                     month_name(study.scenario.calendar, e.month.index + 1u).c_str(),
-                    cause_words[static_cast<std::size_t>(e.cause)],
+                    std::string(words_of(e.cause)).c_str(),
                     e.source.exists() ? (": " + who(study, e.source)).c_str() : "");
         if (e.source.exists() && depth < 12 && told.insert(e.source.index).second)
             print_chain(study, journal, e.source, item, i, depth + 1, told);

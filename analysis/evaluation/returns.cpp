@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 
+#include "sim/base/deterministic_math.h"
 #include "sim/simulate.h"
 
 namespace hubs {
@@ -41,97 +43,154 @@ std::uint16_t first_wave(const Plan& plan) {
     return first;
 }
 
-struct Runner {
-    const Scenario& scenario;
-    Replicate replicate;
-
-    void run(World& world, unsigned from, unsigned until) const {
-        for (unsigned m = from; m < until; ++m) Schedule::step(Month{static_cast<std::uint16_t>(m)}, replicate, world, scenario.parameters, scenario.switches);
+/// Chances of being in the sample, proportional to the weights where that is no more than one, so that `wanted` are expected.
+std::vector<double> chances_of(std::vector<double> weights, double wanted) {
+    double low = 0, high = 1;
+    const auto expected = [&](double scale) {
+        double sum = 0;
+        for (const double w : weights) sum += std::min(1.0, scale * w);
+        return sum;
+    };
+    while (expected(high) < wanted && high < 1e12) high *= 2;
+    for (int i = 0; i < 50; ++i) {
+        const double middle = 0.5 * (low + high);
+        (expected(middle) < wanted ? low : high) = middle;
     }
-};
+    for (double& w : weights) w = std::min(1.0, high * w);
+    return weights;
+}
 
-/// Who answered: those with a return in the window, thinned to the published shares.
-void draw_answers(Returns& r, const World& world, const EvaluationDesign& design, unsigned until, Replicate replicate) {
+/// Who answered: those with a return in the window, thinned to the published shares. Hub members are thinned at
+/// random; of others those whose senior leaders back careers work are likelier to have both returns.
+void draw_answers(Returns& r, const World& world, const EvaluationDesign& design, const CompleteCompass::Parameters& p, unsigned until,
+                  Replicate replicate) {
     const auto n = static_cast<std::uint32_t>(r.count());
-    int since = static_cast<int>(until) - static_cast<int>(design.window), july = static_cast<int>(until) - 1;
-    while (july > 0 && world.calendar.academic_month(Month{static_cast<std::uint16_t>(july)}) != 11) --july;
-    since = std::min(since, july);
-    for (std::uint32_t i = 0; i < n; ++i) r.returned[i] = world.establishments.returned[EstablishmentId{i}] >= since;
-    double members[2]{}, returned[2]{};
+    const auto returned_since = [&](std::uint32_t i, unsigned months) {
+        const int at = world.establishments.returned[EstablishmentId{i}];
+        return at >= 0 && at >= static_cast<int>(until) - static_cast<int>(months);
+    };
+    double members[2]{};
+    std::vector<std::uint32_t> returned[2];
+    std::vector<double> weights[2];
     for (std::uint32_t i = 0; i < n; ++i) {
         const bool hub = r.arm[i] == Returns::Arm::treated;
+        r.returned[i] = returned_since(i, 12);
         ++members[hub];
-        returned[hub] += r.returned[i];
+        if (!returned_since(i, design.window)) continue;
+        returned[hub].push_back(i);
+        weights[hub].push_back(hub ? 1.0 : exponential(p.repeat_support * world.establishments.slt_support[EstablishmentId{i}]));
     }
     const double wanted[2] = {design.other_answers, design.hub_answers};
-    std::uint64_t keep[2];
-    for (const int hub : {0, 1}) keep[hub] = threshold32(returned[hub] > 0 ? wanted[hub] * members[hub] / returned[hub] : 0.0);
     const Luck luck(replicate, Month{0}, stream_of("evaluation", 10));
-    for (std::uint32_t i = 0; i < n; ++i)
-        r.answered[i] =
-            r.returned[i] != 0 && luck.words(world.population->establishments.address[EstablishmentId{i}])[0] < keep[r.arm[i] == Returns::Arm::treated];
+    for (const int hub : {0, 1}) {
+        const auto chances = chances_of(weights[hub], wanted[hub] * members[hub]);
+        for (std::size_t k = 0; k < chances.size(); ++k) {
+            const std::uint32_t i = returned[hub][k];
+            r.answered[i] = luck.words(world.population->establishments.address[EstablishmentId{i}])[0] < threshold32(chances[k]);
+        }
+    }
 }
+
+/// A plan's world, and its twin without hubs if asked for, taken on from date to date.
+class EvaluatedRun {
+public:
+    EvaluatedRun(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design, unsigned last, Replicate replicate,
+                 bool with_twin)
+        : scenario_(scenario), design_(design), replicate_(replicate), plan_(designed(plan, design.assignment, design.months)), without_(plan_) {
+        wave_ = first_wave(plan_);
+        if (wave_ == 0xffff) throw EstimationError("Plan \"" + plan.name + "\" has no wave that an evaluation could compare.");
+        if (wave_ + last > scenario.months)
+            throw EstimationError("Plan \"" + plan.name + "\" starts in month " + std::to_string(wave_ + 1) + " of " + std::to_string(scenario.months) +
+                                  "; an evaluation after " + std::to_string(last) + " months does not fit.");
+        without_.waves.clear();
+        world_ = start_world(start_of(scenario, study.population, study.framework), replicate);
+        world_.plan = &plan_;
+        reserve_room(world_);
+        run(world_, 0, wave_);
+        now_ = wave_;
+        if (with_twin) {
+            twin_ = world_;
+            twin_->plan = &without_;
+            reserve_room(*twin_);
+        }
+        const auto& s = world_.establishments;
+        before_.status_before.assign(s.status.begin(), s.status.end());
+        before_.items_before.assign(s.reported.begin(), s.reported.end());
+        before_.reported_before.assign(s.achieved_reported.begin(), s.achieved_reported.end());
+        before_.true_before.assign(s.achieved.begin(), s.achieved.end());
+    }
+
+    /// As an evaluator finds it so many months after the first wave; not before an earlier date.
+    Returns after(unsigned months) {
+        const unsigned until = wave_ + months;
+        run(world_, now_, until);
+        const auto n = world_.count();
+        const auto& s = world_.establishments;
+        Returns r = before_;
+        r.status_after.assign(s.status.begin(), s.status.end());
+        r.items_after.assign(s.reported.begin(), s.reported.end());
+        r.reported_after.assign(s.achieved_reported.begin(), s.achieved_reported.end());
+        r.true_after.assign(s.achieved.begin(), s.achieved.end());
+        r.arm.assign(n, Returns::Arm::none);
+        r.answered.assign(n, 0);
+        r.returned.assign(n, 0);
+        r.cluster.resize(n);
+        for (std::uint32_t i = 0; i < n; ++i) {
+            const EstablishmentId e{i};
+            const AreaId area = world_.population->establishments.area[e];
+            const bool member = s.status[e] == Status::hub, early = s.status_since[e] <= static_cast<int>(wave_);
+            r.cluster[i] = member ? s.hub[e].index : (1u << 20 | area.index);
+            if (member && early) r.arm[i] = Returns::Arm::treated;
+            const bool eligible = design_.assignment == Assignment::as_planned || world_.areas.has_hub[area] != 0;
+            if (!member && eligible) r.arm[i] = Returns::Arm::control;
+        }
+        draw_answers(r, world_, design_, Schedule::of<CompleteCompass>(scenario_.parameters), until, replicate_);
+        if (design_.assignment == Assignment::stepped) leave_out_never_members(r, until);
+        if (twin_) {
+            run(*twin_, now_, until);
+            r.true_after_without.assign(twin_->establishments.achieved.begin(), twin_->establishments.achieved.end());
+        }
+        now_ = until;
+        return r;
+    }
+
+private:
+    void run(World& world, unsigned from, unsigned until) const {
+        for (unsigned m = from; m < until; ++m)
+            Schedule::step(Month{static_cast<std::uint16_t>(m)}, replicate_, world, scenario_.parameters, scenario_.switches);
+    }
+    /// In a stepped roll-out controls are those still waiting; who waits is known when they join.
+    void leave_out_never_members(Returns& r, unsigned until) const {
+        World next = world_;
+        reserve_room(next);
+        run(next, until, until + 2);
+        for (std::uint32_t i = 0; i < r.count(); ++i)
+            if (r.arm[i] == Returns::Arm::control && next.establishments.status[EstablishmentId{i}] != Status::hub) r.arm[i] = Returns::Arm::none;
+    }
+
+    const Scenario& scenario_;
+    const EvaluationDesign& design_;
+    const Replicate replicate_;
+    const Plan plan_;
+    Plan without_;
+    unsigned wave_ = 0, now_ = 0;
+    World world_;
+    std::optional<World> twin_;
+    Returns before_;
+};
 
 }  // namespace
 
 Returns returns_of(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design, Replicate replicate, bool with_twin) {
-    const Plan evaluated = designed(plan, design.assignment, design.months);
-    const unsigned wave = first_wave(evaluated);
-    if (wave == 0xffff) throw EstimationError("Plan \"" + plan.name + "\" has no wave that an evaluation could compare.");
-    const unsigned until = wave + design.months;
-    if (until > scenario.months)
-        throw EstimationError("Plan \"" + plan.name + "\" starts in month " + std::to_string(wave + 1) + " of " + std::to_string(scenario.months) +
-                              "; an evaluation after " + std::to_string(design.months) + " months does not fit.");
-    Plan without = evaluated;
-    without.waves.clear();
-    const Runner runner{scenario, replicate};
-    World world = start_world(start_of(scenario, study.population, study.framework), replicate);
-    world.plan = &evaluated;
-    reserve_room(world);
-    runner.run(world, 0, wave);
-    World twin;
-    if (with_twin) {
-        twin = world;
-        twin.plan = &without;
-        reserve_room(twin);
-    }
-    const auto n = world.count();
-    const auto& s = world.establishments;
-    Returns r;
-    r.status_before.assign(s.status.begin(), s.status.end());
-    r.items_before.assign(s.reported.begin(), s.reported.end());
-    r.reported_before.assign(s.achieved_reported.begin(), s.achieved_reported.end());
-    r.true_before.assign(s.achieved.begin(), s.achieved.end());
-    runner.run(world, wave, until);
-    r.items_after.assign(s.reported.begin(), s.reported.end());
-    r.reported_after.assign(s.achieved_reported.begin(), s.achieved_reported.end());
-    r.true_after.assign(s.achieved.begin(), s.achieved.end());
-    r.arm.assign(n, Returns::Arm::none);
-    r.answered.assign(n, 0);
-    r.returned.assign(n, 0);
-    r.cluster.resize(n);
-    for (std::uint32_t i = 0; i < n; ++i) {
-        const EstablishmentId e{i};
-        const AreaId area = study.population.establishments.area[e];
-        const bool member = s.status[e] == Status::hub, early = s.status_since[e] <= static_cast<int>(wave);
-        r.cluster[i] = member ? s.hub[e].index : (1u << 20 | area.index);
-        if (member && early) r.arm[i] = Returns::Arm::treated;
-        const bool eligible = design.assignment == Assignment::as_planned || world.areas.has_hub[area] != 0;
-        if (!member && eligible) r.arm[i] = Returns::Arm::control;
-    }
-    draw_answers(r, world, design, until, replicate);
-    if (design.assignment == Assignment::stepped) {  // who is still waiting is known when they join
-        World next = world;
-        reserve_room(next);
-        runner.run(next, until, until + 2);
-        for (std::uint32_t i = 0; i < n; ++i)
-            if (r.arm[i] == Returns::Arm::control && next.establishments.status[EstablishmentId{i}] != Status::hub) r.arm[i] = Returns::Arm::none;
-    }
-    if (with_twin) {
-        runner.run(twin, wave, until);
-        r.true_after_without.assign(twin.establishments.achieved.begin(), twin.establishments.achieved.end());
-    }
-    return r;
+    return EvaluatedRun(study, scenario, plan, design, design.months, replicate, with_twin).after(design.months);
+}
+
+std::vector<Returns> returns_after(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design,
+                                   const std::vector<unsigned>& months, Replicate replicate) {
+    EvaluatedRun run(study, scenario, plan, design, months.back(), replicate, false);
+    std::vector<Returns> out;
+    for (const unsigned m : months) out.push_back(run.after(m));
+    return out;
 }
 
 namespace {

@@ -16,7 +16,7 @@ inline constexpr std::array<std::string_view, 3> assignment_words{"as_planned", 
 struct EvaluationDesign {
     Assignment assignment = Assignment::as_planned;
     unsigned months = 11;         ///< from the first wave to the last return used; 11: September to July
-    unsigned window = 7;          ///< a return counts if made in so many of the last months, or since the last July, when all may answer
+    unsigned window = 7;          ///< months before the end in which a sample's last returns were made, in both arms
     double hub_answers = 0.82;    ///< share of members with both returns (S062)
     double other_answers = 0.38;  ///< share of all others with both returns (S063)
 };
@@ -25,9 +25,9 @@ struct EvaluationDesign {
 struct Returns {
     enum class Arm : std::uint8_t { none, control, treated };  ///< none: joined later, or not eligible as a control
     std::vector<Arm> arm;
-    std::vector<std::uint8_t> returned;  ///< made a return in the window
-    std::vector<std::uint8_t> answered;  ///< of these, those in the estimation sample
-    std::vector<Status> status_before;
+    std::vector<std::uint8_t> returned;  ///< made a return in the last twelve months
+    std::vector<std::uint8_t> answered;  ///< in the estimation sample: a return in the window, thinned to the published shares
+    std::vector<Status> status_before, status_after;
     std::vector<std::uint32_t> cluster;                                                ///< hub, or area for others
     std::vector<Items> items_before, items_after;                                      ///< reported
     std::vector<Benchmarks> reported_before, reported_after, true_before, true_after;  ///< with hubs
@@ -40,6 +40,11 @@ struct Returns {
 /// may differ from the study's. Throws EstimationError for a plan without a wave, or one that
 /// ends after the scenario.
 Returns returns_of(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design, Replicate replicate, bool with_twin = true);
+
+/// One run read at several dates: months after the first wave, rising. No twin; places as planned.
+/// Throws EstimationError as `returns_of`.
+std::vector<Returns> returns_after(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design,
+                                   const std::vector<unsigned>& months, Replicate replicate);
 
 /// What stands in for outcomes, from what the evaluator has to what nobody could have.
 enum class Outcome : std::uint8_t {

@@ -1,8 +1,9 @@
 // derive-initial-state FRAMEWORK.json POPULATION.json
 //
-// Rewrites the framework's thresholds and benchmark factors so that the model's reported
+// Rewrites the framework's thresholds and benchmark factors so that the model's true
 // state at the start has the published shares with all and with none of each benchmark
 // (W001, W002), and prints what follows for the number of benchmarks (W005, W006).
+// How questions are read is allowed for at each start (sim/start_levels.h).
 // Shares are integrals of the one-factor probit of sim/initial_state.h on a fine grid.
 #include <array>
 #include <cmath>
@@ -15,7 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double false_positive = 0.05, false_negative = 0.02;  // defaults of complete_compass
 constexpr int steps = 81;                                       // grid of a standard normal, -4 to 4
 const std::array<const char*, 5> versions{"school_to_16", "school_with_sixth_form", "special", "alternative_provision", "college"};
 
@@ -64,9 +64,8 @@ Chances chances(const Json& benchmark, const std::vector<double>& threshold, dou
                 for (const auto& v : item["not_for"]) applies &= v != versions[version];
             if (!applies) continue;
             const double met = cdf((std::sqrt(a) * factor + std::sqrt(c) * g.x - threshold[i]) / std::sqrt(1 - a - c));
-            const double reported = false_positive + (1 - false_positive - false_negative) * met;
-            all *= reported;
-            none *= 1 - reported;
+            all *= met;
+            none *= 1 - met;
         }
         out.all += g.weight * all;
         out.none += g.weight * none;

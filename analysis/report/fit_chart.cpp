@@ -60,7 +60,8 @@ Chart fit(const StudyTables& t) {
     const auto share = [&](std::size_t use) { return std::to_string(inside.at(use)) + " of " + std::to_string(all.at(use)); };
     c.title = share(0) + " fitted figures lie inside 95 % of predictions, " + share(1) + " held-out figures inside 90 %";
     c.subtitle =
-        "Predicted less published, in predictive standard deviations, with 95 % intervals; the line at 0 is the published figure. First wave, 2018/19. Cut off at 6; "
+        "Predicted less published, in predictive standard deviations, with 95 % intervals; the line at 0 is the published figure. "
+        "Published figures of 2018 to 2023. Cut off at 6; "
         "figures that all runs meet alike stand in the table alone. Partly held out: " +
         share(2) + " inside 90 %; these also set which items are met at the start";
     Json spec = base(c.subtitle);

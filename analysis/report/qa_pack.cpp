@@ -8,6 +8,7 @@
 #include "analysis/base/files.h"
 #include "analysis/base/output_place.h"
 #include "analysis/report/save.h"
+#include "analysis/results/calibration_basis.h"
 #include "sim/run/embedded.h"
 
 namespace hubs {
@@ -119,7 +120,8 @@ void write_qa_pack(const std::string& results, const std::string& place, bool fo
     folder.write("07-uncertainty.md", uncertainty(s));
     folder.write(
         "08-limits.md",
-        "# 8. Limits\n\nAttainment is what schools say of themselves. Calibrated to 2018/19. Which part of a hub does the work cannot be told. "
+        "# 8. Limits\n\nAttainment is what schools say of themselves. " + calibration_sentence(t.of("calibration_basis")) +
+            " Which part of a hub does the work cannot be told. "
         "No outcomes of pupils beyond reach. Meetings more often than six a year, and anything beyond observed practice, is extrapolation.\n");
     folder.write("09-open-data.md", screening(results));
     folder.write("10-for-people.md", for_people());

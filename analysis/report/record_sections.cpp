@@ -85,11 +85,11 @@ std::string reproducibility(const ReportFacts& f) {
 std::string model_summary() {
     const std::vector<std::pair<const char*, const char*>> parts{
         {"Purpose and patterns",
-         "To compare plans for Careers Hubs by the Gatsby Benchmarks that schools truly achieve. It is judged by the published levels, gains and estimates of 2018/19."},
+         "To compare plans for Careers Hubs by the Gatsby Benchmarks that schools truly achieve. It is judged by the published levels, gains and estimates of 2018 to 2023."},
         {"Entities, state variables and scales",
          "Schools and colleges with their Careers Leaders; hubs with Hub Leads, coordinators and Lead Schools; employers; areas. A step is a month. Every school has 48 items, each known or not, done or not, reported or not."},
         {"Process overview and scheduling",
-         "Each month: hubs are launched, staff leave, leaders train, employers are found and shared out, meetings are held, practice is shared, ties change, provision improves, provision lapses, returns are made, costs are counted."},
+         "Each month: hubs are launched, others join the network, staff leave, leaders train, employers are found and shared out, meetings are held, practice is shared, ties change, provision improves, provision lapses, returns are made, costs are counted."},
         {"Design concepts",
          "Knowing is not doing: know-how passes between people, and only time and supply turn it into provision. What is true and what is reported are kept apart. Plans share their luck."},
         {"Initialization", "Reported attainment, network membership and spread as published for 2017/18; misreporting lies between that and the truth."},
@@ -109,7 +109,7 @@ std::string assurance() {
     const std::vector<std::pair<const char*, const char*>> principles{
         {"Repeatable", "Same bytes on any machine; hubsim verify compares them. Input files carry checksums."},
         {"Independent", "Not done by a program: an assurer who did not do the analysis."},
-        {"Grounded in reality", "Calibrated to published figures of 2018/19; figures held out are printed, misses first."},
+        {"Grounded in reality", "Calibrated to published figures of 2018 to 2023; figures held out are printed, misses first."},
         {"Objective", "All plans share population, luck and assumptions; the reference is named."},
         {"Uncertainty-managed", "Luck, parameters and form of the model are kept apart; assumptions are tried one at a time."},
         {"Robust", "Tested against closed forms, a slow plain twin of the model and reference numbers of other programs."}};

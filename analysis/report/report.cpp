@@ -7,6 +7,7 @@
 #include "analysis/report/html.h"
 #include "analysis/report/sections.h"
 #include "analysis/report/words.h"
+#include "analysis/results/calibration_basis.h"
 
 namespace hubs {
 namespace {
@@ -21,6 +22,7 @@ const std::vector<Cell>* best_row(const StudyTables& t, const ReportFacts& f) {
     return best;
 }
 
+/// Whether parameters are drawn from the shipped calibration.
 bool calibrated(const StudyTables& t) { return !t.of("fit").rows.empty(); }
 
 std::string badges(const ReportFacts& f, const StudyTables& t) {
@@ -37,8 +39,8 @@ std::string badges(const ReportFacts& f, const StudyTables& t) {
            pounds(at("extra_cost_gbp")) + "</b>more, present value" +
            (std::isfinite(per) ? ": " + pounds(per) + " for each extra benchmark held for a year" : "") +
            "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" +
-           std::string(calibrated(t) ? "2 of 5 padlocks\">●●○○○</b>Calibrated to 2018/19. " + rests
-                                     : "1 of 5 padlocks\">●○○○○</b>Not calibrated. The range holds luck only.") +
+           std::string(is_calibrated(t.of("calibration_basis")) ? "2 of 5 padlocks\">●●○○○</b>" : "1 of 5 padlocks\">●○○○○</b>") +
+           escaped(calibration_sentence(t.of("calibration_basis"))) + " " + (calibrated(t) ? rests : "The range holds luck only.") +
            "</li></ul>";
 }
 
@@ -46,7 +48,7 @@ std::string caveats(const StudyTables& t) {
     return "<p><strong>Three cautions.</strong> Attainment is what schools say of themselves; the model keeps what is true and what is reported apart. " +
            std::string(
                calibrated(t)
-                   ? "Parameters are drawn from a calibration to 2018/19, and the range holds luck and parameters; what the model leaves out is not in it. "
+                   ? "Parameters are drawn from a calibration to 2018 to 2023, and the range holds luck and parameters; what the model leaves out is not in it. "
                    : "Parameters are defaults from evidence or assumption, so the range shown holds luck alone and is too narrow. ") +
            "Which part of a hub does the work cannot be told from any published figure.</p>" +
            section::waves_caution(t);
@@ -54,7 +56,10 @@ std::string caveats(const StudyTables& t) {
 
 /// Luck and parameters kept apart.
 std::string uncertainty(const StudyTables& t) {
-    return "<section id=\"uncertainty\"><h2>Where the uncertainty comes from</h2><p class=\"subtitle\">Spread of each plan's difference from the reference, at the end of the run</p>" +
+    return "<section id=\"basis\"><h2>How far this run is calibrated</h2><p class=\"subtitle\">" +
+           escaped(calibration_sentence(t.of("calibration_basis"))) + "</p>" +
+           table_html(t.of("calibration_basis"), "What the calibration was made with, beside this run") +
+           "</section><section id=\"uncertainty\"><h2>Where the uncertainty comes from</h2><p class=\"subtitle\">Spread of each plan's difference from the reference, at the end of the run</p>" +
            table_html(t.of("uncertainty"), "Luck and parameters apart") +
            "<p>Two runs in turn share a draw of parameters: what still differs between them is luck. What the model leaves out is in neither.</p>" +
            (t.of("structure").rows.empty()

@@ -18,6 +18,7 @@
 #include "analysis/results/manifest.h"
 #include "analysis/results/published.h"
 #include "analysis/results/tables.h"
+#include "analysis/results/calibration_basis.h"
 #include "analysis/results/uncertainty.h"
 #include "analysis/results/waves_table.h"
 
@@ -39,6 +40,7 @@ std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble) {
     tables.push_back(waves_table(study, ensemble.seen));
     tables.push_back(areas_table(study.population));
     tables.push_back(inputs_table(study));
+    tables.push_back(calibration_basis_table(study));
     tables.push_back(fit_page_table(study));
     tables.push_back(identified_page_table(study));
     tables.push_back(assumptions_table(study.scenario));

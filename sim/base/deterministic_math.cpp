@@ -114,4 +114,11 @@ double normal_quantile(double p) {
     return q < 0.0 ? -r : r;
 }
 
+double normal_cdf(double x) {
+    static constexpr double b[] = {0.0, 0.319381530, -0.356563782, 1.781477937, -1.821255978, 1.330274429};
+    const double size = std::fabs(x), t = 1.0 / (1.0 + 0.2316419 * size);
+    const double tail = 0.3989422804014327 * exponential(-0.5 * size * size) * polynomial(b, t);
+    return x < 0.0 ? tail : 1.0 - tail;
+}
+
 }  // namespace hubs

@@ -10,5 +10,7 @@ double exponential(double x);      ///< e^x; 0 below -708, largest finite above 
 double natural_log(double x);      ///< ln x for x > 0
 double normal_quantile(double p);  ///< inverse of the standard normal distribution, 0 < p < 1
                                    ///< (Wichura 1988, algorithm AS 241)
+double normal_cdf(double x);       ///< standard normal distribution function; absolute error below 1e-7
+                                   ///< (Abramowitz and Stegun 1964, 26.2.17)
 
 }  // namespace hubs

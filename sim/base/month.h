@@ -18,6 +18,13 @@ struct Calendar {
     constexpr int month_of(Month m) const { return (month - 1 + m.index) % 12 + 1; }
     /// The step of a calendar month; negative before the run starts.
     constexpr int step_of(int other_year, int other_month) const { return (other_year - year) * 12 + other_month - month; }
+    /// The month as a decimal year: September 2018 is 2018.67.
+    constexpr double decimal_year(Month m) const { return year_of(m) + (month_of(m) - 1) / 12.0; }
+    /// April 2020 to July 2021: schools were closed, or busy with what closing left behind.
+    constexpr bool disrupted(Month m) const {
+        const int step = m.index;
+        return step >= step_of(2020, 4) && step <= step_of(2021, 7);
+    }
     constexpr bool is_august(Month m) const { return academic_month(m) == 12; }
     /// September, January and April open the three terms.
     constexpr bool opens_term(Month m) const {

@@ -45,6 +45,7 @@ struct Framework {
     std::array<Items, benchmark_count> items_of{};
     std::array<Items, version_count> applies{};
     std::array<double, benchmark_count> benchmark_factor{};  ///< share of latent variance shared by the items of one benchmark
+    std::array<double, benchmark_count> published_full{};    ///< share reporting each in 2017/18; 0: not given
     double school_factor = 0;                                ///< share of latent variance shared by all items of a school
     Items statutory = 0;                                     ///< items the duty of September 2018 names
     std::array<Items, supply_kinds> items_needing{};

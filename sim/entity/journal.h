@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/id.h"
@@ -7,7 +9,7 @@
 
 namespace hubs {
 
-enum class Change : std::uint8_t { joined_hub, learnt, finished, lapsed, lost_know_how, leader_left, trained, reported };
+enum class Change : std::uint8_t { joined_hub, joined_network, learnt, finished, lapsed, lost_know_how, leader_left, trained, reported };
 
 /// How something came about: the kind of contact an item was learnt through, or the reason of another change.
 enum class Cause : std::uint8_t {
@@ -25,8 +27,30 @@ enum class Cause : std::uint8_t {
     training,
     know_how,
     trial_and_error,
-    statutory_duty
+    statutory_duty,
+    own_return
 };
+
+/// In words, by the number of the cause.
+constexpr std::string_view words_of(Cause cause) {
+    constexpr std::array<std::string_view, 16> words{"",
+                                                     "the host of the meeting",
+                                                     "a talk at the meeting",
+                                                     "a visit of the Lead School",
+                                                     "its buddy",
+                                                     "a peer review",
+                                                     "a standing tie",
+                                                     "a trust mate",
+                                                     "a near neighbour",
+                                                     "the coordinator's visit",
+                                                     "a broadcast",
+                                                     "training",
+                                                     "with know-how",
+                                                     "by trial and error",
+                                                     "under the statutory duty",
+                                                     "its own return"};
+    return words[static_cast<std::size_t>(cause)];
+}
 
 /// One change at one establishment, kept only when a journal is asked for.
 struct Event {

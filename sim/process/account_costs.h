@@ -5,7 +5,7 @@
 
 namespace hubs {
 
-/// What the month costs, by line. ODD 7.11. Pounds at the scenario's price base, in pence.
+/// What the month costs, by line. ODD 7.12. Pounds at the scenario's price base, in pence.
 struct AccountCosts {
     static constexpr std::string_view name = "account_costs";
     static constexpr std::array writes{std::string_view{"costs"}};

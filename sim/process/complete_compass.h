@@ -1,86 +1,145 @@
 #pragma once
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "sim/base/arrivals.h"
-#include "sim/base/deterministic_math.h"
+#include "sim/base/lanes.h"
+#include "sim/base/normal_steps.h"
 #include "sim/entity/world.h"
 
 namespace hubs {
 
-/// Establishments report their own attainment; reports err. ODD 7.10.
+/// Establishments report their own attainment; readings of the questions differ. ODD 7.11.
 ///
-///     an item not done is reported with `false_positive`, one done is missed with `false_negative`
-///     a hub of a year's standing, or a peer review, reduces false positives
+///     reading of benchmark b = sqrt(leniency) * respondent + sqrt(1 - leniency) * own of b     (standard normals)
+///     each of the two        = sqrt(1 - read_anew) * the leader's + sqrt(read_anew) * this return's
+///     reading in the highest `claimed`:   items known but not done are reported too
+///     reading in the lowest  `withheld`:  one item done is left out, of those not in the last return;
+///                                         in the lowest `withheld * settled`, of all
+///     a hub of a year's standing, or a peer review, narrows both
 ///
-/// A leader repeats some mistakes in every return, whose luck belongs to the month the leader took the
-/// post; the others (`mistakes_anew`) come of reading a question one way today and another way next
-/// time. Both are drawn as arrivals (arrivals.h). Returns fall due in December, March and July.
+/// A leader's readings last as long as the leader. Returns fall due in December, March and July.
 struct CompleteCompass {
     static constexpr std::string_view name = "complete_compass";
-    static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.achieved_reported"},
-                                       std::string_view{"establishments.nearly"}, std::string_view{"establishments.reported"},
-                                       std::string_view{"establishments.returned"}};
+    static constexpr std::array writes{std::string_view{"activity"},           std::string_view{"establishments.achieved_reported"},
+                                       std::string_view{"establishments.know_how"}, std::string_view{"establishments.nearly"},
+                                       std::string_view{"establishments.reported"}, std::string_view{"establishments.returned"}};
 
     struct Parameters {
-        double false_positive = 0.05;
-        double false_negative = 0.02;
-        double mistakes_anew = 0.5;
+        double leniency = 0.5;
+        double read_anew = 0.6;
+        double claimed = 0.15;
+        double withheld = 0.15;
+        double settled = 0.5;
         double hub_honesty = 0.25;
         double review_honesty = 0.5;
         double hub_returns = 0.95;
-        double network_returns = 0.75;
-        double outside_returns = 0.4;
+        double network_returns = 0.8;
+        double outside_returns = 0.55;
+        double disrupted_returns = 0.7;
+        double learnt_from_return = 0.03;
+        double repeat_support = 2;
         static void describe(auto&& field, auto& p) {
-            field(Field{"false_positive", "chance per item not done", 0, 0.4, "reported though not done", "W065 to W068, W078", 1, Use::swept, within(0, 0.15)},
-                  p.false_positive);
-            field(Field{"false_negative", "chance per item done", 0, 0.4, "done though not reported", "assumed", 1, Use::swept, within(0, 0.05)},
-                  p.false_negative);
-            field(Field{"mistakes_anew", "share of mistakes", 0, 1, "that the same leader would not repeat in another return",
-                        "001 line 407: hubs ask for guidance on reading the questions alike; size assumed", 1, Use::fit, within(0, 1)},
-                  p.mistakes_anew);
-            field(Field{"hub_honesty", "share", 0, 1, "false positives (their rate) that a year in a hub takes away", "W066; 001 line 245", 1, Use::swept,
+            field(Field{"leniency", "share of a reading's variance", 0, 1, "strictness or generosity shared by all of a respondent's answers",
+                        "W065, W066: self-ratings hardly follow quality; size fitted", 1, Use::fit, within(0, 0.9)},
+                  p.leniency);
+            field(Field{"read_anew", "share of a reading's variance", 0, 1, "of the occasion: the same leader would not repeat it in another return",
+                        "001 line 407: hubs ask for guidance on reading the questions alike; size fitted", 1, Use::fit, within(0.1, 1)},
+                  p.read_anew);
+            field(Field{"claimed", "chance per benchmark", 0, 0.45, "a reading so generous that what is known counts as done", "W065 to W068, W078; size fitted",
+                        1, Use::fit, within(0.02, 0.4)},
+                  p.claimed);
+            field(Field{"withheld", "chance per benchmark", 0, 0.45, "a reading so strict that one item done lately is left out", "W009; size fitted", 1,
+                        Use::fit, within(0.02, 0.4)},
+                  p.withheld);
+            field(Field{"settled", "share of withheld", 0, 1, "readings so strict that also what the last return held may be left out",
+                        "a return can be copied and updated; size fitted", 1, Use::fit, within(0, 1)},
+                  p.settled);
+            field(Field{"hub_honesty", "share", 0, 1, "of claiming and withholding that a year in a hub takes away", "W066; 001 lines 245, 407", 1, Use::swept,
                         within(0, 0.5)},
                   p.hub_honesty);
-            field(Field{"review_honesty", "share", 0, 1, "false positives (their rate) that a peer review takes away", "W069; size assumed", 1, Use::swept,
+            field(Field{"review_honesty", "share", 0, 1, "of claiming and withholding that a peer review takes away", "W069; size assumed", 1, Use::swept,
                         within(0, 0.8)},
                   p.review_honesty);
             field(Field{"hub_returns", "chance per due date", 0, 1, "hub members complete a due return", "S084: 727 of 736 in the year; S097", 3, Use::input,
                         within(0.85, 1)},
                   p.hub_returns);
-            field(Field{"network_returns", "chance per due date", 0, 1, "network members complete the return due in July", "S103, S134", 2, Use::input,
-                        within(0.6, 0.9)},
+            field(Field{"network_returns", "share in a year", 0, 1, "network members complete a return", "S103, S134, W026", 2, Use::input, within(0.7, 0.95)},
                   p.network_returns);
-            field(Field{"outside_returns", "chance per due date", 0, 1, "others complete the return due in July", "S103: 958 users", 2, Use::input,
-                        within(0.25, 0.6)},
+            field(Field{"outside_returns", "share in a year", 0, 1, "others complete a return", "S103: 958 users; W026", 2, Use::input, within(0.4, 0.75)},
                   p.outside_returns);
+            field(Field{"disrupted_returns", "times", 0, 1, "chance of a due return from April 2020 to July 2021, against other times",
+                        "W026: 3,893 in 2020/21, 3,826 two years before", 2, Use::input, within(0.5, 1)},
+                  p.disrupted_returns);
+            field(Field{"learnt_from_return", "chance per unknown item", 0, 0.5, "know-how gained by answering the questions",
+                        "W007: +0.79 between returns before there were hubs; size fitted", 1, Use::fit, within(0, 0.15)},
+                  p.learnt_from_return);
+            field(Field{"repeat_support", "log odds per unit of senior support", 0, 20,
+                        "in an evaluation's sample, schools outside hubs with both returns are those with more support",
+                        "S062, S063: 82 % of members and 38 % of others have both returns; size fitted", 1, Use::fit, within(0, 10)},
+                  p.repeat_support);
         }
     };
 
-    enum Draw : std::uint32_t { return_draw = 8 };
+    enum Draw : std::uint32_t { return_draw = 8, reading_draw = 9, left_out_draw = 11 };
     static constexpr std::uint32_t stream = stream_of("complete_compass", 16);
+    static constexpr std::uint32_t learning_stream_offset = 0x10000u;  ///< a stream of its own for what a return teaches
 
-    /// Rates at which an item is misreported. The highest does not depend on honesty, so that a leader
-    /// in a hub makes some of the mistakes it would make outside, and no others.
-    struct Misreading {
-        double over, under, highest, anew;
-        explicit Misreading(const Parameters& p)
-            : over(-natural_log(1.0 - p.false_positive)), under(-natural_log(1.0 - p.false_negative)), highest(std::max(over, under)), anew(p.mistakes_anew) {}
+    /// Weights of a reading's four parts, and where readings are generous or strict, by months in a hub and review.
+    struct Reading {
+        double leaders_shared, leaders_own, shared, own;
+        struct Bounds {
+            double generous, strict, strictest;
+        };
+        std::array<std::array<Bounds, 2>, 13> bounds;
+
+        explicit Reading(const Parameters& p)
+            : leaders_shared(std::sqrt(p.leniency * (1.0 - p.read_anew))),
+              leaders_own(std::sqrt((1.0 - p.leniency) * (1.0 - p.read_anew))),
+              shared(std::sqrt(p.leniency * p.read_anew)),
+              own(std::sqrt((1.0 - p.leniency) * p.read_anew)) {
+            for (unsigned months = 0; months < bounds.size(); ++months)
+                for (const unsigned reviewed : {0u, 1u}) {
+                    const double left = (1.0 - p.hub_honesty * months / 12.0) * (reviewed != 0 ? 1.0 - p.review_honesty : 1.0);
+                    bounds[months][reviewed] = {-lowest(p.claimed * left), lowest(p.withheld * left), lowest(p.withheld * p.settled * left)};
+                }
+        }
+        /// The standard normal below which so many lie.
+        static double lowest(double share) { return share > 0 ? normal_quantile(share) : -1e9; }
+        const Bounds& of(EstablishmentId e, Month now, const World& world) const {
+            if (world.establishments.status[e] != Status::hub) return bounds[0][0];
+            const int months = world.months_in_status(e, now);
+            return bounds[static_cast<unsigned>(std::min(12, months))][world.plan->peer_review && months >= 11];
+        }
     };
 
-    /// What the establishment would report now. `first`: three words of luck of this return.
-    static Items report(EstablishmentId e, const Words& first, const Luck& luck, const World& world, const Misreading& m, double honesty) {
-        const Luck leaders_own(luck.replicate, Month{static_cast<std::uint16_t>(world.leaders.since[e] - before_start)}, stream ^ 0x8000u);
-        const Items wrong = misread(e, m.anew, first, luck, world, m, honesty) |
-                            misread(e, 1.0 - m.anew, leaders_own.words(world.population->establishments.address[e]), leaders_own, world, m, honesty);
-        return world.establishments.done[e] ^ wrong;
-    }
-
-    static double honesty(EstablishmentId e, const Moment& now, const World& world, const Parameters& p) {
-        if (world.establishments.status[e] != Status::hub) return 0.0;
-        const double in_hub = p.hub_honesty * std::min(12, world.months_in_status(e, now.month)) / 12.0;
-        const bool reviewed = world.plan->peer_review && world.months_in_status(e, now.month) >= 11;
-        return 1.0 - (1.0 - in_hub) * (1.0 - (reviewed ? p.review_honesty : 0.0));
+    /// What the establishment would report now. `first`: the words of this return, of which the second is used.
+    static Items report(EstablishmentId e, const Words& first, const Luck& luck, const World& world, const Reading& reading, const Reading::Bounds& at) {
+        const auto& normal = NormalSteps::get();
+        const std::uint32_t agent = world.population->establishments.address[e];
+        const Luck leaders(luck.replicate, Month{static_cast<std::uint16_t>(world.leaders.since[e] - before_start)}, stream ^ 0x8000u);
+        const double respondent =
+            reading.leaders_shared * normal.of(leaders.words(agent, return_draw)[1]) + reading.shared * normal.of(first[1]);
+        const Items applies = world.population->establishments.applies[e], done = world.establishments.done[e];
+        Items told = done;
+        Words leaders_words{}, words{};
+        for (unsigned b = 0; b < benchmark_count; ++b) {
+            if (b % 4 == 0) {
+                leaders_words = leaders.words(agent, reading_draw + b / 4);
+                words = luck.words(agent, reading_draw + b / 4);
+            }
+            const double z = respondent + reading.leaders_own * normal.of(leaders_words[b % 4]) + reading.own * normal.of(words[b % 4]);
+            const Items items = world.framework->items_of[b] & applies;
+            if (z > at.generous) told |= world.establishments.know_how[e] & items;
+            else if (z < at.strict) {
+                const Items may = z < at.strictest ? done & items : done & items & ~world.establishments.reported[e];
+                if (may == 0) continue;
+                const std::uint32_t which = luck.words(agent, left_out_draw + b / 4)[b % 4];
+                told &= ~one_item(nth_item(may, below(which, static_cast<std::uint32_t>(std::popcount(may)))));
+            }
+        }
+        return told;
     }
 
     static void step(const Moment& now, World& world, const Parameters& p) {
@@ -88,35 +147,34 @@ struct CompleteCompass {
         if (month != 4 && month != 7 && month != 11) return;
         auto& s = world.establishments;
         const auto& who = world.population->establishments;
-        const std::array<std::uint64_t, 3> completes{threshold32(month == 11 ? p.outside_returns : 0.0), threshold32(month == 11 ? p.network_returns : 0.0),
-                                                     threshold32(p.hub_returns)};
-        const Misreading misreading(p);
+        const double usual = world.calendar.disrupted(now.month) ? p.disrupted_returns : 1.0;
+        const std::array<std::uint64_t, 3> completes{threshold32(usual * each_of_three(p.outside_returns)), threshold32(usual * each_of_three(p.network_returns)),
+                                                     threshold32(usual * p.hub_returns)};
+        const Reading reading(p);
+        Luck learning = now.luck;
+        learning.moment += learning_stream_offset;
         const auto returns = [&](EstablishmentId e, const Words& words) { return words[0] < completes[static_cast<unsigned>(s.status[e])]; };
         each_establishment_where(world, now.luck, return_draw, returns, [&](EstablishmentId e, const Words& words) {
-            s.reported[e] = report(e, {words[1], words[2], words[3]}, now.luck, world, misreading, honesty(e, now, world, p));
+            s.reported[e] = report(e, words, now.luck, world, reading, reading.of(e, now.month, world));
             s.achieved_reported[e] = world.framework->achieved(s.reported[e], who.applies[e]);
             s.nearly[e] = world.framework->nearly(s.reported[e], who.applies[e]);
             s.returned[e] = static_cast<std::int16_t>(now.month.index);
             world.did(Activity::returns);
             world.note(now.month, Change::reported, e);
+            learn(e, draw_items_evenly(learning, who.address[e], who.applies[e] & ~s.know_how[e], p.learnt_from_return), now, world);
         });
     }
 
+    /// The chance at each of three dates by which a share makes a return at one of them at least.
+    static double each_of_three(double share) { return share < 1.0 ? 1.0 - exponential(natural_log(1.0 - share) / 3.0) : 1.0; }
+
 private:
-    static Items misread(EstablishmentId e, double share, Words words, const Luck& luck, const World& world, const Misreading& m, double honesty) {
-        const Items applies = world.population->establishments.applies[e], done = world.establishments.done[e];
-        const auto items = static_cast<std::uint32_t>(std::popcount(applies));
-        const double sum = share * items * m.highest;
-        Items wrong = 0;
-        if (no_arrival(words[0], sum)) return wrong;
-        const unsigned count = arrivals(words[0], sum);
-        for (unsigned a = 0; a < count; ++a) {
-            if (a > 0) words = luck.words(world.population->establishments.address[e], return_draw + a);
-            const unsigned item = nth_item(applies, below(words[1], items));
-            const double rate = (done >> item & 1u) != 0 ? m.under : m.over * (1.0 - honesty);
-            if (unit(words[2]) * m.highest < rate) wrong |= one_item(item);
-        }
-        return wrong;
+    static void learn(EstablishmentId e, Items learnt, const Moment& now, World& world) {
+        if (learnt == 0) return;
+        world.establishments.know_how[e] |= learnt;
+        world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
+        if (world.journal != nullptr)
+            each_item(learnt, [&](unsigned item) { world.note(now.month, Change::learnt, e, Cause::own_return, EstablishmentId::none(), item); });
     }
 };
 

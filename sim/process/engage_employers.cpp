@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/base/deterministic_math.h"
+
 namespace hubs {
 namespace {
 
@@ -100,8 +102,13 @@ void change_links(const Moment& now, World& world, const Parameters& p) {
 }
 
 double closed(const Moment& now, const World& world, const Parameters& p) {
-    const double year = world.calendar.year_of(now.month) + (world.calendar.month_of(now.month) - 1) / 12.0;
+    const double year = world.calendar.decimal_year(now.month);
     return year >= p.closure_from && year < p.closure_until ? 1.0 - p.closure_capacity : 0.0;
+}
+
+/// What employers and providers can give, against September 2018.
+double grown(const Moment& now, const World& world, const Parameters& p) {
+    return exponential(std::max(0.0, world.calendar.decimal_year(now.month) - 2018.66) * natural_log(1.0 + p.growth_per_year));
 }
 
 /// A place among links that stands empty counts for a row past the employers', so that every
@@ -143,8 +150,9 @@ void share_capacity(const Moment& now, World& world, const Parameters& p) {
     const auto& who = world.population->establishments;
     const auto& firms = world.population->employers;
     const double shut = closed(now, world, p);
-    const double encounters_left = p.capacity * (1.0 - shut * (1.0 - p.closure_online));
-    const double places_left = p.capacity * (1.0 - shut);
+    const double capacity = p.capacity * grown(now, world, p);
+    const double encounters_left = capacity * (1.0 - shut * (1.0 - p.closure_online));
+    const double places_left = capacity * (1.0 - shut);
     auto& fills = world.scratch.filled;
     const auto none = static_cast<std::uint32_t>(fills.size() - 1);
     for (std::uint32_t i = 0; i < none; ++i) {
@@ -184,7 +192,7 @@ void share_providers(const Moment& now, World& world, const Parameters& p) {
         double* of = &demand[who.area[e].index * provider_kinds];
         for (unsigned k = 0; k < provider_kinds; ++k) of[k] += (wanted & world.framework->items_needing[first_provider + k]) != 0 ? pupils : 0.0;
     });
-    const double open = 1.0 - closed(now, world, p) * (1.0 - p.closure_online);
+    const double open = (1.0 - closed(now, world, p) * (1.0 - p.closure_online)) * grown(now, world, p);
     for (std::size_t a = 0; a < areas; ++a) {
         const AreaId id{static_cast<std::uint32_t>(a)};
         const double aligned = world.areas.has_hub[id] ? 1.0 + p.alignment_gain * world.plan->steering_alignment : 1.0;

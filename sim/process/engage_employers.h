@@ -5,9 +5,9 @@
 
 namespace hubs {
 
-/// Establishments gain and lose employers; employers share out what they can give. ODD 7.4.
+/// Establishments gain and lose employers; employers share out what they can give. ODD 7.5.
 ///
-///     an employer fills  min(1, capacity / load)  of what it is asked for
+///     an employer fills  min(1, capacity / load)  of what it is asked for; capacity grows by the year
 ///     load  = sum over its establishments of need / number of their employers
 ///     share of need met = alone + (1 - alone) * mean over employers of what they fill
 ///                         + encounters bought from a virtual wallet / need
@@ -42,6 +42,7 @@ struct EngageEmployers {
         double gbp_per_encounter = 15;
         double provider_capacity = 0.6;
         double guidance_capacity = 0.6;
+        double growth_per_year = 0.05;
         double closure_from = 2020.16;
         double closure_until = 2020.59;
         double closure_capacity = 1;
@@ -85,6 +86,9 @@ struct EngageEmployers {
             field(Field{"guidance_capacity", "share of pupils", 0, 5, "pupils careers advisers can see in the years they should", "assumed", 0, Use::swept,
                         within(0.3, 1)},
                   p.guidance_capacity);
+            field(Field{"growth_per_year", "per year since September 2018", 0, 0.5, "growth of what employers, providers and advisers can give",
+                        "assumed; size fitted", 0, Use::fit, within(0, 0.15)},
+                  p.growth_per_year);
             field(Field{"closure_from", "decimal year", 2000, 2100, "schools close: the start of March 2020 is 2020.16", "004", 4, Use::lever}, p.closure_from);
             field(Field{"closure_until", "decimal year", 2000, 2100, "schools open again: end of July 2020 is 2020.58", "004", 4, Use::lever}, p.closure_until);
             field(Field{"closure_capacity", "share", 0, 1, "employers' capacity left while closed; 1 switches closures off, 0.2 is the lever's usual value",

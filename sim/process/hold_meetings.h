@@ -7,7 +7,7 @@
 
 namespace hubs {
 
-/// Hub meetings: which groups meet this month, who hosts, who comes, who engages. ODD 7.5.
+/// Hub meetings: which groups meet this month, who hosts, who comes, who engages. ODD 7.6.
 ///
 ///     P(come)   = 1 - (1 - base)^sessions
 ///     base      = attendance * hours / (hours + half_hours) * exp(-distance to host / reach)

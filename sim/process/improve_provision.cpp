@@ -20,7 +20,8 @@ struct Setting {
     std::array<double, 2> adviser_lift, speed;                                 // without and with an adviser; training
     double network_hours, grant_hours;                                         // a month
     double own_hours;                                                          // a month, for each hour a week
-    double duty = 0;
+    double inspection_hours = 0, duty = 0;                                     // a month; a rate
+    double usual = 1;                                                          // share of hours left by closures
 
     Setting(const Moment& now, World& world, const Parameters& p) {
         const Plan& plan = *world.plan;
@@ -32,7 +33,7 @@ struct Setting {
             const double grown = std::min(1.0, m / p.lift_months);
             lift[0][m] = 0.0;
             lift[1][m] = p.network_lift * grown;
-            lift[2][m] = p.network_lift + (p.hub_lift - p.network_lift) * grown;
+            lift[2][m] = p.network_lift + p.hub_lift * (1.0 - p.network_lift) * grown;
         }
         adviser_lift = {0.0, p.adviser_lift};
         speed = {1.0, p.training_speed};
@@ -42,8 +43,10 @@ struct Setting {
         const double hub_hours = p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
         world.scratch.of_hub.clear();
         for (const HubRow& hub : world.hubs.rows) world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours : 0.0);
-        const double year = world.calendar.year_of(now.month) + (world.calendar.month_of(now.month) - 1) / 12.0;
+        const double year = world.calendar.decimal_year(now.month);
         if (year >= p.duty_year && year < p.duty_year + p.duty_months / 12.0) duty = p.duty_rate;
+        if (year >= p.inspection_year && year < p.inspection_year + p.inspection_months / 12.0) inspection_hours = p.inspection_hours;
+        if (world.calendar.disrupted(now.month)) usual = p.disrupted_hours;
     }
 
 private:
@@ -78,8 +81,8 @@ inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world
     const double granted = months < 24 ? setting.grant_hours : 0.0;
     double bought = status == 1 ? setting.network_hours : 0.0;
     if (status == 2) bought = hub_hours[s.hub[e].index] > 0 ? hub_hours[s.hub[e].index] + granted : 0.0;
-    const double hours = (world.leaders.hours_per_week[e] * setting.own_hours + bought) * setting.speed[world.leaders.trained[e]];
-    return {hours * support, setting.duty * support};
+    const double hours = (world.leaders.hours_per_week[e] * setting.own_hours + bought + setting.inspection_hours) * setting.speed[world.leaders.trained[e]];
+    return {hours * support * setting.usual, setting.duty * support};
 }
 
 /// Providers are harder to reach from a rural school.

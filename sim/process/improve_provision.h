@@ -6,9 +6,10 @@
 
 namespace hubs {
 
-/// Time, leadership support and supply turn know-how into provision. ODD 7.8.
+/// Time, leadership support and supply turn know-how into provision. ODD 7.9.
 ///
-///     hours     = (leader's hours a month * share for improvement + bought + coordinator's help) * support * training
+///     hours     = (leader's hours a month * share for improvement + bought + coordinator's help + inspection's)
+///                 * support * training, and less from April 2020 to July 2021
 ///     hours_b   = hours * weight_b / sum of weights of benchmarks not yet achieved
 ///     x_item    = hours_b / (undone items of b * cost_b) * supply * (1, or trial_share without know-how)
 ///     P(done)   = 1 - exp(-(x_item + duty on statutory items))
@@ -28,7 +29,7 @@ struct ImproveProvision {
         double gbp_per_hour = 30;
         double coordinator_hours = 1.5;
         double network_lift = 0.4;
-        double hub_lift = 0.42;
+        double hub_lift = 0.05;
         double adviser_lift = 0.05;
         double lift_months = 12;
         double network_focus = 0.5;
@@ -39,6 +40,10 @@ struct ImproveProvision {
         double duty_rate = 0.07;
         double duty_months = 12;
         double duty_year = 2018.66;
+        double inspection_hours = 4;
+        double inspection_year = 2019.66;
+        double inspection_months = 400;
+        double disrupted_hours = 0.7;
         static void describe(auto&& field, auto& p) {
             constexpr std::string_view scale = "assumed scale; set by hand near S002 to S004 and W003, to be fitted";
             field(Field{"improvement_share", "share of the leader's hours", 0, 1, "time left after running what exists", "assumed", 0, Use::swept,
@@ -65,7 +70,8 @@ struct ImproveProvision {
             field(Field{"network_lift", "share of what is missing", 0, 1, "senior support gained in the Enterprise Adviser Network", "S125; size fitted", 2,
                         Use::fit, within(0, 0.9)},
                   p.network_lift);
-            field(Field{"hub_lift", "share of what is missing", 0, 1, "senior support gained in a hub", "S124; size fitted", 2, Use::fit, within(0, 0.9)},
+            field(Field{"hub_lift", "share of what the network leaves missing", 0, 1, "senior support gained in a hub", "S124; size fitted", 2, Use::fit,
+                        within(0, 0.9)},
                   p.hub_lift);
             field(Field{"adviser_lift", "share of what is missing", 0, 1, "senior support gained with an Enterprise Adviser", "001 line 155; size assumed", 1,
                         Use::swept, within(0, 0.15)},
@@ -90,6 +96,17 @@ struct ImproveProvision {
             field(Field{"duty_year", "decimal year", 2000, 2100, "start of the duty; September 2018 is 2018.66", "003; statutory guidance of 2018", 5,
                         Use::input},
                   p.duty_year);
+            field(Field{"inspection_hours", "hours per month at full support", 0, 100, "work on careers since inspectors ask after it",
+                        "inspection framework of September 2019; size fitted", 1, Use::fit, within(0, 20)},
+                  p.inspection_hours);
+            field(Field{"inspection_year", "decimal year", 2000, 2100, "when inspectors begin to ask; September 2019 is 2019.66",
+                        "education inspection framework of September 2019", 5, Use::input},
+                  p.inspection_year);
+            field(Field{"inspection_months", "months", 0, 400, "how long they go on asking", "assumed: still", 1, Use::swept, within(36, 400)},
+                  p.inspection_months);
+            field(Field{"disrupted_hours", "times", 0, 1, "hours for careers from April 2020 to July 2021, against other times", "assumed; size fitted", 1,
+                        Use::fit, within(0.3, 1)},
+                  p.disrupted_hours);
         }
     };
 

@@ -10,13 +10,20 @@ enum Part { true_count, reported_count, true_pupils, other_parts };
 /// What is counted of one establishment.
 struct Seen {
     Benchmarks truly, reported;
-    std::uint32_t pupils, at_start, done, known;
+    std::uint32_t returned, pupils, at_start, done, known;
 };
 
-Seen see(EstablishmentId e, const World& world) {
+/// 1 if the establishment made a return in the twelve months before `month`.
+std::uint32_t returned_lately(EstablishmentId e, Month month, const World& world) {
+    const int at = world.establishments.returned[e];
+    return at >= 0 && at >= static_cast<int>(month.index) - 12 ? 1u : 0u;
+}
+
+Seen see(EstablishmentId e, Month month, const World& world) {
     const auto& s = world.establishments;
     return {s.achieved[e],
             s.achieved_reported[e],
+            returned_lately(e, month, world),
             world.population->establishments.pupils[e],
             static_cast<std::uint32_t>(std::popcount(s.achieved_first[e])),
             static_cast<std::uint32_t>(std::popcount(s.done[e])),
@@ -32,13 +39,15 @@ public:
         for (std::size_t i = 0; i < groups * other_parts && !few; ++i) bins_[i].fill(0);
         for (std::size_t g = 0; g < groups; ++g) tallies_[g] = Tally{};
     }
-    void count(std::size_t group, Benchmarks truly, Benchmarks reported) {
+    void count(std::size_t group, Benchmarks truly, Benchmarks reported, std::uint32_t returned) {
+        tallies_[group].returned += returned;
+        tallies_[group].returned_benchmarks += returned * static_cast<std::uint32_t>(std::popcount(reported));
         if (few_) return add(tallies_[group], truly, reported);
         ++bins_[group * other_parts + true_count][truly];
         ++bins_[group * other_parts + reported_count][reported];
     }
     void count(std::size_t group, const Seen& seen) {
-        count(group, seen.truly, seen.reported);
+        count(group, seen.truly, seen.reported, seen.returned);
         Tally& t = tallies_[group];
         if (few_) {
             t.pupils += seen.pupils;
@@ -138,8 +147,8 @@ void Observe::tally_all(Month month, World& world, bool every_group) {
     constexpr auto fixed = static_cast<std::size_t>(Grouping::type), fixed_end = static_cast<std::size_t>(Grouping::start_level);
     each_establishment(world, [&](EstablishmentId e) {
         const std::size_t own = status + static_cast<std::size_t>(s.status[e]);
-        if (!every_group) return histograms.count(own, s.achieved[e], s.achieved_reported[e]);
-        const Seen seen = see(e, world);
+        if (!every_group) return histograms.count(own, s.achieved[e], s.achieved_reported[e], returned_lately(e, month, world));
+        const Seen seen = see(e, month, world);
         histograms.count(own, seen);
         for (std::size_t g = fixed; g < fixed_end; ++g) histograms.count(groups.of[g][e.index], seen);
         histograms.count(level + start_levels[seen.at_start], seen);

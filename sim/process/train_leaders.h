@@ -6,7 +6,7 @@
 
 namespace hubs {
 
-/// Bursary places are taken up; training takes months, then adds know-how. ODD 7.3.
+/// Bursary places are taken up; training takes months, then adds know-how. ODD 7.4.
 ///
 ///     once a year, in a month of its own, an untrained leader starts with the yearly share as its chance
 ///     at the end each item not yet known is learnt with probability `items_gained`

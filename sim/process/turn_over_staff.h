@@ -9,7 +9,7 @@
 
 namespace hubs {
 
-/// Careers Leaders, senior leaders, Hub Leads and coordinators leave. ODD 7.2.
+/// Careers Leaders, senior leaders, Hub Leads and coordinators leave. ODD 7.3.
 ///
 ///     P(leave in a year) = annual turnover, in August or else in one of the other eleven months
 ///     know-how not yet written into provision is lost with know_how_loss * (1 - handover)

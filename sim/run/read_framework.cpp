@@ -65,7 +65,11 @@ Framework read_framework(const Document& document, Problems& problems) {
         for (unsigned b = 0; b < list->list.size() && b < benchmark_count; ++b) {
             const std::string path = "/benchmarks/" + std::to_string(b);
             ObjectReader one(list->list[b], path, document, problems);
-            for (const char* key : {"id", "published_full_percent", "published_none_percent"}) one.take(key);
+            for (const char* key : {"id", "published_none_percent"}) one.take(key);
+            if (list->list[b].find("published_full_percent") != nullptr) {
+                read_number(one, "published_full_percent", 0, 100, f.published_full[b]);
+                f.published_full[b] /= 100.0;
+            }
             one.text("name", f.benchmark[b], true);
             read_number(one, "benchmark_factor", 0, 0.98, f.benchmark_factor[b]);
             if (f.benchmark_factor[b] + f.school_factor > 1)

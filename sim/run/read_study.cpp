@@ -35,7 +35,7 @@ const ParameterDraws& shipped_draws() {
     static const ParameterDraws draws = [] {
         Scenario any;
         Problems none;
-        return read_draws(embedded::posterior, "posterior/pilot-2018.csv", any, none);
+        return read_draws(embedded::posterior, "posterior/history-2018-2023.csv", any, none);
     }();
     return draws;
 }
@@ -44,18 +44,18 @@ const ParameterDraws& shipped_draws() {
 /// What the scenario itself sets is not drawn.
 void read_posterior(ObjectReader& r, const Overrides& overrides, Study& study, Problems& problems,
                     std::string& report) {
-    std::string name = "pilot-2018";
+    std::string name = "history-2018-2023";
     r.text("posterior", name);
     std::string path = beside(r.document().file, name);
     if (!overrides.posterior.empty()) name = path = overrides.posterior;
     study.posterior = name;
     if (name == "none") return;
-    const bool middle = name == "middle", shipped = middle || name == "pilot-2018";
+    const bool middle = name == "middle", shipped = middle || name == "history-2018-2023";
     Document file;
     if (shipped) file.text = std::string(embedded::posterior);
     else if (overrides.posterior_text) file.text = *overrides.posterior_text;
     else file = read_text_file(path);
-    file.file = shipped ? "posterior/pilot-2018.csv" : path;
+    file.file = shipped ? "posterior/history-2018-2023.csv" : path;
     Problems own = file.problems;
     Scenario& s = study.scenario;
     if (shipped) s.draws = shipped_draws();

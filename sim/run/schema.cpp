@@ -129,9 +129,9 @@ std::string schema_text() {
     p["parameters"] = object(parameters);
     p["posterior"] = {
         {"type", "string"},
-        {"default", "pilot-2018"},
+        {"default", "history-2018-2023"},
         {"description",
-         "draws of parameters: \"pilot-2018\" (shipped), \"middle\" (its medians in every replicate), \"none\" (the parameters above alone), or a CSV file beside the scenario"}};
+         "draws of parameters: \"history-2018-2023\" (shipped), \"middle\" (its medians in every replicate), \"none\" (the parameters above alone), or a CSV file beside the scenario"}};
     p["switch_off"] = {{"type", "array"}, {"items", words(names)}, {"description", "processes that do not act"}};
     p["plans"] = {{"type", "array"}, {"minItems", 1}, {"items", plan_schema()}, {"description", "the plans to compare; the first is the reference"}};
     const Json text{{"type", "string"}};

@@ -42,7 +42,7 @@ struct Study {
     std::vector<Membership> memberships;
     std::string population_note;  ///< provenance, for the data log
     std::vector<Published> published;
-    std::string posterior;          ///< the draws as they were named: "pilot-2018", "middle", "none" or a file
+    std::string posterior;          ///< the draws as they were named: "history-2018-2023", "middle", "none" or a file
     std::vector<InputFile> inputs;  ///< scenario, population, framework
 };
 
@@ -54,7 +54,7 @@ struct Overrides {
     std::optional<std::uint16_t> months;
     std::string population;  ///< in place of the scenario's
     std::string framework;
-    std::string posterior;  ///< parameter draws: a file, "pilot-2018", "middle" (its medians) or "none"
+    std::string posterior;  ///< parameter draws: a file, "history-2018-2023", "middle" (its medians) or "none"
     std::optional<std::string> population_text, framework_text, posterior_text;
 };
 

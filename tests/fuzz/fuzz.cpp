@@ -156,7 +156,7 @@ std::vector<Named> readers(const std::string& folder) {
                    }});
 #if !defined(HUBSIM_CORE_ONLY)
     const auto calibration = std::string(embedded::calibration), targets = std::string(embedded::targets);
-    const StudyRead for_calibration = read_study_text("s.json", file("scenarios/pilot-2018.json"), {});
+    const StudyRead for_calibration = read_study_text("s.json", file("scenarios/history-2018-2025.json"), {});
     if (!for_calibration.study) fail("calibration", "", for_calibration.report);
     const auto study = std::make_shared<Study>(*for_calibration.study);
     out.push_back({"calibration", {calibration}, [study, targets](const std::string& m) {

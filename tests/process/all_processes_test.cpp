@@ -107,7 +107,8 @@ TEST_CASE("changing any parameter or lever changes something") {
                     changed |= outcome(small) != as_it_is[b];
                 }
             INFO(section << "/" << name);
-            CHECK(changed);
+            if (name == "repeat_support") CHECK_FALSE(changed);  // who is in an evaluation's sample: evaluation_test.cpp
+            else CHECK(changed);
         }
     };
     moves("initial_state", [](Small& s, Mover& m) { InitialState::Parameters::describe(m, s.scenario.initial); });

@@ -125,7 +125,7 @@ export const exercises: Exercise[] = [
       A: {name: 'keen schools volunteer', patch: {'launch_hubs.level': 1}}, B: {name: 'schools volunteer as they did', patch: {'launch_hubs.level': 0.2}},
       C: {name: 'places by lottery', patch: {'launch_hubs.level': 1}, lottery: true},
     },
-    levers: ['launch_hubs.level', 'share_practice.layer_contacts', 'complete_compass.false_positive'],
+    levers: ['launch_hubs.level', 'share_practice.layer_contacts', 'complete_compass.claimed'],
     bet: {question: 'In Plan A the hub schools report about 2.7 benchmarks more than the others. How much do you think the hub did?', choices: [{value: '0', label: 'Nothing'}, {value: '1', label: 'About 1'}, {value: '2', label: 'About 2'}, {value: '3', label: 'All of it'}]},
     twist: 'Open “What would an evaluation say?” and give out the places by lottery.',
     talk: ['Who is in the comparison group, and who did not answer?', 'If nearly every school joins, who are the few that do not?', 'Why can hub schools report less than they did before?'],

@@ -39,7 +39,7 @@ export const levers: Lever[] = [
   choice('share_practice.rule', 'How sharing works', {simple: 'Each contact may teach', threshold: 'Two sources teach better', capacity: 'Only so much at once'}),
   number('launch_hubs.level', 'How much keener schools are to volunteer if further on', 0, 1.5, 0.01, ''),
   number('share_practice.layer_contacts', 'Practice that spills over to neighbours', 0, 0.06, 0.01, 'a month'),
-  number('complete_compass.false_positive', 'Rosy self-scoring: items ticked too soon', 0, 0.3, 0.01, '%', 100),
+  number('complete_compass.claimed', 'Generous reading: benchmarks for which what is known counts as done', 0, 0.4, 0.02, '%', 100),
 ];
 export const leverOf = new Map(levers.map((lever) => [lever.path, lever]));
 

@@ -29,7 +29,7 @@ const en = {
   nothingYet: 'Press Run, or Step, and read what happens here.',
   limits: [
     ['Schools score themselves', 'Benchmarks are what schools say of themselves in Compass. The model holds both what is true and what is said; published figures are only what is said.'],
-    ['One year of evidence', 'The model was fitted to figures of the first hubs in 2018/19. Later years, other countries and other programmes are beyond it.'],
+    ['Six years of evidence', 'The model was fitted to figures of hubs in England from 2018 to 2023. Later years, other countries and other programmes are beyond it.'],
     ['No pupil outcomes', 'More benchmarks are not the same as better lives. Nothing here says what pupils gained.'],
     ['Not a forecast', 'Runs show what could happen if the model were right. Where evidence is thin, the five boxes beside a lever say so, and the answer can change.'],
     ['Made-up schools', 'Unless this page was made with a file of your own, no school here is real. Names are invented.'],

@@ -18,7 +18,7 @@ const estimators: [keyof Evaluations, string, string][] = [
   ['matched', 'Matched', 'Each hub school against the most alike schools outside, on what can be seen.'],
   ['regression', 'Regression', 'The gap that is left when what can be seen is held fixed.'],
 ];
-const leversHere = ['launch_hubs.level', 'share_practice.layer_contacts', 'complete_compass.false_positive'].map((path) => leverOf.get(path)!);
+const leversHere = ['launch_hubs.level', 'share_practice.layer_contacts', 'complete_compass.claimed'].map((path) => leverOf.get(path)!);
 
 export function evaluateScreen(app: App, main: HTMLElement): () => void {
   let side: SideName = 'A', ticket = 0;
