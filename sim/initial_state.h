@@ -23,7 +23,7 @@ struct InitialState {
         double network_shift = 0.15;
         double outside_shift = -0.20;
         double network_mainstream = 0.5;
-        double school_share = 0.7;
+        double school_share = 0.8;
         double adviser_share = 0.82;
         double known_share = 0.4;
         double support_correlation = 0.5;

@@ -1,6 +1,7 @@
 #include "sim/start_levels.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <vector>
 
@@ -49,13 +50,16 @@ public:
             each_item(f.items_of[benchmark], [&](unsigned item) { met[item] = normal_cdf((level - f.items[item].threshold) / own); });
             double done = 0, claimable = 0;
             for (const Concerned& c : concerned) {
-                double all = c.share, all_known = c.share;
-                each_item(f.items_of[benchmark] & c.items, [&](unsigned item) {
+                const Items items = f.items_of[benchmark] & c.items;
+                double all = c.share, all_known = c.share, but_one = 0;  // but_one: all but one, among the items so far
+                each_item(items, [&](unsigned item) {
+                    const double knows = met[item] + (1.0 - met[item]) * known;
                     all *= met[item];
-                    all_known *= met[item] + (1.0 - met[item]) * known;
+                    but_one = but_one * knows + all_known * (1.0 - knows);
+                    all_known *= knows;
                 });
                 done += all;
-                claimable += all_known;
+                claimable += all_known + (std::popcount(items) > 1 ? but_one : 0.0);
             }
             chance_[i] = (1.0 - p.claimed - p.withheld) * done + p.claimed * claimable;
         }

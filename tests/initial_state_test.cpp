@@ -55,3 +55,34 @@ TEST_CASE("the reported start has the published shares of 2017/18 within two sta
     CHECK(group_mean[1] == Approx(2.2).margin(2 * 0.08));  // S011
     CHECK(group_mean[0] == Approx(1.9).margin(2 * 0.07));  // S009
 }
+
+TEST_CASE("reported shares of 2017/18 hold at the start however questions are read") {
+    const StudyRead read = read_study(HUBSIM_SOURCE "/scenarios/pilot-2018.json", {});
+    REQUIRE(read.study);
+    const Study& study = *read.study;
+    const std::array<double, 8> w001{6.1, 31.8, 13.1, 25.9, 38.3, 36.6, 12.5, 49.0};
+    for (const auto& [claimed, withheld, known, school_share] :
+         std::vector<std::array<double, 4>>{{0, 0, 0.4, 1}, {0.4, 0.05, 0.2, 0.6}, {0.05, 0.4, 0.4, 0.9}, {0.3, 0.3, 0.5, 0.4}}) {
+        Scenario s = study.scenario;
+        auto& compass = Schedule::of<CompleteCompass>(s.parameters);
+        compass.claimed = claimed;
+        compass.withheld = withheld;
+        s.initial.known_share = known;
+        s.initial.school_share = school_share;
+        std::array<double, 8> share{};
+        double establishments = 0, honest = 0;
+        for (std::uint32_t r = 0; r < 10; ++r) {
+            const World world = start_world(start_of(s, study.population, study.framework), {20180901, r});
+            each_establishment(world, [&](EstablishmentId e) {
+                for (unsigned b = 0; b < 8; ++b) share[b] += world.establishments.achieved_reported[e] >> b & 1u;
+                honest += world.establishments.reported[e] == world.establishments.done[e];
+                ++establishments;
+            });
+        }
+        for (unsigned b = 0; b < 8; ++b) {
+            INFO("claimed " << claimed << ", withheld " << withheld << ", benchmark " << b + 1 << ": " << 100 * share[b] / establishments);
+            CHECK(std::fabs(100 * share[b] / establishments - w001[b]) < 0.8);  // one published standard error; luck is 0.2
+        }
+        CHECK((honest == establishments) == (claimed == 0));
+    }
+}

@@ -215,12 +215,18 @@ private:
         unsigned nearly = 0;
         for (unsigned b = 0; b < 8; ++b) {
             const double z = respondent + part(1 - p.leniency, own.words(id(w, e), 9 + b / 4)[b % 4], now.words(id(w, e), 9 + b / 4)[b % 4]);
-            std::vector<unsigned> done, fresh;
+            std::vector<unsigned> done, fresh, known, unknown;
             for (unsigned i = 0; i < 64; ++i) {
                 if (!has(w.framework->items_of[b] & applies, i)) continue;
                 if (has(s.done[e], i)) done.push_back(i);
                 if (has(s.done[e], i) && !has(s.reported[e], i)) fresh.push_back(i);
-                if (has(s.done[e], i) || (has(s.know_how[e], i) && below_share(-z, p.claimed * left))) told |= one_item(i);
+                if (has(s.know_how[e], i)) known.push_back(i);
+                else unknown.push_back(i);
+                if (has(s.done[e], i)) told |= one_item(i);
+            }
+            if (below_share(-z, p.claimed * left)) {
+                for (const unsigned i : known) told |= one_item(i);
+                if (!known.empty() && unknown.size() == 1) told |= one_item(unknown[0]);
             }
             const auto& may = below_share(z, p.withheld * p.settled * left) ? done : fresh;
             if (below_share(z, p.withheld * left) && !may.empty() && !below_share(-z, p.claimed * left))

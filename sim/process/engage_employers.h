@@ -42,7 +42,7 @@ struct EngageEmployers {
         double gbp_per_encounter = 15;
         double provider_capacity = 0.6;
         double guidance_capacity = 0.6;
-        double growth_per_year = 0.05;
+        double growth_per_year = 0.01;
         double closure_from = 2020.16;
         double closure_until = 2020.59;
         double closure_capacity = 1;

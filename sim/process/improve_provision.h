@@ -23,13 +23,13 @@ struct ImproveProvision {
 
     struct Parameters {
         double improvement_share = 0.3;
-        double cost_1 = 1.2, cost_2 = 3.2, cost_3 = 5, cost_4 = 6, cost_5 = 18, cost_6 = 14, cost_7 = 6, cost_8 = 12;
-        double trial_share = 0.05;
+        double cost_1 = 2.9, cost_2 = 3.9, cost_3 = 17, cost_4 = 7.2, cost_5 = 14, cost_6 = 13, cost_7 = 6.2, cost_8 = 40;
+        double trial_share = 0.25;
         double training_speed = 1.1;
         double gbp_per_hour = 30;
         double coordinator_hours = 1.5;
-        double network_lift = 0.4;
-        double hub_lift = 0.05;
+        double network_lift = 0.35;
+        double hub_lift = 0.06;
         double adviser_lift = 0.05;
         double lift_months = 12;
         double network_focus = 0.5;
@@ -37,15 +37,15 @@ struct ImproveProvision {
         double priority_weight = 1.0;
         double near_weight = 1.0;
         double rural_travel = 0.85;
-        double duty_rate = 0.07;
+        double duty_rate = 0.13;
         double duty_months = 12;
         double duty_year = 2018.66;
-        double inspection_hours = 4;
+        double inspection_hours = 9.9;
         double inspection_year = 2019.66;
         double inspection_months = 400;
-        double disrupted_hours = 0.7;
+        double disrupted_hours = 0.33;
         static void describe(auto&& field, auto& p) {
-            constexpr std::string_view scale = "assumed scale; set by hand near S002 to S004 and W003, to be fitted";
+            constexpr std::string_view scale = "assumed scale; fitted";
             field(Field{"improvement_share", "share of the leader's hours", 0, 1, "time left after running what exists", "assumed", 0, Use::swept,
                         within(0.1, 0.5)},
                   p.improvement_share);

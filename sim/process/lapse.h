@@ -20,7 +20,7 @@ struct Lapse {
     static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.achieved"}, std::string_view{"establishments.done"}};
 
     struct Parameters {
-        double per_year = 0.03;
+        double per_year = 0.04;
         double after_turnover = 2;
         double after_support = 1.5;
         double shortage_per_month = 0.02;

@@ -50,7 +50,7 @@ struct SharePractice {
 
     struct Parameters {
         SharingRule rule = SharingRule::simple;
-        double learnt_per_exposure = 0.035;
+        double learnt_per_exposure = 0.0095;
         double reinforcement = 1.5;
         double taken_up_a_month = 2;
         double talks_per_meeting = 3;

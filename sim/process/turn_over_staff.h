@@ -44,7 +44,7 @@ struct TurnOverStaff {
         double hours_none = 0.025;
         double openness_low = 0.1;
         double openness_high = 0.5;
-        double support_mean = 0.28;
+        double support_mean = 0.11;
         double support_spread = 1.25;
         static void describe(auto&& field, auto& p) {
             field(Field{"leaders_per_year", "share per year", 0, 0.6, "Careers Leaders who leave", "W058, W032", 1, Use::swept, within(0.08, 0.3)},
