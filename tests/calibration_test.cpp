@@ -146,7 +146,7 @@ TEST_CASE("a calibration resumes to the same bytes, and refuses a foreign folder
     const Study study = pilot();
     Study copy = pilot();
     CalibrationProblem p =
-        read_calibration("c", pilot_calibration(), "t", std::string(embedded::targets), copy).problem;
+        read_calibration("c", test::pilot_calibration(), "t", std::string(embedded::targets), copy).problem;
     const std::string folder = (std::filesystem::temp_directory_path() / "hubsim-calibration-test").string();
     std::filesystem::remove_all(folder);
     const Eigen::MatrixXd inputs = scrambled_sobol(130, p.dimensions(), 1);
@@ -175,7 +175,7 @@ TEST_CASE("targets that no parameters meet together are named, and nothing is fi
     const Study study = pilot();
     Study copy = pilot();
     CalibrationProblem p =
-        read_calibration("c", pilot_calibration(), "t", std::string(embedded::targets), copy).problem;
+        read_calibration("c", test::pilot_calibration(), "t", std::string(embedded::targets), copy).problem;
     p.wave_runs = 256;
     p.waves = 1;
     p.parameters.resize(2);

@@ -28,7 +28,7 @@ TEST_CASE("with a lottery, honest reports and no spill-over every estimator find
     Study study = pilot(24);
     auto& p = study.scenario.parameters;
     auto& compass = Schedule::of<CompleteCompass>(p);
-    compass.claimed = compass.withheld = 0;
+    compass.claimed = compass.withheld = compass.repeat_support = 0;
     compass.hub_returns = compass.network_returns = compass.outside_returns = 1;  // none is older than July
     Schedule::of<SharePractice>(p).layer_contacts = 0;
     Schedule::of<EngageEmployers>(p).capacity = 20;  // nobody's employers run short for others

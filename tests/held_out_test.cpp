@@ -39,7 +39,7 @@ TEST_CASE("a figure fits inside its own range of predictions, a lower bound wher
 
 TEST_CASE("figures that set the start's items are held out in part only") {
     Study study = pilot();
-    const CalibrationProblem p = read_calibration("c", pilot_calibration(), "t", std::string(embedded::targets), study).problem;
+    const CalibrationProblem p = read_calibration("c", test::pilot_calibration(), "t", std::string(embedded::targets), study).problem;
     std::string partly;
     for (const CalibrationTarget& t : p.targets)
         if (t.in_start) partly += t.id + " ";

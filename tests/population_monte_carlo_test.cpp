@@ -93,7 +93,7 @@ TEST_CASE("a second opinion asks about every parameter, goes on from kept runs, 
     const Study study = test::pilot();
     Study copy = test::pilot();
     Calibration c;
-    c.problem = read_calibration("c", pilot_calibration(), "t", std::string(embedded::targets), copy).problem;
+    c.problem = read_calibration("c", test::pilot_calibration(), "t", std::string(embedded::targets), copy).problem;
     c.problem.fitted = 2;
     c.problem.wave_runs = 256;
     c.y.resize(2);
