@@ -43,11 +43,13 @@ struct NormalGrid {
 /// The chance of reporting one benchmark by latent level, worked out once and read between its points.
 class Reported {
 public:
-    Reported(unsigned benchmark, const Framework& f, const std::vector<Concerned>& concerned, double own, double known, const CompleteCompass::Parameters& p) {
+    Reported(unsigned benchmark, const Framework& f, const std::vector<Concerned>& concerned, double own, double known,
+             const CompleteCompass::Parameters& p) {
         for (unsigned i = 0; i < points; ++i) {
             const double level = lowest + step * i;
             std::array<double, 64> met{};
-            each_item(f.items_of[benchmark], [&](unsigned item) { met[item] = normal_cdf((level - f.items[item].threshold) / own); });
+            each_item(f.items_of[benchmark],
+                      [&](unsigned item) { met[item] = normal_cdf((level - f.items[item].threshold) / own); });
             double done = 0, claimable = 0;
             for (const Concerned& c : concerned) {
                 const Items items = f.items_of[benchmark] & c.items;
@@ -78,7 +80,8 @@ private:
 
 }  // namespace
 
-std::array<double, benchmark_count> start_levels(const Framework& f, const Population& population, const InitialState::Parameters& initial,
+std::array<double, benchmark_count> start_levels(const Framework& f, const Population& population,
+                                                 const InitialState::Parameters& initial,
                                                  const CompleteCompass::Parameters& compass) {
     static const NormalGrid grid;
     std::array<double, benchmark_count> out{};
@@ -86,14 +89,16 @@ std::array<double, benchmark_count> start_levels(const Framework& f, const Popul
     const double school = f.school_factor * initial.school_share;
     for (unsigned b = 0; b < benchmark_count; ++b) {
         if (f.published_full[b] <= 0 || concerned.empty()) continue;
-        const double own = std::sqrt(std::max(1e-6, 1.0 - school - f.benchmark_factor[b])), spread = std::sqrt(school + f.benchmark_factor[b]);
+        const double own = std::sqrt(std::max(1e-6, 1.0 - school - f.benchmark_factor[b])),
+                     spread = std::sqrt(school + f.benchmark_factor[b]);
         const Reported reported(b, f, concerned, own, initial.known_share, compass);
         const auto share_at = [&](double level) {
             double share = 0;
             for (unsigned i = 0; i < nodes; ++i) {
                 const double x = spread * grid.x[i] - level;
-                share += grid.weight[i] * (initial.network_share * reported.at(x + std::sqrt(school) * initial.network_shift) +
-                                           (1.0 - initial.network_share) * reported.at(x + std::sqrt(school) * initial.outside_shift));
+                share += grid.weight[i] *
+                         (initial.network_share * reported.at(x + std::sqrt(school) * initial.network_shift) +
+                          (1.0 - initial.network_share) * reported.at(x + std::sqrt(school) * initial.outside_shift));
             }
             return share;
         };

@@ -14,7 +14,8 @@ namespace hubs {
 ///
 ///     reported(x) = (1 - claimed - withheld) A(x) + claimed K(x)
 ///     published   = sum over network and others of share * E[reported(level of school and benchmark - level_b)]
-std::array<double, benchmark_count> start_levels(const Framework& framework, const Population& population, const InitialState::Parameters& initial,
+std::array<double, benchmark_count> start_levels(const Framework& framework, const Population& population,
+                                                 const InitialState::Parameters& initial,
                                                  const CompleteCompass::Parameters& compass);
 
 }  // namespace hubs

@@ -15,7 +15,9 @@ inline Study pilot(const char* posterior = "none") {
 }
 
 /// The calibration to 2018/19 alone: small, and what tests of the machinery use.
-inline std::string pilot_calibration() { return read_kept(std::string(HUBSIM_SOURCE) + "/scenarios/calibration/pilot-2018.json"); }
+inline std::string pilot_calibration() {
+    return read_kept(std::string(HUBSIM_SOURCE) + "/scenarios/calibration/pilot-2018.json");
+}
 
 /// A problem with `parameters` unnamed parameters on (0, 1) and as many targets, errors given.
 inline CalibrationProblem plain(std::size_t parameters, const std::vector<double>& values, double discrepancy) {

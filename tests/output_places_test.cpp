@@ -34,7 +34,7 @@ struct Inputs {
             {"sweep plan", "sweep plan " + source + "/scenarios/sensitivity-smoke.json --replicates 2 --shards 2 -o %",
              true, true},
             {"import table", "import table " + (at / "schools.csv") + " -o %", false, true},
-            {"evaluate", "evaluate " + source + "/scenarios/smoke.json --replicates 2 --months 2 -o %", false, true}};
+            {"evaluate", "evaluate " + source + "/scenarios/smoke.json --replicates 2 --months 5 -o %", false, true}};
     }
 };
 

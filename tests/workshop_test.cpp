@@ -151,6 +151,9 @@ TEST_CASE("tallies of few establishments are what counting them one by one gives
                 const auto reported = static_cast<unsigned>(std::popcount(state.achieved_reported[e]));
                 ++expected.with_benchmarks_reported[reported];
                 expected.reported_square += reported * reported;
+                const bool lately = state.returned[e] >= 12;  // in the twelve months before month 24
+                expected.returned += lately;
+                expected.returned_benchmarks += lately ? reported : 0;
                 for (unsigned b = 0; b < benchmark_count; ++b) {
                     expected.achieving[b] += state.achieved[e] >> b & 1u;
                     expected.achieving_reported[b] += state.achieved_reported[e] >> b & 1u;

@@ -90,7 +90,8 @@ std::string month_text(const Calendar& c, int step) {
 }
 
 /// Months from the first wave to the end of the month in which a target was observed.
-void read_date(ObjectReader& one, const std::string& path, const Study& study, CalibrationProblem& out, CalibrationTarget& t) {
+void read_date(ObjectReader& one, const std::string& path, const Study& study, CalibrationProblem& out,
+               CalibrationTarget& t) {
     const Node* node = one.take("date");
     t.months = out.months;
     if (node == nullptr) return;
@@ -101,7 +102,8 @@ void read_date(ObjectReader& one, const std::string& path, const Study& study, C
     const int ended = read ? s.calendar.step_of(year, month) + 1 : 0;
     if (!read || ended <= wave || ended > s.months)
         one.problem(node->place, shown(*node) + " where the month of a published figure belongs", path + "/date",
-                    "a month of the run after the first wave, from " + month_text(s.calendar, wave) + " to " + month_text(s.calendar, s.months - 1));
+                    "a month of the run after the first wave, from " + month_text(s.calendar, wave) + " to " +
+                        month_text(s.calendar, s.months - 1));
     else t.months = static_cast<unsigned>(ended - wave);
 }
 
@@ -193,7 +195,8 @@ void check_contradictions(ObjectReader& r, const CalibrationProblem& p) {
     for (std::size_t a = 0; a < p.targets.size(); ++a)
         for (std::size_t b = 0; b < a; ++b) {
             const auto &x = p.targets[a], &y = p.targets[b];
-            if (x.held_out || y.held_out || x.observe != y.observe || x.group != y.group || x.months != y.months) continue;
+            if (x.held_out || y.held_out || x.observe != y.observe || x.group != y.group || x.months != y.months)
+                continue;
             const double sd = std::sqrt(x.own_variance() + y.own_variance() + x.published_error * x.published_error +
                                         y.published_error * y.published_error);
             if (std::fabs(x.value - y.value) > 4 * sd)

@@ -120,9 +120,10 @@ void write_qa_pack(const std::string& results, const std::string& place, bool fo
     folder.write("07-uncertainty.md", uncertainty(s));
     folder.write(
         "08-limits.md",
-        "# 8. Limits\n\nAttainment is what schools say of themselves. " + calibration_sentence(t.of("calibration_basis")) +
+        "# 8. Limits\n\nAttainment is what schools say of themselves. " +
+            calibration_sentence(t.of("calibration_basis")) +
             " Which part of a hub does the work cannot be told. "
-        "No outcomes of pupils beyond reach. Meetings more often than six a year, and anything beyond observed practice, is extrapolation.\n");
+            "No outcomes of pupils beyond reach. Meetings more often than six a year, and anything beyond observed practice, is extrapolation.\n");
     folder.write("09-open-data.md", screening(results));
     folder.write("10-for-people.md", for_people());
     folder.commit(nlohmann::ordered_json::object());

@@ -92,7 +92,7 @@ std::string model_summary() {
          "Each month: hubs are launched, others join the network, staff leave, leaders train, employers are found and shared out, meetings are held, practice is shared, ties change, provision improves, provision lapses, returns are made, costs are counted."},
         {"Design concepts",
          "Knowing is not doing: know-how passes between people, and only time and supply turn it into provision. What is true and what is reported are kept apart. Plans share their luck."},
-        {"Initialization", "Reported attainment, network membership and spread as published for 2017/18; misreporting lies between that and the truth."},
+        {"Initialization", "Reported attainment by benchmark and network membership as published for 2017/18; how questions are read lies between that and the truth."},
         {"Input data", "Establishments by area from public registers, synthetic unless a population was imported; no time series."},
         {"Submodels", "Twelve processes, one file each, listed by hubsim schedule; parameters with sources stand in the assumptions log."}};
     std::string out =

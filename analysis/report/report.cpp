@@ -39,9 +39,10 @@ std::string badges(const ReportFacts& f, const StudyTables& t) {
            pounds(at("extra_cost_gbp")) + "</b>more, present value" +
            (std::isfinite(per) ? ": " + pounds(per) + " for each extra benchmark held for a year" : "") +
            "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" +
-           std::string(is_calibrated(t.of("calibration_basis")) ? "2 of 5 padlocks\">●●○○○</b>" : "1 of 5 padlocks\">●○○○○</b>") +
-           escaped(calibration_sentence(t.of("calibration_basis"))) + " " + (calibrated(t) ? rests : "The range holds luck only.") +
-           "</li></ul>";
+           std::string(is_calibrated(t.of("calibration_basis")) ? "2 of 5 padlocks\">●●○○○</b>"
+                                                                : "1 of 5 padlocks\">●○○○○</b>") +
+           escaped(calibration_sentence(t.of("calibration_basis"))) + " " +
+           (calibrated(t) ? rests : "The range holds luck only.") + "</li></ul>";
 }
 
 std::string caveats(const StudyTables& t) {

@@ -41,49 +41,59 @@ std::string switched_off(const Scenario& s) {
     return out;
 }
 
+/// A table read back from a results folder holds numbers of another kind than a table just made.
+bool agrees(const Table& basis, const std::vector<Cell>& row) { return cell_text(row[basis.column("agrees")]) == "1"; }
+
 }  // namespace
 
 Table calibration_basis_table(const Study& study) {
     Table t{"calibration_basis",
             "What the shipped calibration was made with, beside what this run has",
-            {{"aspect", "Aspect", "", 0}, {"calibration", "Calibration", "", 0}, {"run", "This run", "", 0}, {"agrees", "Agrees", "1 if so", 0}},
+            {{"aspect", "Aspect", "", 0},
+             {"calibration", "Calibration", "", 0},
+             {"run", "This run", "", 0},
+             {"agrees", "Agrees", "1 if so", 0}},
             {}};
     const Scenario& s = study.scenario;
     const auto add = [&](const char* aspect, const std::string& calibration, const std::string& run, bool agrees) {
         t.rows.push_back({std::string(aspect), calibration, run, std::int64_t{agrees}});
     };
-    const bool shipped = draws_shipped(study);
-    add("parameters", "drawn: history-2018-2023", shipped && study.posterior != "middle" ? "drawn: history-2018-2023" : study.posterior, shipped);
+    const bool shipped = draws_shipped(study) && study.posterior != "middle";  // medians alone are no draws
+    add("parameters", "drawn: history-2018-2023",
+        shipped ? "drawn: history-2018-2023" : study.posterior == "middle" ? "the medians of history-2018-2023" : study.posterior,
+        shipped);
     const std::string set = shipped ? set_by_scenario(study) : "", off = switched_off(s);
     add("parameters set by the scenario", "none", set.empty() ? "none" : set, set.empty());
     add("processes switched off", "none", off.empty() ? "none" : off, off.empty());
     const InputFile* framework = input(study, "framework");
     const bool same_framework = framework == nullptr || framework->text == embedded::framework;
-    add("framework", "compass-schools-2017", same_framework ? study.framework.name : study.framework.name + ", another file", same_framework);
+    add("framework", "compass-schools-2017",
+        same_framework ? study.framework.name : study.framework.name + ", another file", same_framework);
     const InputFile* population = input(study, "population");
     const bool synthetic = population == nullptr || population->built_in;
     add("population", "synthetic England", synthetic ? "synthetic England" : "imported", synthetic);
     const bool starts = s.calendar.step_of(2018, 9) == 0, ends = s.calendar.step_of(2023, 8) + 1 >= s.months;
-    add("years", "2018-09 to 2023-08", month_name(s.calendar, 1) + " to " + month_name(s.calendar, s.months), starts && ends);
+    add("years", "2018-09 to 2023-08", month_name(s.calendar, 1) + " to " + month_name(s.calendar, s.months),
+        starts && ends);
     return t;
 }
 
 bool is_calibrated(const Table& basis) {
-    const std::size_t agrees = basis.column("agrees");
-    return std::all_of(basis.rows.begin(), basis.rows.end(), [&](const auto& row) { return std::get<std::int64_t>(row[agrees]) != 0; });
+    return std::all_of(basis.rows.begin(), basis.rows.end(), [&](const auto& row) { return agrees(basis, row); });
 }
 
 std::string calibration_sentence(const Table& basis) {
-    const auto agrees = [&](std::size_t r) { return cell_text(basis.rows[r][basis.column("agrees")]) == "1"; };
-    if (!agrees(0)) return "Not calibrated: parameters are not drawn from the calibration.";
+    if (!agrees(basis, basis.rows[0])) return "Not calibrated: parameters are not drawn from the calibration.";
     std::string differs;
     for (std::size_t r = 1; r < basis.rows.size(); ++r) {
-        if (agrees(r)) continue;
+        if (agrees(basis, basis.rows[r])) continue;
         const std::string aspect = cell_text(basis.rows[r][0]);
-        differs += (differs.empty() ? "" : "; ") + aspect + (aspect == "years" ? " beyond what was calibrated" : "") + " (" + cell_text(basis.rows[r][2]) + ")";
+        differs += (differs.empty() ? "" : "; ") + aspect + (aspect == "years" ? " beyond what was calibrated" : "") +
+                   " (" + cell_text(basis.rows[r][2]) + ")";
     }
-    return differs.empty() ? "Calibrated to published figures of 2018 to 2023."
-                           : "Calibrated to 2018 to 2023, but this run differs in: " + differs + ". It is an exploration.";
+    return differs.empty()
+               ? "Calibrated to published figures of 2018 to 2023."
+               : "Calibrated to 2018 to 2023, but this run differs in: " + differs + ". It is an exploration.";
 }
 
 }  // namespace hubs

@@ -67,9 +67,11 @@ std::vector<Measure> make() {
                    [](const Tally& t, unsigned) { return per_establishment(t.items_done, t); }});
     out.push_back({"items_known_mean", "Items the leader knows how to meet, mean", "items", 1, true,
                    [](const Tally& t, unsigned) { return per_establishment(t.items_known, t); }});
-    out.push_back({"benchmarks_mean_returned", "Benchmarks reported by those with a return in the last twelve months, mean", "benchmarks (0-8)", 2, false,
-                   [](const Tally& t, unsigned) {
-                       return t.returned == 0 ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(t.returned_benchmarks) / t.returned;
+    out.push_back({"benchmarks_mean_returned",
+                   "Benchmarks reported by those with a return in the last twelve months, mean", "benchmarks (0-8)", 2,
+                   false, [](const Tally& t, unsigned) {
+                       return t.returned == 0 ? std::numeric_limits<double>::quiet_NaN()
+                                              : static_cast<double>(t.returned_benchmarks) / t.returned;
                    }});
     out.push_back({"returned", "Establishments with a return in the last twelve months", "establishments", 0, false,
                    [](const Tally& t, unsigned) { return static_cast<double>(t.returned); }});

@@ -19,7 +19,8 @@ public:
 
 private:
     NormalSteps() {
-        for (std::size_t i = 0; i < step_.size(); ++i) step_[i] = normal_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(step_.size()));
+        for (std::size_t i = 0; i < step_.size(); ++i)
+            step_[i] = normal_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(step_.size()));
     }
     std::array<double, 4096> step_;
 };

@@ -37,8 +37,8 @@ struct Tally {
     std::array<std::uint32_t, benchmark_count + 1> with_benchmarks_reported{};
     std::array<std::uint32_t, benchmark_count> achieving{};  ///< truly, by benchmark
     std::array<std::uint32_t, benchmark_count> achieving_reported{};
-    std::uint32_t returned = 0;                                         ///< with a return in the last twelve months
-    std::uint32_t returned_benchmarks = 0;                              ///< reported by those
+    std::uint32_t returned = 0;                                   ///< with a return in the last twelve months
+    std::uint32_t returned_benchmarks = 0;                        ///< reported by those
     std::array<std::uint32_t, benchmark_count> pupils_reached{};  ///< pupils of those truly achieving
     std::uint32_t benchmarks_at_start = 0;  // this, pupils and items are counted in full tallies only
                                             ///< reported at the start by the same establishments

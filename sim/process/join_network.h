@@ -11,19 +11,22 @@ namespace hubs {
 ///     and is matched with an Enterprise Adviser with the chance `adviser_share`
 struct JoinNetwork {
     static constexpr std::string_view name = "join_network";
-    static constexpr std::array writes{std::string_view{"establishments.adviser"}, std::string_view{"establishments.status"},
+    static constexpr std::array writes{std::string_view{"establishments.adviser"},
+                                       std::string_view{"establishments.status"},
                                        std::string_view{"establishments.status_since"}};
 
     struct Parameters {
         double per_year = 0.2;
         double adviser_share = 0.82;
         static void describe(auto&& field, auto& p) {
-            field(Field{"per_year", "share of those outside", 0, 1, "join the Enterprise Adviser Network in a year",
-                        "W076, W036: about 2,000 members in September 2018 and a target of 4,400 for 2019/20; S103: 3,156 with hubs in July 2019", 2, Use::swept,
-                        within(0.1, 0.4)},
-                  p.per_year);
-            field(Field{"adviser_share", "share of those who join", 0, 1, "matched with an Enterprise Adviser", "W036: 3,600 of 4,400 members", 3, Use::input,
-                        within(0.6, 0.95)},
+            field(
+                Field{
+                    "per_year", "share of those outside", 0, 1, "join the Enterprise Adviser Network in a year",
+                    "W076, W036: about 2,000 members in September 2018 and a target of 4,400 for 2019/20; S103: 3,156 with hubs in July 2019",
+                    2, Use::swept, within(0.1, 0.4)},
+                p.per_year);
+            field(Field{"adviser_share", "share of those who join", 0, 1, "matched with an Enterprise Adviser",
+                        "W036: 3,600 of 4,400 members", 3, Use::input, within(0.6, 0.95)},
                   p.adviser_share);
         }
     };
@@ -34,7 +37,9 @@ struct JoinNetwork {
         const auto joins = threshold32(p.per_year), advised = threshold32(p.adviser_share);
         auto& s = world.establishments;
         const auto& who = world.population->establishments;
-        const auto due = [&](EstablishmentId e) { return (s.status[e] == Status::none ? 1u : 0u) & (own_month(who.address[e]) == month ? 1u : 0u); };
+        const auto due = [&](EstablishmentId e) {
+            return (s.status[e] == Status::none ? 1u : 0u) & (own_month(who.address[e]) == month ? 1u : 0u);
+        };
         each_establishment_where(world, due, [&](EstablishmentId e) {
             const Words words = now.luck.words(who.address[e]);
             if (words[0] >= joins) return;

@@ -18,7 +18,7 @@ struct Readings : Ideal {
     CompleteCompass::Parameters& p = Schedule::of<CompleteCompass>(scenario.parameters);
     Readings() : Ideal(n) {
         plan.waves.clear();
-        switch_off({"join_network", "hold_meetings", "share_practice"});
+        switch_off({"join_network", "train_leaders", "hold_meetings", "share_practice"});
         switch_on("complete_compass");
         p = {};
         p.claimed = p.withheld = p.learnt_from_return = 0;
@@ -36,7 +36,8 @@ struct Readings : Ideal {
     }
     /// Takes the world through the months before `until`, from the month where it stands.
     void run(World& w, std::uint16_t from, std::uint16_t until) const {
-        for (std::uint16_t m = from; m < until; ++m) Schedule::step(Month{m}, {17, 0}, w, scenario.parameters, scenario.switches);
+        for (std::uint16_t m = from; m < until; ++m)
+            Schedule::step(Month{m}, {17, 0}, w, scenario.parameters, scenario.switches);
     }
 };
 
@@ -67,6 +68,22 @@ TEST_CASE("generous readings claim what is known, in the stated share, and nothi
     each_establishment(w, [&](EstablishmentId e) { REQUIRE((w.establishments.reported[e] & 0xf0) == 0); });
 }
 
+TEST_CASE("a generous reading rounds up a benchmark begun and short of one item, and no other") {
+    Readings r;
+    r.framework_.items_of = {0x07, 0x38, 0xc0, 0, 0, 0, 0, 0};
+    r.p.claimed = 0.45;
+    r.p.leniency = 1;
+    World w = r.world(0, 0x03 | 0x08);  // two of three items known; one of three; none of two
+    r.run(w, 0, 4);
+    double generous = 0;
+    each_establishment(w, [&](EstablishmentId e) {
+        const Items told = w.establishments.reported[e];
+        REQUIRE((told == 0 || told == (0x07 | 0x08)));
+        generous += told != 0;
+    });
+    CHECK(std::fabs(generous - 0.45 * n) < 4 * binomial_sd(n, 0.45));
+}
+
 TEST_CASE("two returns of an unchanged school: read anew they are independent, else the same") {
     for (const double anew : {0.0, 0.5, 1.0}) {
         Readings r;
@@ -78,7 +95,8 @@ TEST_CASE("two returns of an unchanged school: read anew they are independent, e
         const auto first = w.establishments.reported;
         r.run(w, 4, 7);
         double both = 0;
-        each_establishment(w, [&](EstablishmentId e) { both += std::popcount(first[e] & w.establishments.reported[e]); });
+        each_establishment(w,
+                           [&](EstablishmentId e) { both += std::popcount(first[e] & w.establishments.reported[e]); });
         both /= 8.0 * n;
         INFO("anew " << anew << ": claimed twice " << both);
         // chance that two standard normals of correlation 1 - anew both lie in the highest fifth
