@@ -190,7 +190,9 @@ void reserve_room(World& world) {
     world.scratch.chosen.reserve(n);
     world.scratch.order.reserve(n);
     world.scratch.block.reserve(2 * n);
-    world.scratch.area_demand.reserve(std::max(n, world.population->areas.size() * provider_kinds));
+    world.scratch.block_rank.reserve(n);
+    world.scratch.of_area.reserve(world.population->areas.size());
+    world.scratch.wanted.assign(world.population->areas.size() * provider_kinds, 0);
 }
 
 World start_world(const Start& start, Replicate replicate) {

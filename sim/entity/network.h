@@ -34,6 +34,9 @@ public:
     std::uint8_t layers(std::uint32_t slot) const { return layers_[slot]; }
     std::uint32_t slots() const { return static_cast<std::uint32_t>(peers_.size()); }
 
+    /// Calls `f(vector)` for what a row of the graph is read from.
+    void each_vector(auto&& f) const { f(first_), f(peers_), f(layers_); }
+
     double mean_ties() const { return mean_ties_; }           ///< possible ties per establishment
     std::uint32_t components() const { return components_; }  ///< connected parts of the graph
 

@@ -50,16 +50,18 @@ inline constexpr std::size_t tally_words = sizeof(Tally) / sizeof(std::uint32_t)
 
 /// What is recorded of one replicate under one plan.
 struct Observations {
-    std::vector<std::uint16_t> tally_month;  ///< of each tally
-    std::vector<std::uint16_t> tally_group;  ///< of each tally, index into Groups::groups
-    std::vector<Tally> tallies;
-    std::vector<std::array<std::uint32_t, activity_count>> activity;  ///< by month
-    std::vector<std::array<std::int64_t, cost_line_count>> costs;     ///< by month, pence
-    std::vector<std::array<std::uint32_t, 64>>
-        item_reported_hub;  ///< at each full tally: hub schools reporting each item
+    List<std::uint16_t> tally_month;  ///< of each tally
+    List<std::uint16_t> tally_group;  ///< of each tally, index into Groups::groups
+    List<Tally> tallies;
+    List<std::array<std::uint32_t, activity_count>> activity;    ///< by month
+    List<std::array<std::int64_t, cost_line_count>> costs;       ///< by month, pence
+    List<std::array<std::uint32_t, 64>> item_reported_hub;       ///< at each full tally: hub schools reporting each item
     std::vector<std::uint32_t>
         placed;  ///< by wave of the plan: how many joined or left; told, and no part of the fingerprint
     Fingerprint final_state;
+
+    /// Calls `list(list)` for everything that months add to.
+    void each_list(auto&& list) { list(tally_month), list(tally_group), list(tallies), list(activity), list(costs), list(item_reported_hub); }
 
     void add_to(Fingerprint& f) const {
         f.add_all(tally_month.data(), tally_month.size());
@@ -77,7 +79,6 @@ struct Watch {
     unsigned every = 12;  ///< months between full tallies of all groups
     Observations seen;
     std::vector<std::array<std::uint32_t, 256>> histogram;  ///< room for observe: three per group
-    std::vector<Tally> room;                                ///< room for observe: one per group
 
     /// Makes room for `months` of a run, so that no month allocates.
     void prepare(const Groups& g, unsigned months) {
@@ -92,7 +93,6 @@ struct Watch {
         seen.costs.reserve(months);
         seen.item_reported_hub.reserve(full);
         histogram.resize(3 * g.groups.size());
-        room.resize(g.groups.size());
     }
 };
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/base/column.h"
+#include "sim/base/list.h"
 #include "sim/entity/population.h"
 
 namespace hubs {
@@ -70,9 +71,9 @@ struct HubRow {
 
 /// Hubs that have been launched. Rows are added by launch_hubs and never removed.
 struct Hubs {
-    std::vector<HubRow> rows;
-    std::vector<MeetingGroup> groups;
-    std::vector<EstablishmentId> members;  ///< members of a group stand together, groups of a hub too
+    List<HubRow> rows;
+    List<MeetingGroup> groups;
+    List<EstablishmentId> members;  ///< members of a group stand together, groups of a hub too
 };
 
 /// Employers: state variables.

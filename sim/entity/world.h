@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "sim/base/column.h"
+#include "sim/base/normal_steps.h"
 #include "sim/base/random.h"
+#include "sim/base/shared_count.h"
 #include "sim/entity/journal.h"
 #include "sim/entity/plan.h"
 #include "sim/entity/population.h"
@@ -30,11 +32,23 @@ struct Scratch {
     std::vector<Pace> pace;
     std::vector<Load> load;      // by employer, and a last row for none
     std::vector<Fill> filled;    // the same
-    std::vector<double> of_hub;  // whatever a process works out for each hub
-    std::vector<std::pair<double, std::uint32_t>> ranking;
-    std::vector<std::uint32_t> order, block;
-    std::vector<EstablishmentId> chosen;
-    std::vector<double> area_demand;
+    struct Ranked {  ///< launch_hubs: an establishment's place in the order of a rule
+        double rank;
+        std::uint32_t row;
+    };
+    List<double> of_hub;   // whatever a process works out for each hub
+    List<double> of_area;  // the same for each area
+    List<Ranked> ranking;
+    List<double> block_rank;          // launch_hubs: of each block of establishments, and next its area and size
+    List<std::uint32_t> order, block;
+    List<EstablishmentId> chosen;
+    std::vector<std::uint32_t> wanted;  // engage_employers: pupils who want each kind of provider, by area
+    std::uint32_t in_network = 0;       // account_costs
+
+    void each(auto&& stored) {
+        stored(pace), stored(load), stored(filled), stored(wanted);
+        stored(of_hub), stored(of_area), stored(ranking), stored(block_rank), stored(order), stored(block), stored(chosen);
+    }
 };
 
 struct Watch;
@@ -46,6 +60,7 @@ struct World {
     const Plan* plan = nullptr;
     Journal* journal = nullptr;  ///< where causes are kept, if anywhere
     Watch* watch = nullptr;      ///< where observations are kept, if anywhere
+    const NormalSteps* normal_steps = &NormalSteps::get();
     Calendar calendar;
 
     EstablishmentState establishments;
@@ -60,11 +75,15 @@ struct World {
     Scratch scratch;
 
     std::uint32_t count() const { return population->establishments.count(); }
-    void did(Activity a, std::uint32_t times = 1) { activity[static_cast<std::size_t>(a)] += times; }
+    void did(Activity a, std::uint32_t times = 1) { add_to(activity[static_cast<std::size_t>(a)], times); }
     void pay(CostLine line, double gbp) { costs[static_cast<std::size_t>(line)] += static_cast<std::int64_t>(gbp * 100.0 + 0.5); }
     void note(Month month, Change change, EstablishmentId at, Cause cause = Cause::none, EstablishmentId source = EstablishmentId::none(),
               unsigned item = 0xff) {
+#ifndef __CUDA_ARCH__  // no journal is kept on a graphics card
         if (journal != nullptr) journal->events.push_back({month, change, cause, at, source, static_cast<std::uint8_t>(item)});
+#else
+        (void)month, (void)change, (void)at, (void)cause, (void)source, (void)item;
+#endif
     }
     bool supported(const HubRow& hub, Month now) const { return now.index < hub.launched + plan->support_years * 12.0; }
     /// Share of the establishment's need for a kind of supply that is met, 0 to 1.
@@ -85,54 +104,58 @@ struct World {
     int months_in_status(EstablishmentId e, Month now) const { return static_cast<int>(now.index) - establishments.status_since[e]; }
 };
 
-/// Calls `column(name, values, count)` for every state variable: for fingerprints and for
-/// the tests that speak of all columns. A new column is one line here.
-void each_column(World& world, auto&& column) {
+/// Calls `stored(name, column or list)` for every state variable of the world. A new column is one line here.
+void each_stored(World& world, auto&& stored) {
     auto& e = world.establishments;
     auto& l = world.leaders;
-    const auto visit = [&](const char* name, auto& values) { column(name, values.data(), values.count()); };
-    visit("establishments.done", e.done);
-    visit("establishments.know_how", e.know_how);
-    visit("establishments.reported", e.reported);
-    visit("establishments.achieved", e.achieved);
-    visit("establishments.achieved_reported", e.achieved_reported);
-    visit("establishments.achieved_first", e.achieved_first);
-    visit("establishments.returned", e.returned);
-    visit("establishments.nearly", e.nearly);
-    visit("establishments.slt_support", e.slt_support);
-    visit("establishments.status", e.status);
-    visit("establishments.status_since", e.status_since);
-    visit("establishments.hub", e.hub);
-    visit("establishments.group", e.group);
-    visit("establishments.lead", e.lead);
-    visit("establishments.buddy", e.buddy);
-    visit("establishments.leads", e.leads);
-    visit("establishments.adviser", e.adviser);
-    visit("establishments.wallet", e.wallet);
-    visit("establishments.attendance", e.attendance);
-    visit("establishments.links", e.links);
-    visit("establishments.link_count", e.link_count);
-    visit("establishments.offer", e.offer);
-    visit("establishments.encounters", e.encounters);
-    visit("establishments.places", e.places);
-    visit("leaders.hours_per_week", l.hours_per_week);
-    visit("leaders.openness", l.openness);
-    visit("leaders.since", l.since);
-    visit("leaders.leaves_in", l.leaves_in);
-    visit("leaders.senior_leaves_in", l.senior_leaves_in);
-    visit("leaders.trained", l.trained);
-    visit("leaders.training_left", l.training_left);
-    visit("employers.cornerstone", world.employers.cornerstone);
-    visit("employers.encounter_load", world.employers.encounter_load);
-    visit("employers.place_load", world.employers.place_load);
-    visit("areas.coordinator_skill", world.areas.coordinator_skill);
-    visit("areas.has_hub", world.areas.has_hub);
-    visit("areas.provision", world.areas.provision);
-    visit("ties.total", world.tied);
-    column("ties.strength", world.ties.data(), world.ties.size());
-    column("hubs.rows", world.hubs.rows.data(), world.hubs.rows.size());
-    column("hubs.groups", world.hubs.groups.data(), world.hubs.groups.size());
-    column("hubs.members", world.hubs.members.data(), world.hubs.members.size());
+    stored("establishments.done", e.done);
+    stored("establishments.know_how", e.know_how);
+    stored("establishments.reported", e.reported);
+    stored("establishments.achieved", e.achieved);
+    stored("establishments.achieved_reported", e.achieved_reported);
+    stored("establishments.achieved_first", e.achieved_first);
+    stored("establishments.returned", e.returned);
+    stored("establishments.nearly", e.nearly);
+    stored("establishments.slt_support", e.slt_support);
+    stored("establishments.status", e.status);
+    stored("establishments.status_since", e.status_since);
+    stored("establishments.hub", e.hub);
+    stored("establishments.group", e.group);
+    stored("establishments.lead", e.lead);
+    stored("establishments.buddy", e.buddy);
+    stored("establishments.leads", e.leads);
+    stored("establishments.adviser", e.adviser);
+    stored("establishments.wallet", e.wallet);
+    stored("establishments.attendance", e.attendance);
+    stored("establishments.links", e.links);
+    stored("establishments.link_count", e.link_count);
+    stored("establishments.offer", e.offer);
+    stored("establishments.encounters", e.encounters);
+    stored("establishments.places", e.places);
+    stored("leaders.hours_per_week", l.hours_per_week);
+    stored("leaders.openness", l.openness);
+    stored("leaders.since", l.since);
+    stored("leaders.leaves_in", l.leaves_in);
+    stored("leaders.senior_leaves_in", l.senior_leaves_in);
+    stored("leaders.trained", l.trained);
+    stored("leaders.training_left", l.training_left);
+    stored("employers.cornerstone", world.employers.cornerstone);
+    stored("employers.encounter_load", world.employers.encounter_load);
+    stored("employers.place_load", world.employers.place_load);
+    stored("areas.coordinator_skill", world.areas.coordinator_skill);
+    stored("areas.has_hub", world.areas.has_hub);
+    stored("areas.provision", world.areas.provision);
+    stored("ties.total", world.tied);
+    stored("ties.strength", world.ties);
+    stored("hubs.rows", world.hubs.rows);
+    stored("hubs.groups", world.hubs.groups);
+    stored("hubs.members", world.hubs.members);
+}
+
+/// Calls `column(name, values, count)` for the same and for the month's counts: for fingerprints and for
+/// the tests that speak of all columns.
+void each_column(World& world, auto&& column) {
+    each_stored(world, [&](const char* name, auto& values) { column(name, values.data(), values.size()); });
     column("activity", world.activity.data(), world.activity.size());
     column("costs", world.costs.data(), world.costs.size());
 }

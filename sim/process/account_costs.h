@@ -1,7 +1,8 @@
 #pragma once
+#include <algorithm>
 #include <string_view>
 
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -40,7 +41,33 @@ struct AccountCosts {
         }
     };
 
-    static void step(const Moment& now, World& world, const Parameters& p) {
+    static bool acts(const Moment&, const World&, const Parameters&) { return true; }
+
+    struct Setting {
+        Setting() = default;
+        Setting(const Moment&, World& world, const Parameters&) { world.scratch.in_network = 0; }
+    };
+    using T = Turn<AccountCosts>;
+
+    struct NetworkMembers : ListPass {  // by blocks, so that rows seldom add to the same count
+        static constexpr std::uint32_t block = 256;
+        static std::uint32_t rows(const T& t) { return (t.world.count() + block - 1) / block; }
+        static void row(std::uint32_t i, const T& t) {
+            const std::uint32_t end = std::min(t.world.count(), (i + 1) * block);
+            std::uint32_t members = 0;
+            for (std::uint32_t e = i * block; e < end; ++e) members += t.world.establishments.status[EstablishmentId{e}] == Status::network ? 1u : 0u;
+            add_to(t.world.scratch.in_network, members);
+        }
+    };
+    struct Paying : OncePass {
+        static void all(const T& t) { pay_all(t.now, t.world, t.p); }
+    };
+    using Passes = PassList<NetworkMembers, Paying>;
+
+    static void step(const Moment& now, World& world, const Parameters& p) { run_passes<AccountCosts>(now, world, p); }
+
+private:
+    static void pay_all(const Moment& now, World& world, const Parameters& p) {
         world.costs.fill(0);
         const Plan& plan = *world.plan;
         std::uint32_t hubs = 0, members = 0, leads = 0, wallets = 0, joined_members = 0;
@@ -54,11 +81,9 @@ struct AccountCosts {
             members += hub.count;
             leads += hub.leads;
         }
-        std::uint32_t network = 0;
-        for (const Status status : world.establishments.status) network += status == Status::network;
         world.pay(CostLine::hub_lead, hubs * p.hub_lead_gbp / 12.0);
         world.pay(CostLine::hub_coordinators, members / plan.schools_per_coordinator * p.coordinator_gbp / 12.0);
-        world.pay(CostLine::network_coordinators, network / plan.network_schools_per_coordinator * p.coordinator_gbp / 12.0);
+        world.pay(CostLine::network_coordinators, world.scratch.in_network / plan.network_schools_per_coordinator * p.coordinator_gbp / 12.0);
         world.pay(CostLine::hub_fund, members * plan.fund_gbp_per_school / 12.0);
         world.pay(CostLine::wallet, wallets * plan.wallet_gbp);
         world.pay(CostLine::grant, joined_members * plan.grant_gbp_per_school);

@@ -1,12 +1,10 @@
 #pragma once
 #include <algorithm>
-#include <cmath>
 #include <string_view>
 
 #include "sim/base/arrivals.h"
 #include "sim/base/lanes.h"
-#include "sim/base/normal_steps.h"
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -90,17 +88,18 @@ struct CompleteCompass {
 
     /// Weights of a reading's four parts, and where readings are generous or strict, by months in a hub and review.
     struct Reading {
-        double leaders_shared, leaders_own, shared, own;
+        double leaders_shared = 0, leaders_own = 0, shared = 0, own = 0;
         struct Bounds {
             double generous, strict, strictest;
         };
-        std::array<std::array<Bounds, 2>, 13> bounds;
+        std::array<std::array<Bounds, 2>, 13> bounds{};
 
+        Reading() = default;
         explicit Reading(const Parameters& p)
-            : leaders_shared(std::sqrt(p.leniency * (1.0 - p.read_anew))),
-              leaders_own(std::sqrt((1.0 - p.leniency) * (1.0 - p.read_anew))),
-              shared(std::sqrt(p.leniency * p.read_anew)),
-              own(std::sqrt((1.0 - p.leniency) * p.read_anew)) {
+            : leaders_shared(__builtin_sqrt(p.leniency * (1.0 - p.read_anew))),
+              leaders_own(__builtin_sqrt((1.0 - p.leniency) * (1.0 - p.read_anew))),
+              shared(__builtin_sqrt(p.leniency * p.read_anew)),
+              own(__builtin_sqrt((1.0 - p.leniency) * p.read_anew)) {
             for (unsigned months = 0; months < bounds.size(); ++months)
                 for (const unsigned reviewed : {0u, 1u}) {
                     const double left = (1.0 - p.hub_honesty * months / 12.0) * (reviewed != 0 ? 1.0 - p.review_honesty : 1.0);
@@ -118,7 +117,7 @@ struct CompleteCompass {
 
     /// What the establishment would report now. `first`: the words of this return, of which the second is used.
     static Items report(EstablishmentId e, const Words& first, const Luck& luck, const World& world, const Reading& reading, const Reading::Bounds& at) {
-        const auto& normal = NormalSteps::get();
+        const NormalSteps& normal = *world.normal_steps;
         const std::uint32_t agent = world.population->establishments.address[e];
         const Luck leaders(luck.replicate, Month{static_cast<std::uint16_t>(world.leaders.since[e] - before_start)}, stream ^ 0x8000u);
         const double respondent =
@@ -150,28 +149,47 @@ struct CompleteCompass {
         return known != 0 && (missing & (missing - 1)) == 0 ? items : known;
     }
 
-    static void step(const Moment& now, World& world, const Parameters& p) {
+    static bool acts(const Moment& now, const World& world, const Parameters&) {
         const unsigned month = world.calendar.academic_month(now.month);
-        if (month != 4 && month != 7 && month != 11) return;
-        auto& s = world.establishments;
-        const auto& who = world.population->establishments;
-        const double usual = world.calendar.disrupted(now.month) ? p.disrupted_returns : 1.0;
-        const std::array<std::uint64_t, 3> completes{threshold32(usual * each_of_three(p.outside_returns)), threshold32(usual * each_of_three(p.network_returns)),
-                                                     threshold32(usual * p.hub_returns)};
-        const Reading reading(p);
-        Luck learning = now.luck;
-        learning.moment += learning_stream_offset;
-        const auto returns = [&](EstablishmentId e, const Words& words) { return words[0] < completes[static_cast<unsigned>(s.status[e])]; };
-        each_establishment_where(world, now.luck, return_draw, returns, [&](EstablishmentId e, const Words& words) {
-            s.reported[e] = report(e, words, now.luck, world, reading, reading.of(e, now.month, world));
+        return month == 4 || month == 7 || month == 11;
+    }
+
+    struct Setting {
+        std::array<std::uint64_t, 3> completes{};  ///< by status
+        Reading reading;
+        Luck learning;
+
+        Setting() = default;
+        Setting(const Moment& now, const World& world, const Parameters& p) : reading(p), learning(now.luck) {
+            const double usual = world.calendar.disrupted(now.month) ? p.disrupted_returns : 1.0;
+            completes = {threshold32(usual * each_of_three(p.outside_returns)), threshold32(usual * each_of_three(p.network_returns)),
+                         threshold32(usual * p.hub_returns)};
+            learning.moment += learning_stream_offset;
+        }
+    };
+    using T = Turn<CompleteCompass>;
+
+    struct Returning : RowPass<return_draw> {
+        static bool due(EstablishmentId e, const Words& words, const T& t) {
+            return words[0] < t.setting.completes[static_cast<unsigned>(t.world.establishments.status[e])];
+        }
+        static void row(EstablishmentId e, const Words& words, const T& t) {
+            World& world = t.world;
+            auto& s = world.establishments;
+            const auto& who = world.population->establishments;
+            const Reading& reading = t.setting.reading;
+            s.reported[e] = report(e, words, t.now.luck, world, reading, reading.of(e, t.now.month, world));
             s.achieved_reported[e] = world.framework->achieved(s.reported[e], who.applies[e]);
             s.nearly[e] = world.framework->nearly(s.reported[e], who.applies[e]);
-            s.returned[e] = static_cast<std::int16_t>(now.month.index);
+            s.returned[e] = static_cast<std::int16_t>(t.now.month.index);
             world.did(Activity::returns);
-            world.note(now.month, Change::reported, e);
-            learn(e, draw_items_evenly(learning, who.address[e], who.applies[e] & ~s.know_how[e], p.learnt_from_return), now, world);
-        });
-    }
+            world.note(t.now.month, Change::reported, e);
+            learn(e, draw_items_evenly(t.setting.learning, who.address[e], who.applies[e] & ~s.know_how[e], t.p.learnt_from_return), t.now, world);
+        }
+    };
+    using Passes = PassList<Returning>;
+
+    static void step(const Moment& now, World& world, const Parameters& p) { run_passes<CompleteCompass>(now, world, p); }
 
     /// The chance at each of three dates by which a share makes a return at one of them at least.
     static double each_of_three(double share) { return share < 1.0 ? 1.0 - exponential(natural_log(1.0 - share) / 3.0) : 1.0; }

@@ -1,7 +1,7 @@
 #pragma once
 #include <string_view>
 
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -98,6 +98,10 @@ struct EngageEmployers {
                   p.closure_online);
         }
     };
+
+    static bool acts(const Moment& now, const World& world, const Parameters& p);
+    struct Setting;  // this and the passes: engage_employers_rows.h
+    struct Passes;
 
     static void step(const Moment& now, World& world, const Parameters& p);
 };

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "sim/base/deterministic_math.h"
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -44,19 +44,36 @@ struct HoldMeetings {
         return static_cast<int>(academic_month * per_year / 11.0) > before;
     }
 
-    static void step(const Moment& now, World& world, const Parameters& p) {
-        auto& s = world.establishments;
-        std::fill(s.attendance.begin(), s.attendance.end(), Attendance::absent);
-        const bool due = meets(world.calendar.academic_month(now.month), world.plan->meetings_per_year);
-        for (MeetingGroup& group : world.hubs.groups) {
+    static bool acts(const Moment&, const World&, const Parameters&) { return true; }
+
+    struct Setting {
+        bool due = false;  ///< meetings fall in this month
+
+        Setting() = default;
+        Setting(const Moment& now, const World& world, const Parameters&)
+            : due(meets(world.calendar.academic_month(now.month), world.plan->meetings_per_year)) {}
+    };
+    using T = Turn<HoldMeetings>;
+
+    struct Away : RowPass<> {  // until they come
+        static void row(EstablishmentId e, const T& t) { t.world.establishments.attendance[e] = Attendance::absent; }
+    };
+    struct Meeting : ListPass {
+        static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.hubs.groups.size()); }
+        static void row(std::uint32_t g, const T& t) {
+            World& world = t.world;
+            MeetingGroup& group = world.hubs.groups[g];
             const HubRow& hub = world.hubs.rows[group.hub.index];
             group.host = EstablishmentId::none();
-            if (!due || group.count < 2 || !world.supported(hub, now.month)) continue;
-            group.host = host_of(group, hub, now, world);
+            if (!t.setting.due || group.count < 2 || !world.supported(hub, t.now.month)) return;
+            group.host = host_of(group, hub, t.now, world);
             world.did(Activity::meetings);
-            for (std::uint32_t i = group.first; i < group.first + group.count; ++i) attend(world.hubs.members[i], group.host, hub, now, world, p);
+            for (std::uint32_t i = group.first; i < group.first + group.count; ++i) attend(world.hubs.members[i], group.host, hub, t.now, world, t.p);
         }
-    }
+    };
+    using Passes = PassList<Away, Meeting>;
+
+    static void step(const Moment& now, World& world, const Parameters& p) { run_passes<HoldMeetings>(now, world, p); }
 
 private:
     /// Each member in turn, or the group's first Lead School, or its first member.

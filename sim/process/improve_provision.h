@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "sim/base/arrivals.h"
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -109,6 +109,10 @@ struct ImproveProvision {
                   p.disrupted_hours);
         }
     };
+
+    static bool acts(const Moment& now, const World& world, const Parameters&) { return !world.calendar.is_august(now.month); }
+    struct Setting;  // this and the passes: improve_provision_rows.h
+    struct Passes;
 
     static void step(const Moment& now, World& world, const Parameters& p);
 };

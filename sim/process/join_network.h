@@ -1,7 +1,7 @@
 #pragma once
 #include <string_view>
 
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -31,24 +31,35 @@ struct JoinNetwork {
         }
     };
 
-    static void step(const Moment& now, World& world, const Parameters& p) {
-        if (world.calendar.is_august(now.month)) return;
-        const unsigned month = world.calendar.academic_month(now.month);
-        const auto joins = threshold32(p.per_year), advised = threshold32(p.adviser_share);
-        auto& s = world.establishments;
-        const auto& who = world.population->establishments;
-        const auto due = [&](EstablishmentId e) {
-            return (s.status[e] == Status::none ? 1u : 0u) & (own_month(who.address[e]) == month ? 1u : 0u);
-        };
-        each_establishment_where(world, due, [&](EstablishmentId e) {
-            const Words words = now.luck.words(who.address[e]);
-            if (words[0] >= joins) return;
+    static bool acts(const Moment& now, const World& world, const Parameters&) { return !world.calendar.is_august(now.month); }
+
+    struct Setting {
+        unsigned month = 0;
+        std::uint64_t joins = 0, advised = 0;
+
+        Setting() = default;
+        Setting(const Moment& now, const World& world, const Parameters& p)
+            : month(world.calendar.academic_month(now.month)), joins(threshold32(p.per_year)), advised(threshold32(p.adviser_share)) {}
+    };
+
+    struct Joining : RowPass<> {
+        static unsigned due(EstablishmentId e, const Turn<JoinNetwork>& t) {
+            const unsigned own = own_month(t.world.population->establishments.address[e]);
+            return (t.world.establishments.status[e] == Status::none ? 1u : 0u) & (own == t.setting.month ? 1u : 0u);
+        }
+        static void row(EstablishmentId e, const Turn<JoinNetwork>& t) {
+            const Words words = t.now.luck.words(t.world.population->establishments.address[e]);
+            if (words[0] >= t.setting.joins) return;
+            auto& s = t.world.establishments;
             s.status[e] = Status::network;
-            s.status_since[e] = static_cast<std::int16_t>(now.month.index);
-            if (words[1] < advised) s.adviser[e] = 1;
-            world.note(now.month, Change::joined_network, e);
-        });
-    }
+            s.status_since[e] = static_cast<std::int16_t>(t.now.month.index);
+            if (words[1] < t.setting.advised) s.adviser[e] = 1;
+            t.world.note(t.now.month, Change::joined_network, e);
+        }
+    };
+    using Passes = PassList<Joining>;
+
+    static void step(const Moment& now, World& world, const Parameters& p) { run_passes<JoinNetwork>(now, world, p); }
 };
 
 }  // namespace hubs

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "sim/base/arrivals.h"
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -35,28 +35,14 @@ struct Lapse {
         }
     };
 
-    static void step(const Moment& now, World& world, const Parameters& p) {
-        if (world.calendar.is_august(now.month)) return;
-        const Setting setting(now, world, p);
-        auto& s = world.establishments;
-        const auto may_lapse = [&](EstablishmentId e, const Words& words) { return !no_arrival(words[0], Rates(e, setting, now, world).sum); };
-        each_establishment_where(world, now.luck, 0, may_lapse, [&](EstablishmentId e, const Words& words) {
-            const Items lapsed = lapsing(e, words, Rates(e, setting, now, world), now, world);
-            if (lapsed == 0) return;
-            s.done[e] &= ~lapsed;
-            s.achieved[e] = world.framework->achieved(s.done[e], world.population->establishments.applies[e]);
-            world.did(Activity::items_lapsed, static_cast<std::uint32_t>(std::popcount(lapsed)));
-            if (world.journal != nullptr)
-                each_item(lapsed, [&](unsigned item) { world.note(now.month, Change::lapsed, e, Cause::none, EstablishmentId::none(), item); });
-        });
-    }
+    static bool acts(const Moment& now, const World& world, const Parameters&) { return !world.calendar.is_august(now.month); }
 
-private:
     /// What is the same for every establishment this month.
     struct Setting {
-        std::array<std::array<double, 2>, 2> wear_rate;  // without and after turnover, without and after support
-        double shortage;                                 // rate without any supply
+        std::array<std::array<double, 2>, 2> wear_rate{};  // without and after turnover, without and after support
+        double shortage = 0;                             // rate without any supply
 
+        Setting() = default;
         Setting(const Moment& now, World& world, const Parameters& p) : shortage(p.shortage_per_month) {
             const double rate = p.per_year / 12.0;
             wear_rate = {{{rate, rate * p.after_support}, {rate * p.after_turnover, rate * p.after_turnover * p.after_support}}};
@@ -72,7 +58,27 @@ private:
             return wear_rate[recent][ended];
         }
     };
+    using T = Turn<Lapse>;
 
+    struct Lapsing : RowPass<0> {
+        static bool due(EstablishmentId e, const Words& words, const T& t) { return !no_arrival(words[0], Rates(e, t.setting, t.now, t.world).sum); }
+        static void row(EstablishmentId e, const Words& words, const T& t) {
+            World& world = t.world;
+            auto& s = world.establishments;
+            const Items lapsed = lapsing(e, words, Rates(e, t.setting, t.now, world), t.now, world);
+            if (lapsed == 0) return;
+            s.done[e] &= ~lapsed;
+            s.achieved[e] = world.framework->achieved(s.done[e], world.population->establishments.applies[e]);
+            world.did(Activity::items_lapsed, static_cast<std::uint32_t>(std::popcount(lapsed)));
+            if (world.journal != nullptr)
+                each_item(lapsed, [&](unsigned item) { world.note(t.now.month, Change::lapsed, e, Cause::none, EstablishmentId::none(), item); });
+        }
+    };
+    using Passes = PassList<Lapsing>;
+
+    static void step(const Moment& now, World& world, const Parameters& p) { run_passes<Lapse>(now, world, p); }
+
+private:
     /// Rates of an establishment's done items: of each, and more of those whose supply is short.
     struct Rates {
         Items done;

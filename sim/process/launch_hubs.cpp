@@ -7,7 +7,7 @@
 #include "sim/entity/observation.h"
 
 namespace hubs {
-namespace {
+namespace launching {
 
 enum Draw : std::uint32_t { order_draw = 0, support_draw = 1 };
 
@@ -48,17 +48,15 @@ void rank_area(AreaId area, const Wave& wave, const Moment& now, World& world, c
         const EstablishmentId e{i};
         if (world.establishments.status[e] != Status::hub &&
             static_cast<unsigned>(std::popcount(world.establishments.achieved_reported[e])) <= wave.at_most)
-            ranking.emplace_back(rank_of(e, wave.rule == Allocation::by_area ? wave.within : wave.rule, now, world, p),
-                                 e.index);
+            ranking.push_back({rank_of(e, wave.rule == Allocation::by_area ? wave.within : wave.rule, now, world, p), e.index});
     }
     std::sort(ranking.begin(), ranking.end(), [&](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first < b.first
-                                  : who.address[EstablishmentId{a.second}] < who.address[EstablishmentId{b.second}];
+        return a.rank != b.rank ? a.rank < b.rank : who.address[EstablishmentId{a.row}] < who.address[EstablishmentId{b.row}];
     });
 }
 
 /// Orders members so that neighbours stand together: along the longer side of their box.
-void order_by_place(std::vector<EstablishmentId>& members, std::size_t first, std::size_t count,
+void order_by_place(List<EstablishmentId>& members, std::size_t first, std::size_t count,
                     const Establishments& who) {
     std::int32_t west = 2000000, east = -2000000, south = 2000000, north = -2000000;
     for (std::size_t i = first; i < first + count; ++i) {
@@ -68,8 +66,7 @@ void order_by_place(std::vector<EstablishmentId>& members, std::size_t first, st
         north = std::max(north, who.northing[members[i]]);
     }
     const bool wide = east - west >= north - south;
-    std::sort(members.begin() + static_cast<std::ptrdiff_t>(first),
-              members.begin() + static_cast<std::ptrdiff_t>(first + count), [&](EstablishmentId a, EstablishmentId b) {
+    std::sort(members.begin() + first, members.begin() + first + count, [&](EstablishmentId a, EstablishmentId b) {
                   const std::int32_t x = wide ? who.easting[a] : who.northing[a];
                   const std::int32_t y = wide ? who.easting[b] : who.northing[b];
                   return x != y ? x < y : who.address[a] < who.address[b];
@@ -121,7 +118,8 @@ void give_roles(HubId hub, World& world) {
     auto& e = world.establishments;
     HubRow& row = hubs.rows[hub.index];
     auto& best = world.scratch.chosen;
-    best.assign(hubs.members.begin() + row.first, hubs.members.begin() + row.first + row.count);
+    best.clear();
+    best.append(hubs.members.begin() + row.first, row.count);
     const auto& who = world.population->establishments;
     std::sort(best.begin(), best.end(), [&](EstablishmentId a, EstablishmentId b) {
         const int x = std::popcount(e.achieved_reported[a]), y = std::popcount(e.achieved_reported[b]);
@@ -158,7 +156,7 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
     order_by_place(chosen, 0, total, world.population->establishments);
     if (count == 0) count = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(total / world.plan->hub_size + 0.5));
     const auto start = static_cast<std::uint32_t>(hubs.members.size());
-    hubs.members.insert(hubs.members.end(), chosen.begin(), chosen.end());
+    hubs.members.append(chosen.begin(), total);
     for (std::uint32_t h = 0; h < count; ++h) {
         const std::uint32_t from = total * h / count, to = total * (h + 1) / count;
         const HubId hub{static_cast<std::uint32_t>(hubs.rows.size())};
@@ -188,14 +186,14 @@ void take_first(std::uint32_t count, World& world) {
     auto& chosen = world.scratch.chosen;
     chosen.clear();
     for (std::uint32_t i = 0; i < count && i < world.scratch.ranking.size(); ++i)
-        chosen.push_back(EstablishmentId{world.scratch.ranking[i].second});
+        chosen.push_back(EstablishmentId{world.scratch.ranking[i].row});
 }
 
 /// How many each area gets under a national rule: blocks of a hub's size, in rank order
 /// within areas, are taken best mean rank first until the wave is full.
 void share_out(const Wave& wave, const Moment& now, World& world, const LaunchHubs::Parameters& p) {
     auto& order = world.scratch.order;
-    auto& demand = world.scratch.area_demand;  // mean rank of each block
+    auto& demand = world.scratch.block_rank;  // mean rank of each block
     auto& block = world.scratch.block;         // area and size of each block
     const auto areas = static_cast<std::uint32_t>(world.population->areas.size());
     order.clear();
@@ -209,7 +207,7 @@ void share_out(const Wave& wave, const Moment& now, World& world, const LaunchHu
         for (std::uint32_t from = 0; from < n;) {
             const std::uint32_t to = n - from < size + size / 2 ? n : from + size;
             double sum = 0;
-            for (std::uint32_t i = from; i < to; ++i) sum += ranking[i].first;
+            for (std::uint32_t i = from; i < to; ++i) sum += ranking[i].rank;
             order.push_back(static_cast<std::uint32_t>(demand.size()));
             demand.push_back(sum / (to - from));
             block.push_back(a);
@@ -243,10 +241,6 @@ void admit_listed(const Wave& wave, const Moment& now, World& world) {
     if (!chosen.empty()) form_hubs(who.area[chosen.front()], now, world, 1);
 }
 
-}  // namespace
-
-namespace {
-
 /// Lets one wave join or leave.
 void launch(const Wave& wave, const Moment& now, World& world, const LaunchHubs::Parameters& p) {
     if (wave.rule == Allocation::as_listed) return admit_listed(wave, now, world);
@@ -276,9 +270,10 @@ std::uint32_t members_of(const World& world) {
     return static_cast<std::uint32_t>(std::count(status.begin(), status.end(), Status::hub));
 }
 
-}  // namespace
+}  // namespace launching
 
-void LaunchHubs::step(const Moment& now, World& world, const Parameters& p) {
+void LaunchHubs::launch_all(const Moment& now, World& world, const Parameters& p) {
+    using namespace launching;
     const auto& waves = world.plan->waves;
     const bool counted = world.watch != nullptr && world.watch->seen.placed.size() == waves.size();
     for (std::size_t w = 0; w < waves.size(); ++w) {

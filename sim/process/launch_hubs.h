@@ -1,7 +1,7 @@
 #pragma once
 #include <string_view>
 
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -47,7 +47,22 @@ struct LaunchHubs {
         }
     };
 
-    static void step(const Moment& now, World& world, const Parameters& p);
+    /// In the months of waves.
+    static bool acts(const Moment& now, const World& world, const Parameters&) {
+        bool any = false;
+        for (const Wave& wave : world.plan->waves) any |= wave.month == now.month.index;
+        return any;
+    }
+    using Setting = NoSetting;
+    struct Launching : OncePass {
+        static void all(const Turn<LaunchHubs>& t) { launch_all(t.now, t.world, t.p); }
+    };
+    using Passes = PassList<Launching>;
+
+    static void step(const Moment& now, World& world, const Parameters& p) { run_passes<LaunchHubs>(now, world, p); }
+
+private:
+    static void launch_all(const Moment& now, World& world, const Parameters& p);
 };
 
 }  // namespace hubs

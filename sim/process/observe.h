@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "sim/entity/observation.h"
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -18,13 +18,14 @@ struct Observe {
         static void describe(auto&&, auto&) {}
     };
 
-    static void step(const Moment& now, World& world, const Parameters&);
+    static bool acts(const Moment&, const World& world, const Parameters&) { return world.watch != nullptr; }
+    struct Setting;  // this and the passes: observe_rows.h
+    struct Passes;
+
+    static void step(const Moment& now, World& world, const Parameters& p);
 
     /// The state before anything has happened.
-    static void first(World& world) { tally_all(Month{0}, world, true); }
-
-private:
-    static void tally_all(Month month, World& world, bool every_group);
+    static void first(World& world);
 };
 
 }  // namespace hubs

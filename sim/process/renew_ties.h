@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -27,28 +27,43 @@ struct RenewTies {
         }
     };
 
-    static void step(const Moment& now, World& world, const Parameters& p) {
-        const Network& net = world.population->network;
-        const auto keeps = static_cast<std::uint32_t>((1.0 - p.fade_per_month) * 65536.0);
-        const auto forms = static_cast<std::uint32_t>(p.form_per_meeting * 65536.0);
-        const auto& s = world.establishments;
-        const auto meets = [&](EstablishmentId e) { return world.tied[e] | static_cast<std::uint32_t>(s.attendance[e]); };
-        each_establishment_where(world, meets, [&](EstablishmentId e) {
-            const bool came = s.attendance[e] != Attendance::absent;
-            const bool new_leader = world.leaders.since[e] == static_cast<std::int16_t>(now.month.index);
+    static bool acts(const Moment&, const World&, const Parameters&) { return true; }
+
+    struct Setting {
+        std::uint32_t keeps = 0, forms = 0;  ///< of 65536
+
+        Setting() = default;
+        Setting(const Moment&, const World&, const Parameters& p)
+            : keeps(static_cast<std::uint32_t>((1.0 - p.fade_per_month) * 65536.0)), forms(static_cast<std::uint32_t>(p.form_per_meeting * 65536.0)) {}
+    };
+    using T = Turn<RenewTies>;
+
+    struct Renewing : RowPass<> {
+        static std::uint32_t due(EstablishmentId e, const T& t) {
+            return t.world.tied[e] | static_cast<std::uint32_t>(t.world.establishments.attendance[e]);
+        }
+        static void row(EstablishmentId e, const T& t) {
+            World& world = t.world;
+            const Network& net = world.population->network;
+            const auto& s = world.establishments;
+            const auto this_month = static_cast<std::int16_t>(t.now.month.index);
+            const bool came = s.attendance[e] != Attendance::absent, new_leader = world.leaders.since[e] == this_month;
             std::uint32_t total = 0;
             for (std::uint32_t slot = net.first(e); slot < net.end(e); ++slot) {
                 const EstablishmentId k{net.peer(slot)};
-                std::uint32_t strength = world.ties[slot] * keeps >> 16;
-                if (new_leader || world.leaders.since[k] == static_cast<std::int16_t>(now.month.index)) strength = 0;
+                std::uint32_t strength = world.ties[slot] * t.setting.keeps >> 16;
+                if (new_leader || world.leaders.since[k] == this_month) strength = 0;
                 if (came && k != e && s.attendance[k] != Attendance::absent && s.group[k] == s.group[e])
-                    strength += (65535u - strength) * static_cast<std::uint64_t>(forms) >> 16;
+                    strength += (65535u - strength) * static_cast<std::uint64_t>(t.setting.forms) >> 16;
                 world.ties[slot] = static_cast<std::uint16_t>(std::min(65535u, strength));
                 total += world.ties[slot];
             }
             world.tied[e] = total;
-        });
-    }
+        }
+    };
+    using Passes = PassList<Renewing>;
+
+    static void step(const Moment& now, World& world, const Parameters& p) { run_passes<RenewTies>(now, world, p); }
 };
 
 }  // namespace hubs

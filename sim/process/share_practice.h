@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "sim/base/arrivals.h"
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -112,6 +112,10 @@ struct SharePractice {
                   p.contacts_passed_on);
         }
     };
+
+    static bool acts(const Moment& now, const World& world, const Parameters&) { return !world.calendar.is_august(now.month); }
+    struct Setting;  // this and the passes: share_practice_rows.h
+    struct Passes;
 
     static void step(const Moment& now, World& world, const Parameters& p);
 

@@ -9,8 +9,9 @@ namespace hubs {
 /// Rates at which an item passes in a month: 1 - (1 - q)^exposures = 1 - exp(-exposures * rate).
 struct Passing {
     std::array<double, 2> per_exposure{};  ///< of an item held by one source, by two or more
-    double highest, broadcast;
+    double highest = 0, broadcast = 0;
 
+    Passing() = default;
     Passing(const SharePractice::Parameters& p, double broadcast_chance) : broadcast(rate_of(broadcast_chance)) {
         if (p.rule != SharingRule::threshold) per_exposure[0] = rate_of(p.learnt_per_exposure);
         per_exposure[1] = rate_of(p.learnt_per_exposure * p.reinforcement);

@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "sim/base/lanes.h"
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -31,36 +31,56 @@ struct TrainLeaders {
 
     enum Draw : std::uint32_t { start_draw = 8 };
 
-    static void step(const Moment& now, World& world, const Parameters& p) {
-        if (world.calendar.is_august(now.month)) return;
-        const auto inside = threshold32(world.plan->training_share);
-        const auto outside = threshold32(p.outside_share);
-        const unsigned month = world.calendar.academic_month(now.month);
-        auto& l = world.leaders;
-        const auto& who = world.population->establishments;
-        const auto due = [&](EstablishmentId e) {
-            const unsigned starts = l.training_left[e] == 0 && own_month(who.address[e]) == month;
+    static bool acts(const Moment& now, const World& world, const Parameters&) { return !world.calendar.is_august(now.month); }
+
+    struct Setting {
+        unsigned month = 0;
+        std::uint64_t inside = 0, outside = 0;  ///< chances to start, in supported hubs and elsewhere
+
+        Setting() = default;
+        Setting(const Moment& now, const World& world, const Parameters& p)
+            : month(world.calendar.academic_month(now.month)), inside(threshold32(world.plan->training_share)), outside(threshold32(p.outside_share)) {}
+    };
+    using T = Turn<TrainLeaders>;
+
+    struct Training : RowPass<> {
+        static unsigned due(EstablishmentId e, const T& t) {
+            const auto& l = t.world.leaders;
+            const unsigned starts = l.training_left[e] == 0 && own_month(t.world.population->establishments.address[e]) == t.setting.month;
             return (l.trained[e] == 0 ? 1u : 0u) & (starts | (l.training_left[e] != 0 ? 1u : 0u));
-        };
-        each_establishment_where(world, due, [&](EstablishmentId e) {
-            if (l.training_left[e] == 0) {
-                const bool in_hub =
-                    world.establishments.status[e] == Status::hub && world.supported(world.hubs.rows[world.establishments.hub[e].index], now.month);
-                if (now.luck.words(who.address[e], start_draw)[0] >= (in_hub ? inside : outside)) return;
-                l.training_left[e] = static_cast<std::uint8_t>(p.months);
-                world.did(Activity::trainings_started);
-            } else if (--l.training_left[e] == 0) {
-                l.trained[e] = 1;
-                world.did(Activity::trainings_ended);
-                const Items unknown = who.applies[e] & ~world.establishments.know_how[e];
-                const Items learnt = draw_items_evenly(now.luck, who.address[e], unknown, p.items_gained);
-                world.establishments.know_how[e] |= learnt;
-                world.note(now.month, Change::trained, e);
-                world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
-                if (world.journal != nullptr)
-                    each_item(learnt, [&](unsigned item) { world.note(now.month, Change::learnt, e, Cause::training, EstablishmentId::none(), item); });
-            }
-        });
+        }
+        static void row(EstablishmentId e, const T& t) {
+            auto& l = t.world.leaders;
+            if (l.training_left[e] == 0) start(e, t);
+            else if (--l.training_left[e] == 0) end(e, t);
+        }
+    };
+    using Passes = PassList<Training>;
+
+    static void step(const Moment& now, World& world, const Parameters& p) { run_passes<TrainLeaders>(now, world, p); }
+
+private:
+    static void start(EstablishmentId e, const T& t) {
+        World& world = t.world;
+        const bool in_hub =
+            world.establishments.status[e] == Status::hub && world.supported(world.hubs.rows[world.establishments.hub[e].index], t.now.month);
+        const std::uint32_t agent = world.population->establishments.address[e];
+        if (t.now.luck.words(agent, start_draw)[0] >= (in_hub ? t.setting.inside : t.setting.outside)) return;
+        world.leaders.training_left[e] = static_cast<std::uint8_t>(t.p.months);
+        world.did(Activity::trainings_started);
+    }
+    static void end(EstablishmentId e, const T& t) {
+        World& world = t.world;
+        const auto& who = world.population->establishments;
+        world.leaders.trained[e] = 1;
+        world.did(Activity::trainings_ended);
+        const Items unknown = who.applies[e] & ~world.establishments.know_how[e];
+        const Items learnt = draw_items_evenly(t.now.luck, who.address[e], unknown, t.p.items_gained);
+        world.establishments.know_how[e] |= learnt;
+        world.note(t.now.month, Change::trained, e);
+        world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
+        if (world.journal != nullptr)
+            each_item(learnt, [&](unsigned item) { world.note(t.now.month, Change::learnt, e, Cause::training, EstablishmentId::none(), item); });
     }
 };
 

@@ -1,11 +1,10 @@
 #pragma once
 #include <algorithm>
-#include <cmath>
 #include <string_view>
 
 #include "sim/base/deterministic_math.h"
 #include "sim/base/lanes.h"
-#include "sim/entity/world.h"
+#include "sim/entity/passes.h"
 
 namespace hubs {
 
@@ -89,7 +88,7 @@ struct TurnOverStaff {
         if (which < threshold32(p.hours_none)) return 0.0f;
         const double variance = natural_log(1.0 + p.hours_sd * p.hours_sd / (p.hours_mean * p.hours_mean));
         const double z = normal_quantile(unit(size));
-        return static_cast<float>(p.hours_mean * exponential(std::sqrt(variance) * z - 0.5 * variance));
+        return static_cast<float>(p.hours_mean * exponential(__builtin_sqrt(variance) * z - 0.5 * variance));
     }
     static std::uint8_t draw_openness(std::uint32_t word, const Parameters& p) {
         return static_cast<std::uint8_t>(255.0 * (p.openness_low + (p.openness_high - p.openness_low) * unit(word)));
@@ -100,21 +99,56 @@ struct TurnOverStaff {
         return odds / (1.0 + odds);
     }
 
-    static void step(const Moment& now, World& world, const Parameters& p) {
-        const unsigned month = world.calendar.academic_month(now.month);
-        auto& l = world.leaders;
-        if (month == 1 || now.month.index == 0)
-            each_establishment_with_words(world, now.luck, leave_draw, [&](EstablishmentId e, const Words& words) {
-                l.leaves_in[e] = month_of_leaving(words[0], p.leaders_per_year, p.august_share);
-                l.senior_leaves_in[e] = month_of_leaving(words[1], p.senior_leaders_per_year, p.august_share);
-            });
-        const auto leaves = [&](EstablishmentId e) { return (l.leaves_in[e] == month ? 1u : 0u) | (l.senior_leaves_in[e] == month ? 1u : 0u); };
-        each_establishment_where(world, leaves, [&](EstablishmentId e) {
-            if (l.leaves_in[e] == month) replace_leader(e, now, world, p);
-            if (l.senior_leaves_in[e] == month) replace_senior_leader(e, now, world, p);
-        });
-        replace_coordinators(now, world, p);
-    }
+    static bool acts(const Moment&, const World&, const Parameters&) { return true; }
+
+    struct Setting {
+        unsigned month = 0;                    ///< of the academic year
+        std::uint64_t coordinator_leaves = 0;  ///< in a month
+
+        Setting() = default;
+        Setting(const Moment& now, const World& world, const Parameters& p)
+            : month(world.calendar.academic_month(now.month)), coordinator_leaves(threshold32(p.coordinators_per_year / 12.0)) {}
+    };
+    using T = Turn<TurnOverStaff>;
+
+    /// The year's luck of every post.
+    struct Fates : RowPass<leave_draw> {
+        static bool needed(const T& t) { return t.setting.month == 1 || t.now.month.index == 0; }
+        static void row(EstablishmentId e, const Words& words, const T& t) {
+            t.world.leaders.leaves_in[e] = month_of_leaving(words[0], t.p.leaders_per_year, t.p.august_share);
+            t.world.leaders.senior_leaves_in[e] = month_of_leaving(words[1], t.p.senior_leaders_per_year, t.p.august_share);
+        }
+    };
+    struct Leaving : RowPass<> {
+        static unsigned due(EstablishmentId e, const T& t) {
+            const auto& l = t.world.leaders;
+            return (l.leaves_in[e] == t.setting.month ? 1u : 0u) | (l.senior_leaves_in[e] == t.setting.month ? 1u : 0u);
+        }
+        static void row(EstablishmentId e, const T& t) {
+            if (t.world.leaders.leaves_in[e] == t.setting.month) replace_leader(e, t.now, t.world, t.p);
+            if (t.world.leaders.senior_leaves_in[e] == t.setting.month) replace_senior_leader(e, t.now, t.world, t.p);
+        }
+    };
+    struct HubStaff : ListPass {
+        static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.hubs.rows.size()); }
+        static void row(std::uint32_t i, const T& t) {
+            HubRow& hub = t.world.hubs.rows[i];
+            const EstablishmentId first = t.world.hubs.members[hub.first];
+            const Words words = t.now.luck.words(t.world.population->establishments.address[first] | 0x80000000u);
+            if (words[0] < t.setting.coordinator_leaves) hub.lead_skill = static_cast<float>(unit(words[1]));
+            if (words[2] < t.setting.coordinator_leaves) hub.coordinator_skill = static_cast<float>(unit(words[3]));
+        }
+    };
+    struct AreaStaff : ListPass {
+        static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.areas.coordinator_skill.count()); }
+        static void row(std::uint32_t a, const T& t) {
+            const Words words = t.now.luck.words(a | 0xC0000000u);
+            if (words[0] < t.setting.coordinator_leaves) t.world.areas.coordinator_skill[AreaId{a}] = static_cast<float>(unit(words[1]));
+        }
+    };
+    using Passes = PassList<Fates, Leaving, HubStaff, AreaStaff>;
+
+    static void step(const Moment& now, World& world, const Parameters& p) { run_passes<TurnOverStaff>(now, world, p); }
 
 private:
     /// 12 (August), 1 to 11, or 0 for a year without leaving.
@@ -131,20 +165,6 @@ private:
         const double fresh = support_from(normal_quantile(unit(words[0])), p);
         float& s = world.establishments.slt_support[e];
         s = static_cast<float>(p.support_persistence * s + (1.0 - p.support_persistence) * fresh);
-    }
-
-    static void replace_coordinators(const Moment& now, World& world, const Parameters& p) {
-        const auto leaves = threshold32(p.coordinators_per_year / 12.0);
-        for (HubRow& hub : world.hubs.rows) {
-            const EstablishmentId first = world.hubs.members[hub.first];
-            const Words words = now.luck.words(world.population->establishments.address[first] | 0x80000000u);
-            if (words[0] < leaves) hub.lead_skill = static_cast<float>(unit(words[1]));
-            if (words[2] < leaves) hub.coordinator_skill = static_cast<float>(unit(words[3]));
-        }
-        for (std::uint32_t a = 0; a < world.areas.coordinator_skill.count(); ++a) {
-            const Words words = now.luck.words(a | 0xC0000000u);
-            if (words[0] < leaves) world.areas.coordinator_skill[AreaId{a}] = static_cast<float>(unit(words[1]));
-        }
     }
 
     static void replace_leader(EstablishmentId e, const Moment& now, World& world, const Parameters& p) {

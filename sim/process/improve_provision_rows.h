@@ -1,0 +1,245 @@
+#pragma once
+#include <algorithm>
+#include <bit>
+
+#include "sim/process/improve_provision.h"
+
+namespace hubs {
+namespace improving {
+
+using Parameters = ImproveProvision::Parameters;
+enum Draw : std::uint32_t { arrival_draw = 0, each_item_draw = 128 };  // further arrivals have draws 1 to 64
+constexpr double weeks_per_month = 39.0 / 11.0;                        // teaching weeks over the months in school
+
+constexpr unsigned most_lift_months = 64;
+
+}  // namespace improving
+
+/// What is the same for every establishment this month.
+struct ImproveProvision::Setting {
+    std::array<std::array<std::array<double, benchmark_count>, 2>, 3> weight{};  // by status, nearly achieved, and benchmark
+    std::array<double, benchmark_count> cost{};                                  // hours for an item, against the average
+    std::array<double, 3> lift{}, lift_grows{};                                  // of support, by status: at once; more by then
+    std::array<double, improving::most_lift_months> grown{};                     // share of the latter, by months in the status
+    std::array<double, 2> adviser_lift{}, speed{};                               // without and with an adviser; training
+    double network_hours = 0, grant_hours = 0;                                   // a month
+    double own_hours = 0;                                                        // a month, for each hour a week
+    double inspection_hours = 0, duty = 0;                                       // a month; a rate
+    double usual = 1;                                                            // share of hours left by closures
+
+    Setting() = default;
+    Setting(const Moment& now, World& world, const Parameters& p) {
+        const Plan& plan = *world.plan;
+        cost = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
+        set_weights(plan, p);
+        lift = {0.0, 0.0, p.network_lift};
+        lift_grows = {0.0, p.network_lift, p.hub_lift * (1.0 - p.network_lift)};
+        for (unsigned m = 0; m < improving::most_lift_months; ++m) grown[m] = std::min(1.0, m / p.lift_months);
+        adviser_lift = {0.0, p.adviser_lift};
+        speed = {1.0, p.training_speed};
+        own_hours = improving::weeks_per_month * p.improvement_share;
+        network_hours = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
+        grant_hours = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
+        const double hub_hours = p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
+        world.scratch.of_hub.clear();
+        for (const HubRow& hub : world.hubs.rows) world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours : 0.0);
+        const double year = world.calendar.decimal_year(now.month);
+        if (year >= p.duty_year && year < p.duty_year + p.duty_months / 12.0) duty = p.duty_rate;
+        if (year >= p.inspection_year && year < p.inspection_year + p.inspection_months / 12.0) inspection_hours = p.inspection_hours;
+        if (world.calendar.disrupted(now.month)) usual = p.disrupted_hours;
+    }
+
+private:
+    void set_weights(const Plan& plan, const Parameters& p) {
+        std::array<std::array<double, benchmark_count>, 3> focus{};
+        for (const unsigned b : {4u, 5u}) focus[1][b] = p.network_focus;
+        for (const unsigned b : {0u, 4u, 5u}) focus[2][b] = p.hub_focus;
+        for (unsigned b = 0; b < benchmark_count; ++b) {
+            if (plan.priority[b]) focus[2][b] += p.priority_weight * plan.steering_alignment;
+            for (unsigned status = 0; status < 3; ++status) {
+                weight[status][0][b] = 1.0 + focus[status][b];
+                weight[status][1][b] = 1.0 + focus[status][b] + p.near_weight;
+            }
+        }
+    }
+};
+
+namespace improving {
+
+/// What an establishment works with this month.
+struct Effort {
+    double hours, duty;  ///< hours of work that count; rate of a statutory item from the duty alone
+};
+
+/// Senior leaders' support, with what status, adviser and time in them add, times the hours:
+/// the leader's, those bought, and the coordinator's. Written without branches.
+inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world, const ImproveProvision::Setting& setting) {
+    const auto& s = world.establishments;
+    const auto status = static_cast<unsigned>(s.status[e]);
+    const auto months = static_cast<unsigned>(world.months_in_status(e, now.month));
+    const double grown = setting.grown[std::min(months, most_lift_months - 1)];
+    const double lift = setting.lift[status] + setting.lift_grows[status] * grown + setting.adviser_lift[s.adviser[e]];
+    const double support = s.slt_support[e] + std::min(1.0, lift) * (1.0 - s.slt_support[e]);
+    const double* hub_hours = world.scratch.of_hub.data();
+    const double granted = months < 24 ? setting.grant_hours : 0.0;
+    double bought = status == 1 ? setting.network_hours : 0.0;
+    if (status == 2) bought = hub_hours[s.hub[e].index] > 0 ? hub_hours[s.hub[e].index] + granted : 0.0;
+    const double hours = (world.leaders.hours_per_week[e] * setting.own_hours + bought + setting.inspection_hours) * setting.speed[world.leaders.trained[e]];
+    return {hours * support * setting.usual, setting.duty * support};
+}
+
+/// Providers are harder to reach from a rural school.
+inline double reach(EstablishmentId e, Supply kind, const World& world, double rural_travel) {
+    const bool travels = static_cast<unsigned>(kind) >= first_provider && kind != Supply::guidance;
+    return travels && world.population->establishments.rural[e] != 0 ? rural_travel : 1.0;
+}
+
+using Pace = Scratch::Pace;
+
+/// The rate of each benchmark's items per hour worked, with know-how and full supply, 0 where
+/// none is left, and their sum. Kept until the undone items, the last return or the status change.
+inline void work_out(Pace& pace, EstablishmentId e, const World& world, const ImproveProvision::Setting& setting, const Parameters& p) {
+    const auto& s = world.establishments;
+    const Items undone = world.population->establishments.applies[e] & ~s.done[e], known = undone & s.know_how[e];
+    pace.undone = undone;
+    pace.known = known;
+    pace.nearly = s.nearly[e];
+    pace.status = s.status[e];
+    const auto& weight = setting.weight[static_cast<unsigned>(pace.status)];
+    double weights = 0, sum = 0;
+    for (unsigned b = 0; b < benchmark_count; ++b) {  // without a branch: what is left cannot be guessed
+        const Items items = undone & world.framework->items_of[b];
+        const auto left = static_cast<unsigned>(std::popcount(items));
+        const auto with = static_cast<unsigned>(std::popcount(items & known));
+        const double w = weight[pace.nearly >> b & 1u][b] * (left != 0);
+        weights += w;
+        pace.of[b] = w * (1.0 / (std::max(1u, left) * setting.cost[b]));
+        pace.up_to[b] = sum += pace.of[b] * (with + (left - with) * p.trial_share);
+    }
+    const double scale = weights > 0 ? 1.0 / weights : 0.0;
+    for (unsigned b = 0; b < benchmark_count; ++b) pace.of[b] *= scale, pace.up_to[b] *= scale;
+}
+
+inline bool stale(const Pace& pace, EstablishmentId e, const World& world) {
+    const auto& s = world.establishments;
+    const Items undone = world.population->establishments.applies[e] & ~s.done[e];
+    return ((pace.undone ^ undone) | (pace.known ^ (undone & s.know_how[e])) | static_cast<Items>(pace.nearly ^ s.nearly[e]) |
+            static_cast<Items>(static_cast<unsigned>(pace.status) ^ static_cast<unsigned>(s.status[e]))) != 0;
+}
+
+/// All items' rates together, the highest they can be: with full supply.
+inline double rate_of(const Pace& pace, const Effort& effort, const Framework& f) {
+    return effort.hours * pace.up_to.back() + effort.duty * std::popcount(pace.undone & f.statutory);
+}
+
+/// The share of an item's pace that its supply allows.
+inline double supplied(EstablishmentId e, unsigned item, const World& world, const Parameters& p) {
+    const Supply kind = world.framework->items[item].supply;
+    return world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
+}
+
+/// The item an arrival falls on: `at` lies between 0 and the sum of all rates. 64: on none.
+struct Finish {
+    unsigned item = 64;
+    bool duty = false;
+};
+
+inline unsigned item_at(double at, Items items, double rate) {
+    const auto count = static_cast<unsigned>(std::popcount(items));
+    return count == 0 ? 64 : nth_item(items, std::min(count - 1, static_cast<unsigned>(at / rate)));
+}
+
+inline Finish fall_on(double at, const Pace& pace, const Effort& effort, const Framework& f, const Parameters& p) {
+    const double worked = effort.hours * pace.up_to.back();
+    if (at >= worked) return {item_at(at - worked, pace.undone & f.statutory, effort.duty), true};
+    at /= effort.hours;
+    unsigned b = 0;
+    for (unsigned i = 0; i + 1 < benchmark_count; ++i) b += at >= pace.up_to[i] ? 1u : 0u;
+    if (b > 0) at -= pace.up_to[b - 1];
+    const Items items = pace.undone & f.items_of[b], known = items & pace.known;
+    const double known_width = std::popcount(known) * pace.of[b];
+    if (at < known_width || known == items) return {item_at(at, known, pace.of[b]), false};
+    return {item_at(at - known_width, items & ~known, pace.of[b] * p.trial_share), false};
+}
+
+/// Items finished by the work, and those finished by the duty.
+struct Finished {
+    Items work = 0, duty = 0;
+};
+
+inline Finished by_arrivals(EstablishmentId e, const Words& first, double sum, const Pace& pace, const Effort& effort, const Moment& now, const World& world,
+                     const Parameters& p) {
+    Finished out;
+    const unsigned count = arrivals(first[0], sum);
+    for (unsigned a = 0; a < count; ++a) {
+        const Words words = a == 0 ? first : now.luck.words(world.population->establishments.address[e], a);
+        const Finish on = fall_on(unit(words[1]) * sum, pace, effort, *world.framework, p);
+        if (on.item >= 64) continue;
+        if (on.duty) out.duty |= one_item(on.item);
+        else if (unit(words[2]) < supplied(e, on.item, world, p)) out.work |= one_item(on.item);
+    }
+    return out;
+}
+
+/// Each item by itself, for the rare establishment with more than a handful to come in a month.
+inline Finished item_by_item(EstablishmentId e, const Pace& pace, const Effort& effort, const Moment& now, const World& world, const Parameters& p) {
+    Finished out;
+    const Framework& f = *world.framework;
+    each_item(pace.undone, [&](unsigned item) {
+        double x = pace.of[f.benchmark_of[item]] * effort.hours * supplied(e, item, world, p);
+        if ((pace.known >> item & 1u) == 0) x *= p.trial_share;
+        const double duty = (f.statutory >> item & 1u) != 0 ? effort.duty : 0.0;
+        const double u = unit(now.luck.words(world.population->establishments.address[e], each_item_draw + item)[0]);
+        if (u < 1.0 - exponential(-x)) out.work |= one_item(item);
+        else if (u < 1.0 - exponential(-x - duty)) out.duty |= one_item(item);
+    });
+    return out;
+}
+
+inline void note_finished(EstablishmentId e, const Finished& finished, const Moment& now, World& world) {
+    each_item(finished.work | finished.duty, [&](unsigned item) {
+        const bool knows = (world.establishments.know_how[e] >> item & 1u) != 0;
+        const bool worked = (finished.work >> item & 1u) != 0;
+        world.note(now.month, Change::finished, e,
+                   !worked ? Cause::statutory_duty
+                   : knows ? Cause::know_how
+                           : Cause::trial_and_error,
+                   EstablishmentId::none(), item);
+    });
+}
+
+using T = Turn<ImproveProvision>;
+
+/// Rates are worked out anew where what they rest on has changed.
+struct Pacing : RowPass<> {
+    static bool due(EstablishmentId e, const T& t) { return stale(t.world.scratch.pace[e.index], e, t.world); }
+    static void row(EstablishmentId e, const T& t) { work_out(t.world.scratch.pace[e.index], e, t.world, t.setting, t.p); }
+};
+
+struct Working : RowPass<arrival_draw> {
+    static bool due(EstablishmentId e, const Words& words, const T& t) {
+        return !no_arrival(words[0], rate_of(t.world.scratch.pace[e.index], effort_of(e, t.now, t.world, t.setting), *t.world.framework));
+    }
+    static void row(EstablishmentId e, const Words& words, const T& t) {
+        World& world = t.world;
+        auto& s = world.establishments;
+        const Effort effort = effort_of(e, t.now, world, t.setting);
+        const Pace& pace = world.scratch.pace[e.index];
+        const double sum = rate_of(pace, effort, *world.framework);
+        const Finished finished = sum <= most_arrivals_expected ? by_arrivals(e, words, sum, pace, effort, t.now, world, t.p)
+                                                                : item_by_item(e, pace, effort, t.now, world, t.p);
+        const Items all = finished.work | finished.duty;
+        if (all == 0) return;
+        if (world.journal != nullptr) note_finished(e, finished, t.now, world);
+        s.done[e] |= all;
+        s.know_how[e] |= all;
+        s.achieved[e] = world.framework->achieved(s.done[e], world.population->establishments.applies[e]);
+        world.did(Activity::items_finished, static_cast<std::uint32_t>(std::popcount(all)));
+    }
+};
+
+}  // namespace improving
+
+struct ImproveProvision::Passes : PassList<improving::Pacing, improving::Working> {};
+
+}  // namespace hubs
