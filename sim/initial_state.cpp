@@ -183,10 +183,11 @@ void reserve_room(World& world) {
     world.hubs.groups.reserve(n + 1);
     world.hubs.members.reserve(2 * n);
     world.scratch.pace.assign(n, {});
-    world.scratch.load.assign(world.employers.encounter_load.count() + most_links, {0, 0});
+    world.scratch.load.assign(world.employers.encounter_load.count() + Scratch::empty_loads, {0, 0});
     world.scratch.filled.assign(world.employers.encounter_load.count() + 1, {0, 0});
     world.scratch.of_hub.reserve(n / 2 + 1);
-    world.scratch.ranking.reserve(n);
+    world.scratch.ranking.assign(n, {});
+    world.scratch.ranked.assign(world.population->areas.size(), 0);
     world.scratch.chosen.reserve(n);
     world.scratch.order.reserve(n);
     world.scratch.block.reserve(2 * n);

@@ -62,7 +62,7 @@ std::uint64_t word_of(const Observations& seen) {
 
 void compare(card::Card& machine, const Study& study, std::uint32_t replicates) {
     const Runs runs(study, replicates);
-    const card::Given given(machine, study.population, study.framework, study.scenario.plans, &runs.groups);
+    const card::Given given(machine, study.population, study.framework, runs.groups);
     std::vector<std::uint64_t> here(runs.jobs.size()), there(runs.jobs.size());
     auto start = Clock::now();
     card::run_jobs(machine, given, runs.jobs, on_all_threads, [] {}, [&](std::size_t j, card::Left&& left) { there[j] = word_of(left.seen); });
@@ -82,7 +82,7 @@ void time_worlds(card::Card& machine, const Study& study) {
     auto start = Clock::now();
     const Observations seen = runs.on_processor(runs.jobs.front());
     std::printf("one processor thread: %.1f ns per agent-month\n", seconds_since(start) / (n * months) * 1e9);
-    const card::Given given(machine, study.population, study.framework, study.scenario.plans, &runs.groups);
+    const card::Given given(machine, study.population, study.framework, runs.groups);
     std::printf("worlds  ns per agent-month  upload s  months s  download s\n");
     for (const std::uint32_t count : {1u, 8u, 64u, 512u, 1024u, 2048u}) {
         std::size_t stride = 0;
@@ -110,7 +110,7 @@ void time_worlds(card::Card& machine, const Study& study) {
 
 void time_processes(card::Card& machine, const Study& study, std::uint32_t count) {
     const Runs runs(study, 1);
-    const card::Given given(machine, study.population, study.framework, study.scenario.plans, &runs.groups);
+    const card::Given given(machine, study.population, study.framework, runs.groups);
     std::size_t stride = 0;
     for (const card::Job& job : runs.jobs) stride = std::max(stride, card::size_of(job));
     const card::Piece memory(machine, stride * count);

@@ -11,6 +11,7 @@ struct RunCommand {
     std::string scenario, output, population, posterior;
     int replicates = 0, threads = 0, months = 0;
     long long seed = -1;
+    std::string device = "auto";  ///< auto, cpu or card
     bool dry_run = false, force = false;
     double max_memory_gib = 0;
     std::string line;  ///< the command as typed, for the report
@@ -45,7 +46,7 @@ struct SweepCommand {
     bool force = false, mpi = false, all = false, partial = false, json = false, only_missing = false;
     long long run = -1;
     unsigned throttle = 0, max_array = 1000, cpus = 1;
-    std::string time = "01:00:00", partition, account, memory = "2G", program;
+    std::string time = "01:00:00", partition, account, memory = "2G", program, device = "auto";
 };
 
 int sweep_plan(const SweepCommand& c);
@@ -73,6 +74,7 @@ int replay(const std::string& scenario, const std::string& population, const std
 int workshop(const std::string& output, const std::string& preset, bool dry_run, bool force);
 int print_schedule(bool json);
 int print_schema();
+int print_devices();
 
 /// "1 plan", "2 plans".
 inline std::string counted(std::size_t n, const std::string& one) {

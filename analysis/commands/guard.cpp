@@ -41,6 +41,8 @@ int guarded(const std::function<int()>& command) {
         return say("Out of memory.", nothing, limit);
     } catch (const std::system_error& e) {
         return say((std::string("The system refused: ") + e.what() + ".").c_str(), nothing, limit);
+    } catch (const card::CardFailure& e) {
+        return say((std::string(e.what()) + ".").c_str(), nothing, limit);
     } catch (const RunFailure& e) {
         return say(e.what(), nothing, internal_error);
     } catch (const std::exception& e) {

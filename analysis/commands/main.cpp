@@ -5,6 +5,7 @@
 
 #include "analysis/base/stop.h"
 #include "analysis/commands/commands.h"
+#include "analysis/commands/device.h"
 #include "analysis/commands/guard.h"
 #include "analysis/results/manifest.h"
 #include "sim/run/limits.h"
@@ -51,6 +52,7 @@ void add_sweep(CLI::App& app, hubs::SweepCommand& c, int& exit_code) {
     run->add_flag("--all", c.all, "all shards, whatever the environment says");
     run->add_flag("--mpi", c.mpi, "shards are handed out to the ranks of mpirun");
     run->add_option("--threads", c.threads)->check(CLI::Range(1, 1024));
+    run->add_option("--device", c.device, hubs::device_text)->check(CLI::IsMember({"auto", "cpu", "card"}));
     run->add_option("--checkpoint-seconds", c.checkpoint_seconds, "how much of a shard may be lost")
         ->check(hubs::number_between(0, 86400));
     part("status", "What is done, by the names of files alone", hubs::sweep_status, folder)->add_flag("--json", c.json);
@@ -103,6 +105,7 @@ int main(int argc, char** argv) {
     r->add_option("--threads", run.threads, "default: all cores; results do not depend on it")
         ->check(CLI::Range(1, 1024));
     r->add_option("--max-memory", run.max_memory_gib, "GiB that may be used")->check(hubs::number_between(0.0001, 1e6));
+    r->add_option("--device", run.device, hubs::device_text)->check(CLI::IsMember({"auto", "cpu", "card"}));
     r->add_flag("--force", run.force, force_text);
     r->add_flag("--dry-run", run.dry_run, "check and estimate only");
     r->callback([&] { exit_code = hubs::guarded([&] { return hubs::run(run); }); });
@@ -234,6 +237,9 @@ int main(int argc, char** argv) {
     t->add_flag("--dry-run", dry);
     t->callback([&] { exit_code = hubs::guarded([&] { return hubs::workshop(page, preset, dry, force); }); });
 
+    app.add_subcommand("devices", "Graphics cards of this machine, and whether they can be used")->callback([&] {
+        exit_code = hubs::guarded(hubs::print_devices);
+    });
     auto* s = app.add_subcommand("schedule", "The model's page: its processes in order");
     s->add_flag("--json", json);
     s->callback([&] { exit_code = hubs::print_schedule(json); });

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "analysis/commands/commands.h"
+#include "analysis/commands/device.h"
 #include "analysis/commands/progress.h"
 #include "analysis/base/files.h"
 #include "analysis/base/stop.h"
@@ -58,6 +59,7 @@ int run(const RunCommand& c) {
         return invalid;
     }
     const Study& study = *read.study;
+    Device device = device_named(c.device);
     const auto threads =
         c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
     const Needs needs = needs_with_tables(study, threads);
@@ -96,6 +98,7 @@ int run(const RunCommand& c) {
     RunOptions options;
     options.threads = threads;
     options.stop = &stop_requested;
+    options.device = &device;
     options.progress = [&](std::size_t so_far) { progress.at(so_far); };
     const Ensemble ensemble = run_ensemble(study, options, c.scenario);
     const SavedRun saved = save_study(output, study, ensemble, c.line);

@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "analysis/commands/commands.h"
+#include "analysis/commands/device.h"
 #include "analysis/commands/progress.h"
 #include "analysis/base/files.h"
 #include "analysis/sweep/farm.h"
@@ -62,7 +63,7 @@ void become_mpi() {
 }
 
 /// Work of one process: shards from `next`, and what is said of it.
-bool work(const SweepPlan& plan, const SweepCommand& c, std::size_t runs, unsigned slots,
+bool work(const SweepPlan& plan, const SweepCommand& c, Device& device, std::size_t runs, unsigned slots,
           const std::function<std::optional<std::uint32_t>()>& next, bool quiet) {
     Progress progress(quiet ? 0 : runs, "runs");
     std::atomic<std::size_t> so_far{0};
@@ -70,7 +71,8 @@ bool work(const SweepPlan& plan, const SweepCommand& c, std::size_t runs, unsign
     options.threads = static_cast<unsigned>(c.threads);
     options.stop = &stop_requested;
     options.checkpoint_seconds = c.checkpoint_seconds;
-    options.slots = slots;
+    options.device = &device;
+    options.slots = device.machine() != nullptr ? 1 : slots;
     options.next = next;
     options.progress = [&](std::size_t done) {
         const std::size_t now = so_far += done;
@@ -99,7 +101,7 @@ int say_what_is_left(const SweepPlan& plan) {
     return done;
 }
 
-int run_farm(const SweepPlan& plan, const SweepCommand& c) {
+int run_farm(const SweepPlan& plan, const SweepCommand& c, Device& device) {
     if (!has_farm()) {
         become_mpi();
         std::fprintf(
@@ -121,7 +123,7 @@ int run_farm(const SweepPlan& plan, const SweepCommand& c) {
     };
     const bool whole = farm(hand_out, [&](const auto& next, unsigned rank) {
         first = rank == 0;
-        return work(plan, c, plan.runs(), 1, next, true);
+        return work(plan, c, device, plan.runs(), 1, next, true);
     });
     if (!whole) return stopped_code(plan);
     return first ? say_what_is_left(plan) : done;
@@ -129,8 +131,9 @@ int run_farm(const SweepPlan& plan, const SweepCommand& c) {
 
 int run_shards_of(const SweepCommand& c) {
     if (c.mpi && !has_farm()) become_mpi();  // before anything is planned twice
+    Device device = device_named(c.device);  // none where one is wanted? then before anything is planned
     const SweepPlan plan = plan_of(c);
-    if (c.mpi) return run_farm(plan, c);
+    if (c.mpi) return run_farm(plan, c, device);
     Share share;
     if (!c.shard.empty()) {
         const auto given = share_of(c.shard);
@@ -168,7 +171,7 @@ int run_shards_of(const SweepCommand& c) {
     const auto threads =
         c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
     const tbb::global_control limit_threads(tbb::global_control::max_allowed_parallelism, threads);
-    if (!work(plan, c, runs, threads, next, false)) return stopped_code(plan);
+    if (!work(plan, c, device, runs, threads, next, false)) return stopped_code(plan);
     plan.store.sweep_up();
     return say_what_is_left(plan);
 }

@@ -82,20 +82,22 @@ SweepPlan make_plan(const std::string& folder, Sweep sweep, std::uint32_t shards
     return {folder, id, std::move(sweep), std::move(design), std::move(store), std::move(proof)};
 }
 
-/// Outputs of one run as text.
-std::vector<std::string> outputs_of(const Sweep& sweep, const Design& design, std::size_t run) {
+std::vector<std::string> as_text(const std::vector<double>& values) {
     std::vector<std::string> out;
-    for (const double v : run_outputs(sweep, row_values(sweep, design, run / sweep.replicates),
-                                      static_cast<std::uint32_t>(run % sweep.replicates)))
-        out.push_back(exact(v));
+    for (const double v : values) out.push_back(exact(v));
     return out;
+}
+
+/// Outputs of one run as text.
+std::vector<std::string> text_outputs(const Sweep& sweep, const Design& design, std::size_t run) {
+    return as_text(run_outputs(sweep, row_values(sweep, design, run / sweep.replicates), static_cast<std::uint32_t>(run % sweep.replicates)));
 }
 
 /// Shards of some minutes each, from a few timed runs.
 std::uint32_t shards_from_pilot(const Sweep& sweep, const Design& design) {
     const std::size_t runs = design.rows() * sweep.replicates, tried = std::min(pilot_runs, runs);
     const auto start = std::chrono::steady_clock::now();
-    for (std::size_t i = 0; i < tried; ++i) outputs_of(sweep, design, i * (runs / tried));
+    for (std::size_t i = 0; i < tried; ++i) text_outputs(sweep, design, i * (runs / tried));
     const double each =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / static_cast<double>(tried);
     const double shards = std::ceil(each * static_cast<double>(runs) / seconds_per_shard);
@@ -140,30 +142,63 @@ std::string run_columns(const Sweep& sweep) {
     return out + ",message";
 }
 
-std::string run_line(const SweepPlan& plan, std::size_t run) {
+namespace {
+
+/// One line of a shard: the outputs, or why there are none.
+std::string line_of(const SweepPlan& plan, std::size_t run, const std::vector<std::string>& values, std::string message) {
     const std::size_t row = run / plan.sweep.replicates;
-    const std::string place =
-        std::to_string(run) + "," + std::to_string(row) + "," + std::to_string(run % plan.sweep.replicates);
-    std::string outputs, message;
-    try {
-        for (const std::string& value : outputs_of(plan.sweep, plan.design, run)) {
-            outputs += "," + (value.find('n') == std::string::npos ? value : "");
-            if (value.find('n') != std::string::npos) message = "an output is not a number: its group is empty";
-        }
-    } catch (const std::exception& e) {
-        outputs = std::string(plan.sweep.outputs.size(), ',');
-        message = e.what();
+    std::string outputs;
+    for (const std::string& value : values) {
+        outputs += "," + (value.find('n') == std::string::npos ? value : "");
+        if (value.find('n') != std::string::npos) message = "an output is not a number: its group is empty";
     }
+    if (values.empty()) outputs = std::string(plan.sweep.outputs.size(), ',');
     std::replace_if(
         message.begin(), message.end(), [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }, ' ');
-    return place + (message.empty() ? ",ok" : ",failed") + outputs + "," + message;
+    return std::to_string(run) + "," + std::to_string(row) + "," + std::to_string(run % plan.sweep.replicates) + (message.empty() ? ",ok" : ",failed") + outputs +
+           "," + message;
+}
+
+}  // namespace
+
+std::string run_line(const SweepPlan& plan, std::size_t run) {
+    try {
+        return line_of(plan, run, text_outputs(plan.sweep, plan.design, run), "");
+    } catch (const std::exception& e) {
+        return line_of(plan, run, {}, e.what());
+    }
+}
+
+std::vector<std::string> run_lines(const SweepPlan& plan, const std::vector<std::size_t>& runs, Device& device, const std::atomic<bool>* stop) {
+    const Sweep& sweep = plan.sweep;
+    const Groups groups = groups_of(sweep.study.population);
+    std::vector<std::string> lines(runs.size());
+    std::vector<Twins> twins(runs.size());
+    std::vector<std::vector<Observations>> seen(runs.size());
+    std::vector<std::size_t> made;
+    for (std::size_t i = 0; i < runs.size(); ++i) try {
+            twins[i] = twins_of(sweep, row_values(sweep, plan.design, runs[i] / sweep.replicates), static_cast<std::uint32_t>(runs[i] % sweep.replicates));
+            seen[i].resize(twins[i].plans.size());
+            made.push_back(i);
+        } catch (const std::exception& e) {
+            lines[i] = line_of(plan, runs[i], {}, e.what());
+        }
+    const Doing doing{sweep.study.population, sweep.study.framework, groups, &device, stop};
+    run_twins(
+        made.size(), doing, [&](std::size_t m) { return twins[made[m]]; },
+        [&](std::size_t m, std::size_t k, RunEnd&& end) { seen[made[m]][k] = std::move(end.seen); },
+        [&](const RunError& e) { lines[made[e.twins]] = line_of(plan, runs[made[e.twins]], {}, e.what()); });
+    if (stop != nullptr && stop->load()) return {};
+    for (const std::size_t i : made)
+        if (lines[i].empty()) lines[i] = line_of(plan, runs[i], as_text(outputs_of(sweep, twins[i], seen[i], groups)), "");
+    return lines;
 }
 
 SweepPlan lay_down(const Sweep& sweep, const std::string& place) {
     const std::string folder = working_place(place);
     require_ours(folder);
     const Design design = sweep.design();
-    const std::vector<std::string> proof = outputs_of(sweep, design, 0);
+    const std::vector<std::string> proof = text_outputs(sweep, design, 0);
     std::string id;
     manifest_of(sweep, design, 1, proof, &id);
     const auto open_same = [&] {
@@ -243,7 +278,7 @@ SweepPlan open_sweep(const std::string& folder) {
 }
 
 void check_program(const SweepPlan& plan) {
-    if (outputs_of(plan.sweep, plan.design, 0) != plan.proof)
+    if (text_outputs(plan.sweep, plan.design, 0) != plan.proof)
         throw SweepError(differs,
                          "This program computes other numbers for the first run than the program that planned " +
                              plan.folder + ". Use the same build everywhere, or plan anew. Nothing was run.");

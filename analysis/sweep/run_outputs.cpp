@@ -33,22 +33,23 @@ double output_of(const Sweep& sweep, const SweepOutput& o, const Observations& s
 
 }  // namespace
 
-std::vector<double> run_outputs(const Sweep& sweep, const std::vector<double>& values, std::uint32_t replicate) {
-    Scenario s = middle_of(sweep.study.scenario);
-    for (std::size_t k = 0; k < values.size(); ++k) set_factor(s, sweep.factors[k], values[k]);
-    const Groups groups = groups_of(sweep.study.population);
-    const Replicate luck{s.seed, replicate};
-    const World start = start_world(start_of(s, sweep.study.population, sweep.study.framework), luck);
-    std::vector<std::optional<Observations>> seen(s.plans.size());
-    const auto of_plan = [&](std::size_t p) -> const Observations& {
-        if (!seen[p]) {
-            Watch watch;
-            watch.every = s.months;  // all groups at the start and the end
-            watch.prepare(groups, s.months);
-            simulate(start, s, s.plans[p], luck, &watch);
-            seen[p] = std::move(watch.seen);
-        }
-        return *seen[p];
+Twins twins_of(const Sweep& sweep, const std::vector<double>& values, std::uint32_t replicate) {
+    Twins twins{middle_of(sweep.study.scenario), {}, {}, true, sweep.study.scenario.months};  // all groups at the start and the end
+    for (std::size_t k = 0; k < values.size(); ++k) set_factor(twins.scenario, sweep.factors[k], values[k]);
+    twins.replicate = {twins.scenario.seed, replicate};
+    const auto need = [&](std::size_t plan) {
+        if (std::find(twins.plans.begin(), twins.plans.end(), plan) == twins.plans.end()) twins.plans.push_back(plan);
+    };
+    for (const SweepOutput& o : sweep.outputs) {
+        need(o.plan);
+        if (o.against) need(*o.against);
+    }
+    return twins;
+}
+
+std::vector<double> outputs_of(const Sweep& sweep, const Twins& twins, const std::vector<Observations>& seen, const Groups& groups) {
+    const auto of_plan = [&](std::size_t plan) -> const Observations& {
+        return seen[static_cast<std::size_t>(std::find(twins.plans.begin(), twins.plans.end(), plan) - twins.plans.begin())];
     };
     std::vector<double> out;
     for (const SweepOutput& o : sweep.outputs) {
@@ -57,6 +58,22 @@ std::vector<double> run_outputs(const Sweep& sweep, const std::vector<double>& v
         out.push_back(value);
     }
     return out;
+}
+
+std::vector<double> run_outputs(const Sweep& sweep, const std::vector<double>& values, std::uint32_t replicate) {
+    const Groups groups = groups_of(sweep.study.population);
+    const Twins twins = twins_of(sweep, values, replicate);
+    const Scenario& s = twins.scenario;
+    const World start = start_world(start_of(s, sweep.study.population, sweep.study.framework), twins.replicate);
+    std::vector<Observations> seen;
+    for (const std::size_t p : twins.plans) {
+        Watch watch;
+        watch.every = twins.every;
+        watch.prepare(groups, s.months);
+        simulate(start, s, s.plans[p], twins.replicate, &watch);
+        seen.push_back(std::move(watch.seen));
+    }
+    return outputs_of(sweep, twins, seen, groups);
 }
 
 }  // namespace hubs

@@ -12,8 +12,31 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t rows_between = 32;  // looks at the standard error
+constexpr std::size_t runs_at_once = 1024;  // on a card
 
 bool stopped(const SweepRun& o) { return o.stop != nullptr && o.stop->load(std::memory_order_relaxed); }
+
+/// Runs what is missing of a shard on the card, and takes it off the list.
+void run_on_card(const SweepPlan& plan, std::size_t first, std::vector<std::string>& lines, std::vector<std::size_t>& missing, ShardStore::Checkpoint& checkpoint,
+                 const SweepRun& options) {
+    auto saved = Clock::now();
+    std::size_t done = 0;
+    while (done < missing.size() && !stopped(options)) {
+        std::vector<std::size_t> runs;
+        for (std::size_t m = done; m < missing.size() && runs.size() < runs_at_once; ++m) runs.push_back(first + missing[m]);
+        const std::vector<std::string> made = run_lines(plan, runs, *options.device, options.stop);
+        for (std::size_t i = 0; i < made.size(); ++i) {
+            lines[missing[done + i]] = made[i];
+            checkpoint.add(made[i]);
+        }
+        if (options.progress) options.progress(made.size());
+        done += made.size();
+        if (std::chrono::duration<double>(Clock::now() - saved).count() < options.checkpoint_seconds) continue;
+        checkpoint.save();
+        saved = Clock::now();
+    }
+    missing.erase(missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(done));
+}
 
 void run_shard(const SweepPlan& plan, std::uint32_t shard, bool begun, const SweepRun& options) {
     const ShardStore& store = plan.store;
@@ -31,6 +54,7 @@ void run_shard(const SweepPlan& plan, std::uint32_t shard, bool begun, const Swe
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (lines[i].empty()) missing.push_back(i);
     if (options.progress) options.progress(lines.size() - missing.size());
+    if (options.device != nullptr && options.device->machine() != nullptr) run_on_card(plan, store.first_run(shard), lines, missing, checkpoint, options);
     tbb::this_task_arena::isolate([&] {
         tbb::parallel_for(std::size_t{0}, missing.size(), [&](std::size_t m) {
             if (stopped(options)) return;

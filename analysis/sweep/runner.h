@@ -31,7 +31,8 @@ struct SweepRun {
     std::function<void(std::size_t runs)> progress;       ///< runs done since the last call, from any thread
     std::function<void(const std::string& what)> notice;  ///< what was found wrong and mended
     std::function<std::optional<std::uint32_t>()> next;   ///< the next shard to run; nothing when there is none
-    unsigned slots = 1;                                   ///< shards in work at once
+    unsigned slots = 1;                                   ///< shards in work at once; one where there is a card
+    Device* device = nullptr;                             ///< a graphics card, if one is used
 };
 
 /// Runs shards until there are none left or it is stopped; whole ones are left as they are. Returns false if stopped.

@@ -5,6 +5,7 @@
 
 #include "analysis/sensitivity/design.h"
 #include "analysis/sweep/factor.h"
+#include "sim/run/runs.h"
 #include "sim/run/study.h"
 
 namespace hubs {
@@ -70,6 +71,11 @@ SweepRead read_kept_sweep(const std::string& folder, const std::vector<std::pair
 
 /// Plain values of one row, by factor.
 std::vector<double> row_values(const Sweep& sweep, const Design& design, std::size_t row);
+
+/// What a row and replicate ask for: each plan that an output is measured on.
+Twins twins_of(const Sweep& sweep, const std::vector<double>& values, std::uint32_t replicate);
+/// The outputs, from what was seen of each plan of the twins.
+std::vector<double> outputs_of(const Sweep& sweep, const Twins& twins, const std::vector<Observations>& seen, const Groups& groups);
 
 /// The outputs of one run. Throws what the simulation throws.
 std::vector<double> run_outputs(const Sweep& sweep, const std::vector<double>& values, std::uint32_t replicate);

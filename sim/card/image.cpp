@@ -50,29 +50,26 @@ Plan* copy_plan(Arena& arena, const Plan& plan) {
 struct Images {
     Population* population;
     Framework* framework;
-    Groups* groups = nullptr;
+    Groups* groups;
     NormalSteps* normal_steps;
-    std::vector<Plan*> plans;
 };
 
 /// Nothing is written to what is copied; it is taken as changeable because columns are visited so.
-Images copy_given(Arena& arena, const Population& population, const Framework& framework, const std::vector<Plan>& plans, const Groups* groups) {
+Images copy_given(Arena& arena, const Population& population, const Framework& framework, const Groups& groups) {
     Images out;
     out.population = copy_with(arena, const_cast<Population&>(population), [](Population& p, auto&& f) { each_of_population(p, f); });
     out.framework = copy_with(arena, const_cast<Framework&>(framework), [](Framework& f, auto&& visit) { visit(f.items); });
-    if (groups != nullptr)
-        out.groups = copy_with(arena, const_cast<Groups&>(*groups), [](Groups& g, auto&& visit) {
-            visit(g.groups);
-            for (auto& of : g.of) visit(of);
-        });
+    out.groups = copy_with(arena, const_cast<Groups&>(groups), [](Groups& g, auto&& visit) {
+        visit(g.groups);
+        for (auto& of : g.of) visit(of);
+    });
     out.normal_steps = arena.copy(NormalSteps::get());
-    for (const Plan& plan : plans) out.plans.push_back(copy_plan(arena, plan));
     return out;
 }
 
-std::size_t size_of_given(const Population& population, const Framework& framework, const std::vector<Plan>& plans, const Groups* groups) {
+std::size_t size_of_given(const Population& population, const Framework& framework, const Groups& groups) {
     Arena measure(nullptr, 0);
-    copy_given(measure, population, framework, plans, groups);
+    copy_given(measure, population, framework, groups);
     return measure.used();
 }
 
@@ -100,7 +97,7 @@ struct Begun {
         card.parameters = job.scenario->parameters;
         card.replicate = job.replicate;
         if (!watched) return;
-        watch.every = job.scenario->observe_every;
+        watch.every = job.every;
         watch.prepare(*job.groups, job.scenario->months);
         watch.seen.placed.assign(world.plan->waves.size(), 0);
         world.watch = &watch;
@@ -112,11 +109,13 @@ struct Begun {
 struct WorldImages {
     CardWorld* card;
     Watch* watch = nullptr;
+    Plan* plan;
 };
 WorldImages copy_world(Arena& arena, Begun& begun) {
     WorldImages out;
     out.card = copy_with(arena, begun.card, [](CardWorld& c, auto&& visit) { each_vector(c.world, visit); });
     if (begun.watched) out.watch = copy_with(arena, begun.watch, [](Watch& w, auto&& visit) { each_vector(w, visit); });
+    out.plan = copy_plan(arena, *begun.card.world.plan);
     return out;
 }
 
@@ -152,16 +151,15 @@ void take_count(auto&, const Owner&, const Owner*) {}
 
 }  // namespace
 
-Given::Given(Machine& machine, const Population& p, const Framework& f, const std::vector<Plan>& all, const Groups* g) : memory_(machine, size_of_given(p, f, all, g)) {
-    std::vector<char> room(size_of_given(p, f, all, g));
+Given::Given(Machine& machine, const Population& p, const Framework& f, const Groups& g) : memory_(machine, size_of_given(p, f, g)) {
+    std::vector<char> room(size_of_given(p, f, g));
     Arena arena(room.data(), memory_.address());
-    const Images images = copy_given(arena, p, f, all, g);
+    const Images images = copy_given(arena, p, f, g);
     machine.upload(memory_.address(), room.data(), room.size());
     population = arena.there(images.population);
     framework = arena.there(images.framework);
-    groups = images.groups == nullptr ? nullptr : arena.there(images.groups);
+    groups = arena.there(images.groups);
     normal_steps = arena.there(images.normal_steps);
-    for (const Plan* plan : images.plans) plans.push_back(arena.there(plan));
 }
 
 std::size_t size_of(const Job& job) {
@@ -178,7 +176,7 @@ void pack(const Job& job, const Given& given, char* here, std::uint64_t there) {
     World& world = images.card->world;
     world.population = given.population;
     world.framework = given.framework;
-    world.plan = given.plans[job.plan];
+    world.plan = arena.there(images.plan);
     world.normal_steps = given.normal_steps;
     world.watch = images.watch == nullptr ? nullptr : arena.there(images.watch);
     if (images.watch != nullptr) images.watch->groups = given.groups;

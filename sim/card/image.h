@@ -8,17 +8,16 @@
 
 namespace hubs::card {
 
-/// What all worlds of a batch read: the population, the framework, the plans, the groups. In a machine's
+/// What all worlds of a batch read: the population, the framework, the groups. In a machine's
 /// memory as long as this lives.
 class Given {
 public:
-    Given(Machine& machine, const Population& population, const Framework& framework, const std::vector<Plan>& plans, const Groups* groups);
+    Given(Machine& machine, const Population& population, const Framework& framework, const Groups& groups);
 
     const Population* population = nullptr;  ///< addresses there
     const Framework* framework = nullptr;
     const Groups* groups = nullptr;
     const NormalSteps* normal_steps = nullptr;
-    std::vector<const Plan*> plans;
 
 private:
     Piece memory_;
@@ -31,6 +30,7 @@ struct Job {
     std::size_t plan;          ///< of the scenario's plans
     Replicate replicate;
     const Groups* groups = nullptr;  ///< not watched without
+    unsigned every = 12;             ///< months between full tallies
 };
 /// What a run leaves.
 struct Left {

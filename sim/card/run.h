@@ -15,6 +15,6 @@ void run_jobs(Machine& machine, const Given& given, const std::vector<Job>& jobs
               const std::function<void(std::size_t job, Left&&)>& take);
 
 /// Most worlds at once: more gain nothing.
-inline constexpr std::uint32_t most_worlds = 2048;
+inline constexpr std::uint32_t most_worlds = 1024;
 
 }  // namespace hubs::card

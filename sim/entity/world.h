@@ -26,19 +26,21 @@ struct Scratch {
     struct Load {  ///< engage_employers: what an employer is asked for in a year
         std::uint32_t encounters, places;
     };
+    static constexpr std::uint32_t empty_loads = 64 * most_links;  ///< rows past the employers', for places that stand empty
     struct Fill {  ///< engage_employers: share of what it is asked for that an employer fills
         float encounters, places;
     };
     std::vector<Pace> pace;
-    std::vector<Load> load;      // by employer, and a last row for none
-    std::vector<Fill> filled;    // the same
+    std::vector<Load> load;    // by employer, and rows for none
+    std::vector<Fill> filled;  // by employer, and a last row for none
     struct Ranked {  ///< launch_hubs: an establishment's place in the order of a rule
         double rank;
         std::uint32_t row;
     };
     List<double> of_hub;   // whatever a process works out for each hub
     List<double> of_area;  // the same for each area
-    List<Ranked> ranking;
+    std::vector<Ranked> ranking;        // launch_hubs: an area's rows stand where its establishments do
+    std::vector<std::uint32_t> ranked;  // launch_hubs: how many of each area have a place in it
     List<double> block_rank;          // launch_hubs: of each block of establishments, and next its area and size
     List<std::uint32_t> order, block;
     List<EstablishmentId> chosen;
@@ -46,8 +48,8 @@ struct Scratch {
     std::uint32_t in_network = 0;       // account_costs
 
     void each(auto&& stored) {
-        stored(pace), stored(load), stored(filled), stored(wanted);
-        stored(of_hub), stored(of_area), stored(ranking), stored(block_rank), stored(order), stored(block), stored(chosen);
+        stored(pace), stored(load), stored(filled), stored(wanted), stored(ranking), stored(ranked);
+        stored(of_hub), stored(of_area), stored(block_rank), stored(order), stored(block), stored(chosen);
     }
 };
 

@@ -88,7 +88,7 @@ struct EngageEmployers::Setting {
     Setting() = default;
     Setting(const Moment& now, World& world, const Parameters& p)
         : term(world.calendar.opens_term(now.month) || now.month.index == 0), own(p.own_links_per_year / 3.0),
-          with_adviser{0.0, p.adviser_links_per_year / 3.0}, none(static_cast<std::uint32_t>(world.scratch.load.size() - most_links)) {
+          with_adviser{0.0, p.adviser_links_per_year / 3.0}, none(static_cast<std::uint32_t>(world.scratch.load.size() - Scratch::empty_loads)) {
         for (unsigned n = 1; n <= most_links; ++n) {
             encounters_each[n] = p.encounters_per_pupil / n;
             places_each[n] = p.places_per_pupil / n;
@@ -162,8 +162,9 @@ struct Asking : RowPass<> {
         const unsigned n = s.link_count[e];
         const auto encounters = static_cast<std::uint32_t>(pupils * t.setting.encounters_each[n]);
         const auto places = static_cast<std::uint32_t>(pupils * t.setting.places_each[n]);
+        const std::uint32_t none = t.setting.none + e.index * most_links % Scratch::empty_loads;
         for (unsigned i = 0; i < most_links; ++i) {  // each place has an empty row of its own: adding to one would wait for the last
-            Scratch::Load& of = t.world.scratch.load[row_of(s.links[e][i], t.setting.none + i)];
+            Scratch::Load& of = t.world.scratch.load[row_of(s.links[e][i], none + i)];
             add_to(of.encounters, encounters);
             add_to(of.places, places);
         }

@@ -98,13 +98,10 @@ using Pace = Scratch::Pace;
 
 /// The rate of each benchmark's items per hour worked, with know-how and full supply, 0 where
 /// none is left, and their sum. Kept until the undone items, the last return or the status change.
-inline void work_out(Pace& pace, EstablishmentId e, const World& world, const ImproveProvision::Setting& setting, const Parameters& p) {
+inline Pace work_out(EstablishmentId e, const World& world, const ImproveProvision::Setting& setting, const Parameters& p) {
     const auto& s = world.establishments;
     const Items undone = world.population->establishments.applies[e] & ~s.done[e], known = undone & s.know_how[e];
-    pace.undone = undone;
-    pace.known = known;
-    pace.nearly = s.nearly[e];
-    pace.status = s.status[e];
+    Pace pace{undone, known, s.nearly[e], s.status[e], {}, {}};
     const auto& weight = setting.weight[static_cast<unsigned>(pace.status)];
     double weights = 0, sum = 0;
     for (unsigned b = 0; b < benchmark_count; ++b) {  // without a branch: what is left cannot be guessed
@@ -118,6 +115,7 @@ inline void work_out(Pace& pace, EstablishmentId e, const World& world, const Im
     }
     const double scale = weights > 0 ? 1.0 / weights : 0.0;
     for (unsigned b = 0; b < benchmark_count; ++b) pace.of[b] *= scale, pace.up_to[b] *= scale;
+    return pace;
 }
 
 inline bool stale(const Pace& pace, EstablishmentId e, const World& world) {
@@ -213,7 +211,7 @@ using T = Turn<ImproveProvision>;
 /// Rates are worked out anew where what they rest on has changed.
 struct Pacing : RowPass<> {
     static bool due(EstablishmentId e, const T& t) { return stale(t.world.scratch.pace[e.index], e, t.world); }
-    static void row(EstablishmentId e, const T& t) { work_out(t.world.scratch.pace[e.index], e, t.world, t.setting, t.p); }
+    static void row(EstablishmentId e, const T& t) { t.world.scratch.pace[e.index] = work_out(e, t.world, t.setting, t.p); }
 };
 
 struct Working : RowPass<arrival_draw> {

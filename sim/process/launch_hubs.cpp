@@ -38,19 +38,20 @@ double rank_of(EstablishmentId e, Allocation rule, const Moment& now, const Worl
     return natural_log(1.0 / chance - 1.0) - keen;
 }
 
-/// Fills ranking with (rank, row) of the area's establishments outside hubs, best first.
+/// Fills the area's part of the ranking with its establishments outside hubs, best first.
 void rank_area(AreaId area, const Wave& wave, const Moment& now, World& world, const LaunchHubs::Parameters& p) {
-    auto& ranking = world.scratch.ranking;
     const auto& who = world.population->establishments;
-    ranking.clear();
     const AreaRow& row = world.population->areas[area.index];
+    Scratch::Ranked* const ranking = world.scratch.ranking.data() + row.first;
+    std::uint32_t count = 0;
     for (std::uint32_t i = row.first; i < row.first + row.establishments; ++i) {
         const EstablishmentId e{i};
         if (world.establishments.status[e] != Status::hub &&
             static_cast<unsigned>(std::popcount(world.establishments.achieved_reported[e])) <= wave.at_most)
-            ranking.push_back({rank_of(e, wave.rule == Allocation::by_area ? wave.within : wave.rule, now, world, p), e.index});
+            ranking[count++] = {rank_of(e, wave.rule == Allocation::by_area ? wave.within : wave.rule, now, world, p), e.index};
     }
-    std::sort(ranking.begin(), ranking.end(), [&](const auto& a, const auto& b) {
+    world.scratch.ranked[area.index] = count;
+    std::sort(ranking, ranking + count, [&](const auto& a, const auto& b) {
         return a.rank != b.rank ? a.rank < b.rank : who.address[EstablishmentId{a.row}] < who.address[EstablishmentId{b.row}];
     });
 }
@@ -182,16 +183,26 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
     world.areas.has_hub[area] = 1;
 }
 
-void take_first(std::uint32_t count, World& world) {
+/// Chooses so many of the area, in the order of its ranking; who has joined a hub since is passed over.
+void take_first(AreaId area, std::uint32_t count, World& world) {
     auto& chosen = world.scratch.chosen;
+    const Scratch::Ranked* const ranking = world.scratch.ranking.data() + world.population->areas[area.index].first;
     chosen.clear();
-    for (std::uint32_t i = 0; i < count && i < world.scratch.ranking.size(); ++i)
-        chosen.push_back(EstablishmentId{world.scratch.ranking[i].row});
+    for (std::uint32_t i = 0; chosen.size() < count && i < world.scratch.ranked[area.index]; ++i)
+        if (const EstablishmentId e{ranking[i].row}; world.establishments.status[e] != Status::hub) chosen.push_back(e);
+}
+
+/// Whether the wave asks for the area's ranking.
+bool concerns(const Wave& wave, std::uint32_t area) {
+    if (wave.rule != Allocation::by_area) return wave.rule != Allocation::as_listed;
+    bool named = false;
+    for (const AreaShare& share : wave.areas) named |= share.area == area;
+    return named;
 }
 
 /// How many each area gets under a national rule: blocks of a hub's size, in rank order
 /// within areas, are taken best mean rank first until the wave is full.
-void share_out(const Wave& wave, const Moment& now, World& world, const LaunchHubs::Parameters& p) {
+void share_out(const Wave& wave, World& world) {
     auto& order = world.scratch.order;
     auto& demand = world.scratch.block_rank;  // mean rank of each block
     auto& block = world.scratch.block;         // area and size of each block
@@ -201,9 +212,8 @@ void share_out(const Wave& wave, const Moment& now, World& world, const LaunchHu
     block.clear();
     const auto size = static_cast<std::uint32_t>(world.plan->hub_size);
     for (std::uint32_t a = 0; a < areas; ++a) {
-        rank_area(AreaId{a}, wave, now, world, p);
-        const auto& ranking = world.scratch.ranking;
-        const std::uint32_t n = static_cast<std::uint32_t>(ranking.size());
+        const Scratch::Ranked* const ranking = world.scratch.ranking.data() + world.population->areas[a].first;
+        const std::uint32_t n = world.scratch.ranked[a];
         for (std::uint32_t from = 0; from < n;) {
             const std::uint32_t to = n - from < size + size / 2 ? n : from + size;
             double sum = 0;
@@ -242,25 +252,23 @@ void admit_listed(const Wave& wave, const Moment& now, World& world) {
 }
 
 /// Lets one wave join or leave.
-void launch(const Wave& wave, const Moment& now, World& world, const LaunchHubs::Parameters& p) {
+void launch(const Wave& wave, const Moment& now, World& world) {
     if (wave.rule == Allocation::as_listed) return admit_listed(wave, now, world);
     if (wave.rule == Allocation::by_area) {
         for (const AreaShare& share : wave.areas) {
-            rank_area(AreaId{share.area}, wave, now, world, p);
-            take_first(share.members, world);
+            take_first(AreaId{share.area}, share.members, world);
             form_hubs(AreaId{share.area}, now, world);
         }
         return;
     }
-    share_out(wave, now, world, p);
+    share_out(wave, world);
     const auto& block = world.scratch.block;
     for (std::uint32_t a = 0; a < world.population->areas.size(); ++a) {
         std::uint32_t members = 0;
         for (std::size_t b = 0; b < block.size(); b += 2)
             if (block[b] == a) members += block[b + 1];
         if (members == 0) continue;
-        rank_area(AreaId{a}, wave, now, world, p);
-        take_first(members, world);
+        take_first(AreaId{a}, members, world);
         form_hubs(AreaId{a}, now, world);
     }
 }
@@ -272,14 +280,26 @@ std::uint32_t members_of(const World& world) {
 
 }  // namespace launching
 
-void LaunchHubs::launch_all(const Moment& now, World& world, const Parameters& p) {
+std::uint32_t LaunchHubs::first_due(const Moment& now, const World& world) {
+    std::uint32_t w = 0;
+    while (w < world.plan->waves.size() && world.plan->waves[w].month != now.month.index) ++w;
+    return w;
+}
+
+void LaunchHubs::rank(std::uint32_t area, std::uint32_t wave, const Moment& now, World& world, const Parameters& p) {
+    const Wave& of = world.plan->waves[wave];
+    if (launching::concerns(of, area)) launching::rank_area(AreaId{area}, of, now, world, p);
+}
+
+void LaunchHubs::launch_all(std::uint32_t first, const Moment& now, World& world, const Parameters& p) {
     using namespace launching;
     const auto& waves = world.plan->waves;
     const bool counted = world.watch != nullptr && world.watch->seen.placed.size() == waves.size();
-    for (std::size_t w = 0; w < waves.size(); ++w) {
+    for (std::uint32_t w = first; w < waves.size(); ++w) {
         if (waves[w].month != now.month.index) continue;
+        for (std::uint32_t a = 0; w != first && a < world.population->areas.size(); ++a) rank(a, w, now, world, p);  // the first's are ranked
         const std::uint32_t before = counted ? members_of(world) : 0;
-        launch(waves[w], now, world, p);
+        launch(waves[w], now, world);
         if (!counted) continue;
         const std::uint32_t after = members_of(world);
         world.watch->seen.placed[w] = after > before ? after - before : before - after;

@@ -53,16 +53,29 @@ struct LaunchHubs {
         for (const Wave& wave : world.plan->waves) any |= wave.month == now.month.index;
         return any;
     }
-    using Setting = NoSetting;
-    struct Launching : OncePass {
-        static void all(const Turn<LaunchHubs>& t) { launch_all(t.now, t.world, t.p); }
+    struct Setting {
+        std::uint32_t first = 0;  ///< the first wave of this month
+
+        Setting() = default;
+        Setting(const Moment& now, World& world, const Parameters&) : first(first_due(now, world)) {}
     };
-    using Passes = PassList<Launching>;
+    using T = Turn<LaunchHubs>;
+
+    struct Ranking : ListPass {  // each area by itself, for the first wave; others are rare and rank as they come
+        static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.population->areas.size()); }
+        static void row(std::uint32_t area, const T& t) { rank(area, t.setting.first, t.now, t.world, t.p); }
+    };
+    struct Launching : OncePass {
+        static void all(const T& t) { launch_all(t.setting.first, t.now, t.world, t.p); }
+    };
+    using Passes = PassList<Ranking, Launching>;
 
     static void step(const Moment& now, World& world, const Parameters& p) { run_passes<LaunchHubs>(now, world, p); }
 
 private:
-    static void launch_all(const Moment& now, World& world, const Parameters& p);
+    static std::uint32_t first_due(const Moment& now, const World& world);
+    static void rank(std::uint32_t area, std::uint32_t wave, const Moment& now, World& world, const Parameters& p);
+    static void launch_all(std::uint32_t first, const Moment& now, World& world, const Parameters& p);
 };
 
 }  // namespace hubs

@@ -61,8 +61,8 @@ struct Opening : ListPass {
 
 struct EmptyBins : ListPass {
     static bool needed(const T& t) { return t.setting.every_group && !t.setting.few; }
-    static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.watch->histogram.size()); }
-    static void row(std::uint32_t i, const T& t) { t.world.watch->histogram[i].fill(0); }
+    static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.watch->histogram.size()) * 256; }
+    static void row(std::uint32_t i, const T& t) { t.world.watch->histogram[i / 256][i % 256] = 0; }
 };
 
 /// 1 if it made a return in the twelve months before.
@@ -80,7 +80,7 @@ struct Seen {
 /// Most months: the three statuses only, by blocks of establishments. Eight counts of a byte stand side by
 /// side in a word: a block is small enough for none to run over.
 struct CountingByStatus : ListPass {
-    static constexpr std::uint32_t block = 128;
+    static constexpr std::uint32_t block = 64;
 
     static bool needed(const T& t) { return !t.setting.every_group; }
     static std::uint32_t rows(const T& t) { return (t.world.count() + block - 1) / block; }
@@ -202,24 +202,23 @@ struct Folding : ListPass {
         if (group == 0) return;
         Tally& tally = tally_of(group, t);
         if (t.setting.every_group && !t.setting.few) {
-            auto& truly = bins_of(group, true_count, t);
-            auto& reported = bins_of(group, reported_count, t);
-            for (unsigned set = 0; set < 256; ++set) {
-                const auto number = static_cast<unsigned>(std::popcount(set));
-                tally.with_benchmarks[number] += truly[set];
-                tally.with_benchmarks_reported[number] += reported[set];
-            }
-            tally.establishments = fold(truly, tally.achieving);
-            fold(reported, tally.achieving_reported);
-            tally.pupils = fold(bins_of(group, true_pupils, t), tally.pupils_reached);
+            tally.establishments = fold(bins_of(group, true_count, t), tally.achieving, &tally.with_benchmarks);
+            fold(bins_of(group, reported_count, t), tally.achieving_reported, &tally.with_benchmarks_reported);
+            tally.pupils = fold(bins_of(group, true_pupils, t), tally.pupils_reached, nullptr);
         }
         for (unsigned number = 0; number <= benchmark_count; ++number) tally.reported_square += number * number * tally.with_benchmarks_reported[number];
     }
 
 private:
-    /// Sums bins by benchmark: the upper half of the sets hold the last one, and so on down. Returns the
-    /// sum of all. The bins are used up.
-    static std::uint32_t fold(std::array<std::uint32_t, 256>& bins, std::array<std::uint32_t, benchmark_count>& holding) {
+    /// Sums bins by number of benchmarks and by benchmark: the upper half of the sets hold the last one, and so
+    /// on down. Returns the sum of all. It works on a copy, which a card keeps close by.
+    static std::uint32_t fold(std::array<std::uint32_t, 256> bins, std::array<std::uint32_t, benchmark_count>& holding,
+                              std::array<std::uint32_t, benchmark_count + 1>* by_number) {
+        if (by_number != nullptr) {
+            std::array<std::uint32_t, benchmark_count + 1> sums{};
+            for (unsigned set = 0; set < 256; ++set) sums[static_cast<unsigned>(std::popcount(set))] += bins[set];
+            *by_number = sums;
+        }
         for (unsigned b = benchmark_count; b-- > 0;) {
             const unsigned half = 1u << b;
             std::uint32_t upper = 0;

@@ -3,7 +3,7 @@
 
 namespace hubs::embedded {
 
-/// Files that the program carries inside itself (made by cmake/embed.cmake). The last seven are
+/// Files that the program carries inside itself (made by cmake/embed.cmake). The others are
 /// in the program only, not in the core that the browser gets.
 extern const std::string_view framework;  ///< scenarios/frameworks/compass-schools-2017.json
 extern const std::string_view posterior;  ///< scenarios/posterior/history-2018-2023.csv
@@ -17,5 +17,7 @@ extern const std::string_view posterior_fit;         ///< scenarios/posterior/hi
 extern const std::string_view decisions;             ///< DECISIONS.md
 extern const std::string_view posterior_identified;  ///< scenarios/posterior/history-2018-2023-identified.csv
 extern const std::string_view smoke;                 ///< scenarios/smoke.json, the template of hubsim new
+
+extern const std::string_view card_code;  ///< PTX of sim/card/kernels.cpp; empty where it was not built
 
 }  // namespace hubs::embedded

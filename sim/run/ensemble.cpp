@@ -3,7 +3,6 @@
 #include <sys/resource.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
-#include <tbb/parallel_for.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -46,36 +45,43 @@ private:
     std::vector<One> kept_;
 };
 
-void run_replicate(const Study& study, std::uint32_t r, Ensemble& out, Failures& failures) {
-    const Scenario s = scenario_of(study.scenario, r);
-    const Replicate replicate{s.seed, r};
-    std::string plan = s.plans.front().name;
-    try {
-        const World world = start_world(start_of(s, study.population, study.framework), replicate);
-        for (std::size_t p = 0; p < s.plans.size(); ++p) {
-            plan = s.plans[p].name;
-            Watch watch;
-            watch.every = s.observe_every;
-            watch.prepare(out.groups, s.months);
-            simulate(world, s, s.plans[p], replicate, &watch);
-            out.seen[p][r] = std::move(watch.seen);
-        }
-    } catch (const std::exception& e) {
-        failures.keep(r, plan, e.what());
-    }
+std::vector<std::size_t> all_plans(const Scenario& s) {
+    std::vector<std::size_t> out(s.plans.size());
+    for (std::size_t p = 0; p < out.size(); ++p) out[p] = p;
+    return out;
 }
 
+/// Every plan of every replicate, watched.
+void run_replicates(const Study& study, const RunOptions& options, const Doing& doing, Ensemble& out, Failures& failures) {
+    const Scenario& s = study.scenario;
+    std::vector<std::atomic<std::size_t>> left(s.replicates);
+    for (auto& l : left) l = s.plans.size();
+    std::atomic<std::size_t> done{0};
+    const auto make = [&](std::size_t r) {
+        const auto number = static_cast<std::uint32_t>(r);
+        return Twins{scenario_of(s, number), {s.seed, number}, all_plans(s), true, s.observe_every};
+    };
+    const auto take = [&](std::size_t r, std::size_t p, RunEnd&& end) {
+        out.seen[p][r] = std::move(end.seen);
+        if (--left[r] == 0 && options.progress) options.progress(++done);
+    };
+    run_twins(s.replicates, doing, make, take,
+              [&](const RunError& e) { failures.keep(static_cast<std::uint32_t>(e.twins), s.plans[e.plan].name, e.what()); });
+}
+
+void raise(const RunError& e) { throw RunFailure(e.what()); }
+
 /// The first replicates again under the other sharing rules, with the same luck and parameters.
-void run_other_rules(const Study& study, std::uint32_t r, Ensemble& out) {
-    for (OtherRule& other : out.other_rules) {
-        Scenario s = scenario_of(study.scenario, r);
-        Schedule::of<SharePractice>(s.parameters).rule = other.rule;
-        const Replicate replicate{s.seed, r};
-        const World world = start_world(start_of(s, study.population, study.framework), replicate);
-        for (std::size_t p = 0; p < s.plans.size(); ++p) {
-            other.level[p][r] = mean_benchmarks(simulate(world, s, s.plans[p], replicate, nullptr));
-        }
-    }
+void run_other_rules(const Study& study, std::uint32_t structure, const Doing& doing, Ensemble& out) {
+    const Scenario& s = study.scenario;
+    const auto make = [&](std::size_t i) {
+        const auto r = static_cast<std::uint32_t>(i % structure);
+        Twins twins{scenario_of(s, r), {s.seed, r}, all_plans(s), false, 12};
+        Schedule::of<SharePractice>(twins.scenario.parameters).rule = out.other_rules[i / structure].rule;
+        return twins;
+    };
+    const auto take = [&](std::size_t i, std::size_t p, RunEnd&& end) { out.other_rules[i / structure].level[p][i % structure] = end.mean_benchmarks; };
+    run_twins(out.other_rules.size() * structure, doing, make, take, raise);
 }
 
 /// Benchmarks truly achieved at the end by all establishments and replicates, by plan.
@@ -95,7 +101,7 @@ std::vector<std::uint64_t> totals_at_end(const Ensemble& e) {
 }
 
 /// What would change the answer: tried on the alternative that leads and on its nearest rival.
-WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const RunOptions& options) {
+WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const Doing& doing) {
     const auto totals = totals_at_end(e);
     std::vector<std::size_t> order(totals.size());
     for (std::size_t p = 0; p < order.size(); ++p) order[p] = p;
@@ -103,7 +109,7 @@ WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const RunOptions& op
     std::stable_sort(order.begin() + 1, order.end(), more);
     std::swap(order[0], order[1]);  // the alternative that leads comes first, even where the reference does better
     std::stable_sort(order.begin() + 1, order.end(), more);
-    return what_ifs(study, order[0], order[1], options);
+    return what_ifs(study, order[0], order[1], doing);
 }
 
 }  // namespace
@@ -134,23 +140,17 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
         options.threads > 0 ? options.threads : static_cast<unsigned>(tbb::info::default_concurrency());
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     Failures failures;
-    std::atomic<std::size_t> done{0};
-    tbb::parallel_for(
-        tbb::blocked_range<std::uint32_t>(0, s.replicates, 1),
-        [&](const tbb::blocked_range<std::uint32_t>& range) {
-            for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
-                if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) return;
-                run_replicate(study, r, out, failures);
-                if (r < structure) run_other_rules(study, r, out);
-                const std::size_t so_far = ++done;
-                if (options.progress) options.progress(so_far);
-            }
-        },
-        tbb::simple_partitioner());
-    if (options.stop != nullptr && options.stop->load()) throw Interrupted();
+    const Doing doing{study.population, study.framework, out.groups, options.device, options.stop};
+    const auto end_if_stopped = [&] {
+        if (options.stop != nullptr && options.stop->load()) throw Interrupted();
+    };
+    run_replicates(study, options, doing, out, failures);
+    end_if_stopped();
     failures.raise(s.replicates, scenario_file);
-    if (structure > 0 && s.plans.size() > 1) out.what_ifs = try_what_ifs(study, out, options);
-    if (options.stop != nullptr && options.stop->load()) throw Interrupted();
+    if (structure > 0) run_other_rules(study, structure, doing, out);
+    end_if_stopped();
+    if (structure > 0 && s.plans.size() > 1) out.what_ifs = try_what_ifs(study, out, doing);
+    end_if_stopped();
     return out;
 }
 

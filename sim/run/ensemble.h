@@ -7,8 +7,8 @@
 
 #include "sim/base/field.h"
 #include "sim/run/interrupted.h"
+#include "sim/run/runs.h"
 #include "sim/run/study.h"
-#include "sim/simulate.h"
 
 namespace hubs {
 
@@ -51,6 +51,7 @@ struct RunOptions {
     unsigned threads = 0;                            ///< 0 = as many as the machine has
     const std::atomic<bool>* stop = nullptr;         ///< set by a signal; the run ends early
     std::function<void(std::size_t done)> progress;  ///< after each replicate, from any thread
+    Device* device = nullptr;                        ///< a graphics card; the same bytes come from it
 };
 
 /// What a run could not do: told once, with the commands that repeat it.

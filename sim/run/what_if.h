@@ -1,13 +1,10 @@
 #pragma once
 #include "sim/run/ensemble.h"
-#include "sim/run/study.h"
 
 namespace hubs {
 
-/// Mean benchmarks truly achieved, of a world.
-double mean_benchmarks(const World& world);
-
-/// The plans that a change of assumptions is tried on: the two highest by the end, and the reference.
-WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, const RunOptions& options);
+/// Each uncertain parameter at either end of its range, for the reference, the leading plan and its rival; and
+/// for the five with the largest swings of the lead, the value at which it passes to the rival.
+WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, const Doing& doing);
 
 }  // namespace hubs
