@@ -81,8 +81,7 @@ TEST_CASE("rows of all worlds in any order give the fingerprints of the ordinary
     const World starts[] = {small.start({7, 0}), small.start({7, 1})};
     std::vector<card::Job> jobs;
     for (std::uint32_t r = 0; r < 2; ++r)
-        for (std::size_t p = 0; p < 3; ++p) jobs.push_back({&starts[r], r == 0 ? &small.scenario : &other, p, {7, r}, &groups, 12});
-    jobs.push_back({&starts[0], &small.scenario, 1, {7, 0}, nullptr, 12});
+        for (std::size_t p = 0; p < 3; ++p) jobs.push_back({&starts[r], r == 0 ? &small.scenario : &other, p, {7, r}, &groups, 12, card::Wanted::all});
     const auto in_turn = [](std::uint32_t n, const std::function<void(std::uint32_t)>& one) {
         for (std::uint32_t i = 0; i < n; ++i) one(i);
     };
@@ -90,7 +89,7 @@ TEST_CASE("rows of all worlds in any order give the fingerprints of the ordinary
         card::StandIn machine(order);
         const card::Given given(machine, small.population, small.framework_, groups);
         std::size_t taken = 0;
-        card::run_jobs(machine, given, jobs, in_turn, [] {}, [&](std::size_t j, card::Left&& left) {
+        card::run_jobs(machine, given, jobs, 4, in_turn, [] {}, [&](std::size_t j, card::Left&& left) {
             const card::Job& job = jobs[j];
             const Plan& plan = job.scenario->plans[job.plan];
             Watch watch;
@@ -98,10 +97,8 @@ TEST_CASE("rows of all worlds in any order give the fingerprints of the ordinary
             World world = simulate(*job.start, *job.scenario, plan, job.replicate, &watch);
             INFO("order " << order << ", job " << j);
             CHECK(columns_of(left.world) == columns_of(world));
-            if (job.groups != nullptr) {
-                CHECK(text_of(left.seen) == text_of(watch.seen));
-                CHECK(left.seen.placed == watch.seen.placed);
-            }
+            CHECK(text_of(left.seen) == text_of(watch.seen));
+            CHECK(left.seen.placed == watch.seen.placed);
             ++taken;
         });
         CHECK(taken == jobs.size());
@@ -129,6 +126,17 @@ TEST_CASE("what would change the answer is the same from a card") {
     REQUIRE(there.ensemble.what_ifs.each.size() == here.what_ifs.each.size());
     for (std::size_t i = 0; i < here.what_ifs.each.size(); ++i) CHECK(there.ensemble.what_ifs.each[i].level == here.what_ifs.each[i].level);
     CHECK(there.ensemble.other_rules.front().level == here.other_rules.front().level);
+}
+
+TEST_CASE("nothing to run on a card is nothing") {
+    const Study study = study_of("smoke.json");
+    const Groups groups = groups_of(study.population);
+    Device device(std::make_unique<card::StandIn>(4), {});
+    const Doing doing{study.population, study.framework, groups, &device, nullptr};
+    bool called = false;
+    run_twins(
+        0, doing, [&](std::size_t) { return called = true, Twins{}; }, [&](std::size_t, std::size_t, RunEnd&&) { called = true; }, [&](const RunError&) { called = true; });
+    CHECK_FALSE(called);
 }
 
 TEST_CASE("a card that is lost, or too small for one world, is told and nothing is lost") {

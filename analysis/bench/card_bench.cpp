@@ -43,7 +43,7 @@ struct Runs {
             starts[r] = start_world(start_of(scenarios[r], study.population, study.framework), {scenarios[r].seed, r});
         });
         for (std::uint32_t r = 0; r < replicates; ++r)
-            for (std::size_t p = 0; p < study.scenario.plans.size(); ++p) jobs.push_back({&starts[r], &scenarios[r], p, {scenarios[r].seed, r}, &groups});
+            for (std::size_t p = 0; p < study.scenario.plans.size(); ++p) jobs.push_back({&starts[r], &scenarios[r], p, {scenarios[r].seed, r}, &groups, scenarios[r].observe_every, card::Wanted::all});
     }
     Observations on_processor(const card::Job& job) const {
         Watch watch;
@@ -65,7 +65,7 @@ void compare(card::Card& machine, const Study& study, std::uint32_t replicates) 
     const card::Given given(machine, study.population, study.framework, runs.groups);
     std::vector<std::uint64_t> here(runs.jobs.size()), there(runs.jobs.size());
     auto start = Clock::now();
-    card::run_jobs(machine, given, runs.jobs, on_all_threads, [] {}, [&](std::size_t j, card::Left&& left) { there[j] = word_of(left.seen); });
+    card::run_jobs(machine, given, runs.jobs, card::most_worlds, on_all_threads, [] {}, [&](std::size_t j, card::Left&& left) { there[j] = word_of(left.seen); });
     const double card_seconds = seconds_since(start);
     start = Clock::now();
     on_all_threads(static_cast<std::uint32_t>(runs.jobs.size()), [&](std::uint32_t j) { here[j] = word_of(runs.on_processor(runs.jobs[j])); });
@@ -76,6 +76,13 @@ void compare(card::Card& machine, const Study& study, std::uint32_t replicates) 
     std::fflush(stdout);
 }
 
+/// So many worlds, in turn of the scenario's plans.
+std::vector<card::Job> jobs_of(const Runs& runs, std::uint32_t count) {
+    std::vector<card::Job> out;
+    for (std::uint32_t w = 0; w < count; ++w) out.push_back(runs.jobs[w % runs.jobs.size()]);
+    return out;
+}
+
 void time_worlds(card::Card& machine, const Study& study) {
     const Runs runs(study, 2);
     const double n = study.population.establishments.count(), months = study.scenario.months;
@@ -83,27 +90,22 @@ void time_worlds(card::Card& machine, const Study& study) {
     const Observations seen = runs.on_processor(runs.jobs.front());
     std::printf("one processor thread: %.1f ns per agent-month\n", seconds_since(start) / (n * months) * 1e9);
     const card::Given given(machine, study.population, study.framework, runs.groups);
-    std::printf("worlds  ns per agent-month  upload s  months s  download s\n");
-    for (const std::uint32_t count : {1u, 8u, 64u, 512u, 1024u, 2048u}) {
-        std::size_t stride = 0;
-        for (const card::Job& job : runs.jobs) stride = std::max(stride, card::size_of(job));
-        const card::Piece memory(machine, stride * count);
-        std::vector<char> room(stride * count);
-        on_all_threads(count, [&](std::uint32_t w) {
-            card::Job job = runs.jobs[w % runs.jobs.size()];
-            card::pack(job, given, room.data() + stride * w, memory.address() + stride * w);
-        });
-        const card::Worlds worlds{memory.address(), stride, count, study.population.establishments.count()};
+    std::printf("worlds  ns per agent-month  up s  months s  down s\n");
+    for (const std::uint32_t count : {1u, 8u, 64u, 512u, 1024u}) {
+        const std::vector<card::Job> jobs = jobs_of(runs, count);
+        const card::Shape shape(jobs);
+        card::Batch batch(machine, shape, count);
         start = Clock::now();
-        machine.upload(memory.address(), room.data(), room.size());
-        const double uploaded = seconds_since(start);
+        const card::Worlds worlds = batch.send(given, jobs.data(), count, on_all_threads);
+        machine.wait();
+        const double sent = seconds_since(start);
         start = Clock::now();
         for (std::uint16_t m = 0; m < study.scenario.months; ++m) machine.step(worlds, Month{m}, study.scenario.switches);
         machine.wait();
         const double stepped = seconds_since(start);
         start = Clock::now();
-        machine.download(room.data(), memory.address(), room.size());
-        std::printf("%6u  %18.3f  %8.3f  %8.3f  %10.3f\n", count, stepped / (n * months * count) * 1e9, uploaded, stepped, seconds_since(start));
+        batch.fetch(card::Wanted::all, count);
+        std::printf("%6u  %18.3f  %4.2f  %8.3f  %6.2f\n", count, stepped / (n * months * count) * 1e9, sent, stepped, seconds_since(start));
         std::fflush(stdout);
     }
 }
@@ -111,13 +113,10 @@ void time_worlds(card::Card& machine, const Study& study) {
 void time_processes(card::Card& machine, const Study& study, std::uint32_t count) {
     const Runs runs(study, 1);
     const card::Given given(machine, study.population, study.framework, runs.groups);
-    std::size_t stride = 0;
-    for (const card::Job& job : runs.jobs) stride = std::max(stride, card::size_of(job));
-    const card::Piece memory(machine, stride * count);
-    std::vector<char> room(stride * count);
-    on_all_threads(count, [&](std::uint32_t w) { card::pack(runs.jobs[w % runs.jobs.size()], given, room.data() + stride * w, memory.address() + stride * w); });
-    machine.upload(memory.address(), room.data(), room.size());
-    const card::Worlds worlds{memory.address(), stride, count, study.population.establishments.count()};
+    const std::vector<card::Job> jobs = jobs_of(runs, count);
+    const card::Shape shape(jobs);
+    card::Batch batch(machine, shape, count);
+    const card::Worlds worlds = batch.send(given, jobs.data(), count, on_all_threads);
     const auto names = card::entry_points();
     std::vector<std::vector<double>> seconds;
     for (const auto& process : names) seconds.emplace_back(process.size());

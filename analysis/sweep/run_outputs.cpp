@@ -5,7 +5,7 @@
 #include "analysis/results/totals.h"
 #include "analysis/sweep/study.h"
 #include "sim/run/middle.h"
-#include "sim/simulate.h"
+#include "sim/simulate_plans.h"
 
 namespace hubs {
 namespace {
@@ -34,7 +34,7 @@ double output_of(const Sweep& sweep, const SweepOutput& o, const Observations& s
 }  // namespace
 
 Twins twins_of(const Sweep& sweep, const std::vector<double>& values, std::uint32_t replicate) {
-    Twins twins{middle_of(sweep.study.scenario), {}, {}, true, sweep.study.scenario.months};  // all groups at the start and the end
+    Twins twins{middle_of(sweep.study.scenario), {}, {}, card::Wanted::seen, sweep.study.scenario.months};  // all groups at the start and the end
     for (std::size_t k = 0; k < values.size(); ++k) set_factor(twins.scenario, sweep.factors[k], values[k]);
     twins.replicate = {twins.scenario.seed, replicate};
     const auto need = [&](std::size_t plan) {
@@ -65,14 +65,11 @@ std::vector<double> run_outputs(const Sweep& sweep, const std::vector<double>& v
     const Twins twins = twins_of(sweep, values, replicate);
     const Scenario& s = twins.scenario;
     const World start = start_world(start_of(s, sweep.study.population, sweep.study.framework), twins.replicate);
-    std::vector<Observations> seen;
-    for (const std::size_t p : twins.plans) {
-        Watch watch;
-        watch.every = twins.every;
-        watch.prepare(groups, s.months);
-        simulate(start, s, s.plans[p], twins.replicate, &watch);
-        seen.push_back(std::move(watch.seen));
-    }
+    Watch watch;
+    watch.every = twins.every;
+    watch.prepare(groups, s.months);
+    std::vector<Observations> seen(twins.plans.size());
+    simulate_plans(start, s, twins.plans, twins.replicate, &watch, [&](std::size_t k, const World&, Observations&& of) { seen[k] = std::move(of); });
     return outputs_of(sweep, twins, seen, groups);
 }
 

@@ -21,13 +21,24 @@ public:
     T* copy(const T& object) {
         return static_cast<T*>(put(&object, sizeof(T)));
     }
-    /// Places what the owner's vector holds and points the vector of the owner's image at it.
+    /// Places values and points the image's counterpart of the owner's vector at them.
+    template <class Owner, class T>
+    T* place(Owner* image, const Owner& owner, const std::vector<T>& of_owner, const std::vector<T>& values) {
+        const std::uint64_t at = there_ + used_, size = values.size() * sizeof(T);
+        T* const placed = static_cast<T*>(put(values.data(), size));
+        if (image != nullptr) point(counterpart(image, owner, of_owner), at, at + size);
+        return placed;
+    }
     template <class Owner, class T>
     T* place(Owner* image, const Owner& owner, const std::vector<T>& of_owner) {
+        return place(image, owner, of_owner, of_owner);
+    }
+    /// Points the image's vector at a place of that size, which is left as it is.
+    template <class Owner, class T>
+    void point_at_room(Owner* image, const Owner& owner, const std::vector<T>& of_owner) {
         const std::uint64_t at = there_ + used_;
-        T* const values = static_cast<T*>(put(of_owner.data(), of_owner.size() * sizeof(T)));
-        if (here_ != nullptr) point(counterpart(image, owner, of_owner), at, at + of_owner.size() * sizeof(T));
-        return values;
+        used_ += padded(of_owner.size() * sizeof(T));
+        if (image != nullptr) point(counterpart(image, owner, of_owner), at, at + of_owner.size() * sizeof(T));
     }
     /// The same part of an image as `part` is of its owner.
     template <class Owner, class Part>
@@ -41,14 +52,21 @@ public:
         return reinterpret_cast<T*>(there_ + static_cast<std::uint64_t>(reinterpret_cast<const char*>(placed) - here_));
     }
     std::size_t used() const { return used_; }
+    static std::size_t padded(std::size_t size) { return (size + alignment - 1) / alignment * alignment; }
+    /// Goes past `size` bytes and says where they begin.
+    char* skip(std::size_t size) {
+        char* const at = here_ != nullptr ? here_ + used_ : nullptr;
+        used_ += padded(size);
+        return at;
+    }
 
 private:
     void* put(const void* from, std::size_t size) {
-        char* const to = here_ != nullptr ? here_ + used_ : nullptr;
+        char* const to = skip(size);
         if (to != nullptr && size > 0) std::memcpy(to, from, size);
-        used_ += (size + alignment - 1) / alignment * alignment;
         return to;
     }
+
     /// The library's vectors are three pointers: begin, end, end of room (held by a test).
     template <class T>
     static void point(std::vector<T>& image, std::uint64_t begin, std::uint64_t end) {

@@ -73,6 +73,7 @@ Card::Card(std::string_view code, int number) : driver_(Driver::get()) {
     const std::string text(code);  // ends with a zero byte, as the driver wants
     driver_.check(driver_.load(&module, text.c_str(), 0, nullptr, nullptr), "compiling the model's code");
     driver_.check(driver_.function(&begin_, module, begin_name), "finding the model in its code");
+    driver_.check(driver_.function(&first_, module, first_name), "finding the model in its code");
     context_ = context;
     std::size_t process = 0;
     const auto names = entry_points();
@@ -89,6 +90,10 @@ Card::Card(std::string_view code, int number) : driver_(Driver::get()) {
         kernels_.push_back(std::move(kernels));
         ++process;
     });
+}
+
+Card::~Card() {
+    if (staging_ != nullptr) driver_.release_here(staging_);
 }
 
 std::uint64_t Card::allocate(std::size_t bytes) {
@@ -109,6 +114,30 @@ std::size_t Card::free_bytes() {
 void Card::upload(std::uint64_t to, const void* from, std::size_t bytes) { driver_.check(driver_.upload(to, from, bytes), "writing to its memory"); }
 
 void Card::download(void* to, std::uint64_t from, std::size_t bytes) { driver_.check(driver_.download(to, from, bytes), "reading its memory"); }
+
+void Card::copy(std::uint64_t to, std::uint64_t from, std::size_t bytes) { driver_.check(driver_.copy(to, from, bytes), "copying in its memory"); }
+
+void Card::clear(std::uint64_t at, std::size_t bytes) { driver_.check(driver_.clear(at, 0, bytes), "clearing its memory"); }
+
+char* Card::staging(std::size_t bytes) {
+    if (staging_bytes_ < bytes) {
+        if (staging_ != nullptr) driver_.release_here(staging_);
+        staging_ = nullptr;
+        staging_bytes_ = 0;
+        driver_.check(driver_.allocate_here(&staging_, bytes, 0), "asking for memory beside the processor");
+        staging_bytes_ = bytes;
+    }
+    return static_cast<char*>(staging_);
+}
+
+void Card::begin(const Worlds& worlds) {
+    launch({first_, 1, 1}, worlds, Month{0});
+    std::size_t place = 0;
+    Schedule::each_process([&]<class P>(std::type_identity<P>) {
+        for (std::size_t k = 1; std::is_same_v<P, Observe> && k < kernels_[place].size(); ++k) launch(kernels_[place][k], worlds, Month{0});
+        ++place;
+    });
+}
 
 void Card::wait() { driver_.check(driver_.wait(), "a month of the model"); }
 

@@ -42,6 +42,10 @@ Driver open_driver() {
     find(d.free_memory, "cuMemGetInfo_v2");
     find(d.upload, "cuMemcpyHtoD_v2");
     find(d.download, "cuMemcpyDtoH_v2");
+    find(d.copy, "cuMemcpyDtoD_v2");
+    find(d.clear, "cuMemsetD8_v2");
+    find(d.allocate_here, "cuMemHostAlloc");
+    find(d.release_here, "cuMemFreeHost");
     find(d.launch, "cuLaunchKernel");
     find(d.wait, "cuCtxSynchronize");
     find(d.words, "cuGetErrorString");

@@ -25,6 +25,10 @@ struct Driver {
     Code (*free_memory)(std::size_t* free, std::size_t* total);
     Code (*upload)(std::uint64_t to, const void* from, std::size_t bytes);
     Code (*download)(void* to, std::uint64_t from, std::size_t bytes);
+    Code (*copy)(std::uint64_t to, std::uint64_t from, std::size_t bytes);
+    Code (*clear)(std::uint64_t at, unsigned char value, std::size_t bytes);
+    Code (*allocate_here)(void** memory, std::size_t bytes, unsigned flags);
+    Code (*release_here)(void* memory);
     Code (*launch)(void* function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x, unsigned block_y, unsigned block_z,
                    unsigned shared_bytes, void* stream, void** arguments, void** more);
     Code (*wait)();

@@ -73,72 +73,19 @@ std::size_t size_of_given(const Population& population, const Framework& framewo
     return measure.used();
 }
 
-void each_vector(World& world, auto&& f) {
-    each_stored(world, [&](const char*, auto& stored) { f(vector_of(stored)); });
-    world.scratch.each([&](auto& stored) { f(vector_of(stored)); });
-}
-void each_vector(Watch& watch, auto&& f) {
-    watch.seen.each_list([&](auto& list) { f(vector_of(list)); });
-    f(watch.histogram);
-    f(watch.seen.placed);
-}
-
-/// The job's world as it stands before its first month.
-struct Begun {
-    CardWorld card;
-    Watch watch;
-    bool watched;
-
-    explicit Begun(const Job& job) : watched(job.groups != nullptr) {
-        World& world = card.world;
-        world = *job.start;
-        world.plan = &job.scenario->plans[job.plan];
-        reserve_room(world);
-        card.parameters = job.scenario->parameters;
-        card.replicate = job.replicate;
-        if (!watched) return;
-        watch.every = job.every;
-        watch.prepare(*job.groups, job.scenario->months);
-        watch.seen.placed.assign(world.plan->waves.size(), 0);
-        world.watch = &watch;
-        Observe::first(world);
-    }
-};
-
-/// Lays a world out: everything behind the world itself, in the order that `unpack` reads it.
-struct WorldImages {
-    CardWorld* card;
-    Watch* watch = nullptr;
-    Plan* plan;
-};
-WorldImages copy_world(Arena& arena, Begun& begun) {
-    WorldImages out;
-    out.card = copy_with(arena, begun.card, [](CardWorld& c, auto&& visit) { each_vector(c.world, visit); });
-    if (begun.watched) out.watch = copy_with(arena, begun.watch, [](Watch& w, auto&& visit) { each_vector(w, visit); });
-    out.plan = copy_plan(arena, *begun.card.world.plan);
-    return out;
-}
-
-/// Goes through the same bytes as `copy_world` wrote.
+/// Goes through values that stand one after the other in the order they were laid out.
 class Reader {
 public:
-    explicit Reader(const char* here) : here_(here), skip_(nullptr, 0) {}
-    template <class T>
-    const T* object(const T& like) {
-        const char* const at = here_ + skip_.used();
-        skip_.copy(like);
-        return reinterpret_cast<const T*>(at);
-    }
+    explicit Reader(const char* here) : here_(here) {}
     template <class T>
     void values(std::vector<T>& into) {
-        const char* const at = here_ + skip_.used();
-        skip_.place(static_cast<T*>(nullptr), T{}, into);
-        if (!into.empty()) std::memcpy(static_cast<void*>(into.data()), at, into.size() * sizeof(T));
+        const std::size_t size = into.size() * sizeof(T);
+        if (size > 0) std::memcpy(static_cast<void*>(into.data()), here_, size);
+        here_ += Arena::padded(size);
     }
 
 private:
     const char* here_;
-    Arena skip_;
 };
 
 /// Lists are as long as their images say.
@@ -148,6 +95,53 @@ void take_count(List<T>& list, const Owner& owner, const Owner* image) {
 }
 template <class Owner>
 void take_count(auto&, const Owner&, const Owner*) {}
+
+/// The bytes of every column and list of a world, in order.
+struct Bytes {
+    const void* first;
+    std::size_t size;
+};
+std::vector<Bytes> bytes_of(World& world) {
+    std::vector<Bytes> out;
+    each_stored(world, [&](const char*, auto& stored) {
+        auto& v = vector_of(stored);
+        out.push_back({v.data(), v.size() * sizeof(*v.data())});
+    });
+    return out;
+}
+
+/// The world of an image, with its columns.
+World world_of(const World& start, const CardWorld& like, const CardWorld* image, const char* columns_here) {
+    CardWorld out;
+    out.world = start;
+    World& world = out.world;
+    world.hubs.rows.reserve(const_cast<World&>(like.world).hubs.rows.storage().size());
+    world.hubs.groups.reserve(const_cast<World&>(like.world).hubs.groups.storage().size());
+    world.hubs.members.reserve(const_cast<World&>(like.world).hubs.members.storage().size());
+    Reader reader(columns_here);
+    each_stored(world, [&](const char*, auto& stored) {
+        reader.values(vector_of(stored));
+        take_count(stored, out, image);
+    });
+    world.activity = image->world.activity;
+    world.costs = image->world.costs;
+    return std::move(world);
+}
+
+/// Only what is achieved.
+World level_of(const World& start, CardWorld& like, const char* columns_here) {
+    World out;
+    out.population = start.population;
+    std::size_t offset = 0;
+    each_stored(like.world, [&](const char* name, auto& stored) {
+        if (std::string_view(name) == "establishments.achieved") {
+            out.establishments.achieved.assign(start.count(), 0);
+            Reader(columns_here + offset).values(out.establishments.achieved.storage());
+        }
+        offset += Arena::padded(vector_of(stored).size() * sizeof(*vector_of(stored).data()));
+    });
+    return out;
+}
 
 }  // namespace
 
@@ -162,45 +156,85 @@ Given::Given(Machine& machine, const Population& p, const Framework& f, const Gr
     normal_steps = arena.there(images.normal_steps);
 }
 
-std::size_t size_of(const Job& job) {
-    Begun begun(job);
-    Arena measure(nullptr, 0);
-    copy_world(measure, begun);
-    return measure.used();
+Shape::Shape(const std::vector<Job>& jobs) : like_(std::make_unique<CardWorld>()), watched_(jobs.front().wanted != Wanted::level) {
+    const Job& first = jobs.front();
+    like_->world = *first.start;
+    reserve_room(like_->world);
+    watch_.every = first.every;
+    if (watched_) watch_.prepare(*first.groups, first.scenario->months);
+    for (const Job& job : jobs) {
+        std::array<Arena, parts> measure{Arena{nullptr, 0}, Arena{nullptr, 0}, Arena{nullptr, 0}, Arena{nullptr, 0}};
+        lay_out(measure, job);
+        for (std::size_t part = 0; part < parts; ++part) sizes_[part] = std::max(sizes_[part], measure[part].used());
+    }
 }
 
-void pack(const Job& job, const Given& given, char* here, std::uint64_t there) {
-    Begun begun(job);
-    Arena arena(here, there);
-    const WorldImages images = copy_world(arena, begun);
-    World& world = images.card->world;
+Shape::~Shape() = default;
+
+Shape::Heads Shape::lay_out(std::array<Arena, parts>& arenas, const Job& job) const {
+    const Plan& plan = job.scenario->plans[job.plan];
+    Heads out;
+    out.card = arenas[head].copy(*like_);
+    each_stored(like_->world, [&](const char*, auto& stored) { arenas[columns].point_at_room(out.card, *like_, vector_of(stored)); });
+    like_->world.scratch.each([&](auto& stored) { arenas[room].point_at_room(out.card, *like_, vector_of(stored)); });
+    if (watched_) {
+        Watch& watch = const_cast<Watch&>(watch_);  // lists are visited so; nothing is written to them
+        out.watch = arenas[head].copy(watch);
+        watch.seen.each_list([&](auto& list) { arenas[observed].point_at_room(out.watch, watch, vector_of(list)); });
+        arenas[room].point_at_room(out.watch, watch, watch.histogram);
+        arenas[head].place(out.watch, watch, watch.seen.placed, std::vector<std::uint32_t>(plan.waves.size(), 0));
+    }
+    out.plan = copy_plan(arenas[head], plan);
+    return out;
+}
+
+void Shape::pack(const Job& job, const Given& given, const Places& there, char* head_here, char* columns_here) const {
+    std::array<Arena, parts> arenas{Arena{head_here, there[head]}, Arena{nullptr, there[columns]}, Arena{nullptr, there[observed]}, Arena{nullptr, there[room]}};
+    const Heads heads = lay_out(arenas, job);
+    heads.card->parameters = job.scenario->parameters;
+    heads.card->replicate = job.replicate;
+    World& world = heads.card->world;
     world.population = given.population;
     world.framework = given.framework;
-    world.plan = arena.there(images.plan);
     world.normal_steps = given.normal_steps;
-    world.watch = images.watch == nullptr ? nullptr : arena.there(images.watch);
-    if (images.watch != nullptr) images.watch->groups = given.groups;
+    world.plan = arenas[head].there(heads.plan);
+    world.watch = heads.watch == nullptr ? nullptr : arenas[head].there(heads.watch);
+    if (heads.watch != nullptr) heads.watch->groups = given.groups;
+    if (columns_here == nullptr) return;
+    const std::vector<Bytes> start = bytes_of(const_cast<World&>(*job.start)), like = bytes_of(like_->world);
+    for (std::size_t k = 0; k < like.size(); ++k) {
+        if (start[k].size > 0) std::memcpy(columns_here, start[k].first, start[k].size);
+        std::memset(columns_here + start[k].size, 0, like[k].size - start[k].size);  // room for lists
+        columns_here += Arena::padded(like[k].size);
+    }
 }
 
-Left unpack(const Job& job, const char* here) {
-    Begun begun(job);
-    World& world = begun.card.world;
-    Reader reader(here);
-    const CardWorld* const card = reader.object(begun.card);
-    each_vector(world, [&](auto& v) { reader.values(v); });
-    each_stored(world, [&](const char*, auto& stored) { take_count(stored, begun.card, card); });
-    world.activity = card->world.activity;
-    world.costs = card->world.costs;
+Observations Shape::read_seen(const Job& job, const char* head_here, const char* observed_here) const {
+    const char* const at = head_here + Arena::padded(sizeof(CardWorld));
+    const auto* const image = reinterpret_cast<const Watch*>(at);
+    Watch watch;
+    watch.prepare(*job.groups, job.scenario->months);
+    Reader reader(observed_here);
+    watch.seen.each_list([&](auto& list) {
+        reader.values(vector_of(list));
+        take_count(list, watch, image);
+    });
+    watch.seen.placed.resize(job.scenario->plans[job.plan].waves.size());
+    Reader(at + Arena::padded(sizeof(Watch))).values(watch.seen.placed);
+    return std::move(watch.seen);
+}
+
+Left Shape::unpack(const Job& job, const char* head_here, const char* columns_here, const char* observed_here) const {
     Left left;
-    if (begun.watched) {
-        const Watch* const watch = reader.object(begun.watch);
-        each_vector(begun.watch, [&](auto& v) { reader.values(v); });
-        begun.watch.seen.each_list([&](auto& list) { take_count(list, begun.watch, watch); });
-        left.seen = std::move(begun.watch.seen);
-        left.seen.final_state = fingerprint(world);
+    if (job.wanted == Wanted::level) {
+        left.world = level_of(*job.start, *like_, columns_here);
+        return left;
     }
-    world.watch = nullptr;
-    left.world = std::move(world);
+    left.seen = read_seen(job, head_here, observed_here);
+    if (job.wanted == Wanted::all) {
+        left.world = world_of(*job.start, *like_, reinterpret_cast<const CardWorld*>(head_here), columns_here);
+        left.seen.final_state = fingerprint(left.world);
+    }
     return left;
 }
 

@@ -40,6 +40,11 @@ extern "C" __global__ void hubs_card_begin(char* worlds, std::uint64_t stride, s
     world_at(worlds, stride, __nvvm_read_ptx_sreg_ctaid_y()).world.activity.fill(0);
 }
 
+/// Before the first month; what is seen is then counted by the rows of observe.
+extern "C" __global__ void hubs_card_first(char* worlds, std::uint64_t stride, std::uint32_t) {
+    begin_observing(world_at(worlds, stride, __nvvm_read_ptx_sreg_ctaid_y()));
+}
+
 /// Once for each process, world and month.
 template <unsigned Process>
 __global__ void prepare(char* worlds, std::uint64_t stride, std::uint32_t month) {

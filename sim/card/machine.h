@@ -30,6 +30,12 @@ public:
     virtual std::size_t free_bytes() = 0;
     virtual void upload(std::uint64_t to, const void* from, std::size_t bytes) = 0;
     virtual void download(void* to, std::uint64_t from, std::size_t bytes) = 0;
+    virtual void copy(std::uint64_t to, std::uint64_t from, std::size_t bytes) = 0;
+    virtual void clear(std::uint64_t at, std::size_t bytes) = 0;  ///< zeros
+    /// Memory here that goes up and down quickly; it is the same, or larger, at the next call.
+    virtual char* staging(std::size_t bytes) = 0;
+    /// What is seen of all worlds before their first month.
+    virtual void begin(const Worlds& worlds) = 0;
     /// One month of all worlds.
     virtual void step(const Worlds& worlds, Month month, const Schedule::Switches& switches) = 0;
 };

@@ -43,6 +43,13 @@ struct CardWorld {
     }
 };
 
+/// Before the first month: the start is seen by all groups.
+inline void begin_observing(CardWorld& w) {
+    Slot<Observe>& slot = w.slot<Observe>();
+    slot.acts = w.world.watch != nullptr;
+    if (slot.acts) slot.setting = Observe::Setting(Month{0}, w.world, true);
+}
+
 template <std::size_t Place>
 using ProcessAt = SlotsOf<Schedule>::At<Place>;
 

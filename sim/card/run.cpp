@@ -1,44 +1,65 @@
 #include "sim/card/run.h"
 
 #include <algorithm>
-#include <memory>
-#include <set>
 
 namespace hubs::card {
-namespace {
 
-/// Worlds of one plan have one size.
-std::size_t largest_size(const std::vector<Job>& jobs) {
-    std::size_t largest = 0;
-    std::set<std::pair<std::size_t, bool>> seen;
-    for (const Job& job : jobs)
-        if (seen.emplace(job.plan, job.groups != nullptr).second) largest = std::max(largest, size_of(job));
-    return largest;
+Batch::Batch(Machine& machine, const Shape& shape, std::size_t worlds)
+    : machine_(machine), shape_(shape), sizes_(shape.sizes()),
+      memory_{{machine, sizes_[head] * worlds}, {machine, sizes_[columns] * worlds}, {machine, sizes_[observed] * worlds + 1}, {machine, sizes_[room] * worlds}} {
+    char* at = machine.staging((sizes_[head] + sizes_[columns] + sizes_[observed]) * worlds);
+    for (const Part part : {head, columns, observed}) {
+        here_[part] = at;
+        at += sizes_[part] * worlds;
+    }
 }
 
-}  // namespace
+Worlds Batch::send(const Given& given, const Job* jobs, std::uint32_t count, const ForEach& for_each) {
+    const auto same_start = [&](std::uint32_t w) { return w > 0 && jobs[w].start == jobs[w - 1].start; };
+    for_each(count, [&](std::uint32_t w) {
+        const Places places{there(head, w), there(columns, w), there(observed, w), there(room, w)};
+        shape_.pack(jobs[w], given, places, here(head, w), same_start(w) ? nullptr : here(columns, w));
+    });
+    machine_.upload(there(head, 0), here(head, 0), sizes_[head] * count);
+    for (std::uint32_t w = 0; w < count; ++w)
+        if (same_start(w)) machine_.copy(there(columns, w), there(columns, w - 1), sizes_[columns]);
+        else machine_.upload(there(columns, w), here(columns, w), sizes_[columns]);
+    if (sizes_[observed] > 0) machine_.clear(there(observed, 0), sizes_[observed] * count);
+    machine_.clear(there(room, 0), sizes_[room] * count);
+    const Worlds worlds{there(head, 0), sizes_[head], count, jobs->start->count()};
+    machine_.begin(worlds);
+    return worlds;
+}
 
-void run_jobs(Machine& machine, const Given& given, const std::vector<Job>& jobs, const ForEach& for_each, const std::function<void()>& between,
+void Batch::fetch(Wanted wanted, std::uint32_t count) {
+    const auto part = [&](Part p) { machine_.download(here(p, 0), there(p, 0), sizes_[p] * count); };
+    part(head);
+    if (wanted != Wanted::level) part(observed);
+    if (wanted != Wanted::seen) part(columns);
+}
+
+Left Batch::left(const Job& job, std::uint32_t world) const { return shape_.unpack(job, here(head, world), here(columns, world), here(observed, world)); }
+
+void run_jobs(Machine& machine, const Given& given, const std::vector<Job>& jobs, std::size_t most, const ForEach& for_each, const std::function<void()>& between,
               const std::function<void(std::size_t job, Left&&)>& take) {
     if (jobs.empty()) return;
-    const std::size_t stride = largest_size(jobs);
-    const std::size_t fit = machine.free_bytes() / 10 * 9 / stride;
-    if (fit == 0) throw CardFailure("the card has too little memory for one world of " + std::to_string(stride) + " bytes");
-    const auto at_once = static_cast<std::uint32_t>(std::min<std::size_t>({fit, most_worlds, jobs.size()}));
-    const Piece memory(machine, stride * at_once);
-    const std::unique_ptr<char[]> room(new char[stride * at_once]);
+    const Shape shape(jobs);
+    std::size_t world = 0;
+    for (const std::size_t size : shape.sizes()) world += size;
+    const std::size_t fit = machine.free_bytes() / 10 * 9 / world;
+    if (fit == 0) throw CardFailure("the card has too little memory for one world of " + std::to_string(world) + " bytes");
+    const std::size_t at_once = std::min<std::size_t>({fit, std::max<std::size_t>(1, most), jobs.size()});
+    Batch batch(machine, shape, at_once);
     for (std::size_t first = 0; first < jobs.size(); first += at_once) {
-        const Worlds worlds{memory.address(), stride, static_cast<std::uint32_t>(std::min<std::size_t>(at_once, jobs.size() - first)),
-                            jobs[first].start->count()};
-        for_each(worlds.count, [&](std::uint32_t w) { pack(jobs[first + w], given, room.get() + stride * w, memory.address() + stride * w); });
-        machine.upload(memory.address(), room.get(), stride * worlds.count);
+        const auto count = static_cast<std::uint32_t>(std::min(at_once, jobs.size() - first));
+        const Worlds worlds = batch.send(given, &jobs[first], count, for_each);
         const Scenario& s = *jobs[first].scenario;
         for (std::uint16_t m = 0; m < s.months; ++m) {
             between();
             machine.step(worlds, Month{m}, s.switches);
         }
-        machine.download(room.get(), memory.address(), stride * worlds.count);
-        for_each(worlds.count, [&](std::uint32_t w) { take(first + w, unpack(jobs[first + w], room.get() + stride * w)); });
+        batch.fetch(jobs[first].wanted, count);
+        for_each(count, [&](std::uint32_t w) { take(first + w, batch.left(jobs[first + w], w)); });
     }
 }
 

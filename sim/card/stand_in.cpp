@@ -2,7 +2,6 @@
 
 #include <cstring>
 #include <random>
-#include <vector>
 
 #include "sim/card/rows.h"
 
@@ -52,6 +51,23 @@ void StandIn::release(std::uint64_t address) {
 void StandIn::upload(std::uint64_t to, const void* from, std::size_t bytes) { std::memcpy(reinterpret_cast<void*>(to), from, bytes); }
 
 void StandIn::download(void* to, std::uint64_t from, std::size_t bytes) { std::memcpy(to, reinterpret_cast<const void*>(from), bytes); }
+
+void StandIn::copy(std::uint64_t to, std::uint64_t from, std::size_t bytes) { std::memcpy(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes); }
+
+void StandIn::clear(std::uint64_t at, std::size_t bytes) { std::memset(reinterpret_cast<void*>(at), 0, bytes); }
+
+char* StandIn::staging(std::size_t bytes) {
+    if (staging_.size() < bytes) staging_.resize(bytes);
+    return staging_.data();
+}
+
+void StandIn::begin(const Worlds& worlds) {
+    for (std::uint32_t w = 0; w < worlds.count; ++w) {
+        CardWorld& card = *reinterpret_cast<CardWorld*>(worlds.first + worlds.stride * w);
+        begin_observing(card);
+    }
+    Observe::Passes::each([&]<class Pass>(std::type_identity<Pass>) { run_shuffled<Pass, Observe>(worlds, Month{0}, order_ = order_ * 6364136223846793005u + 1); });
+}
 
 void StandIn::step(const Worlds& worlds, Month month, const Schedule::Switches& switches) {
     for (std::uint32_t w = 0; w < worlds.count; ++w) reinterpret_cast<CardWorld*>(worlds.first + worlds.stride * w)->world.activity.fill(0);

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "sim/card/machine.h"
 
@@ -17,11 +18,16 @@ public:
     std::size_t free_bytes() override { return memory_; }
     void upload(std::uint64_t to, const void* from, std::size_t bytes) override;
     void download(void* to, std::uint64_t from, std::size_t bytes) override;
+    void copy(std::uint64_t to, std::uint64_t from, std::size_t bytes) override;
+    void clear(std::uint64_t at, std::size_t bytes) override;
+    char* staging(std::size_t bytes) override;
+    void begin(const Worlds& worlds) override;
     void step(const Worlds& worlds, Month month, const Schedule::Switches& switches) override;
 
 private:
     std::uint64_t order_;  ///< names the shuffles
     std::size_t memory_;
+    std::vector<char> staging_;
     std::map<std::uint64_t, std::pair<std::unique_ptr<char[]>, std::size_t>> pieces_;
 };
 

@@ -20,6 +20,8 @@ inline constexpr std::array<std::string_view, 3> format_words{"whole_hub", "clus
 struct AreaShare {
     std::uint32_t area = 0;
     std::uint32_t members = 0;
+
+    bool operator==(const AreaShare&) const = default;
 };
 
 /// Hubs that start in one month.
@@ -32,12 +34,16 @@ struct Wave {
     Allocation within = Allocation::volunteers;  ///< with by_area: who of an area is offered a place first
     std::uint32_t at_most = 8;                   ///< only establishments that report at most so many benchmarks
     bool leaving = false;                        ///< with as_listed: they leave their hub instead
+
+    bool operator==(const Wave&) const = default;
 };
 
 /// For experiments: one establishment stays away from one month's meeting.
 struct Absence {
     std::uint32_t address = 0;
     std::uint16_t month = 0;
+
+    bool operator==(const Absence&) const = default;
 };
 
 /// What a policy team can choose. Units are in the names or in the fields.
@@ -71,6 +77,8 @@ struct Plan {
     double broadcast = 0;
     double support_years = 40;
     std::array<bool, benchmark_count> priority{};  ///< the area's own priority benchmarks
+
+    bool operator==(const Plan&) const = default;
 
     static void describe(auto&& field, auto& p) {
         using F = Field;

@@ -59,7 +59,7 @@ void run_replicates(const Study& study, const RunOptions& options, const Doing& 
     std::atomic<std::size_t> done{0};
     const auto make = [&](std::size_t r) {
         const auto number = static_cast<std::uint32_t>(r);
-        return Twins{scenario_of(s, number), {s.seed, number}, all_plans(s), true, s.observe_every};
+        return Twins{scenario_of(s, number), {s.seed, number}, all_plans(s), card::Wanted::all, s.observe_every};
     };
     const auto take = [&](std::size_t r, std::size_t p, RunEnd&& end) {
         out.seen[p][r] = std::move(end.seen);
@@ -76,7 +76,7 @@ void run_other_rules(const Study& study, std::uint32_t structure, const Doing& d
     const Scenario& s = study.scenario;
     const auto make = [&](std::size_t i) {
         const auto r = static_cast<std::uint32_t>(i % structure);
-        Twins twins{scenario_of(s, r), {s.seed, r}, all_plans(s), false, 12};
+        Twins twins{scenario_of(s, r), {s.seed, r}, all_plans(s), card::Wanted::level, 12};
         Schedule::of<SharePractice>(twins.scenario.parameters).rule = out.other_rules[i / structure].rule;
         return twins;
     };

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "sim/card/machine.h"
+#include "sim/card/image.h"
 #include "sim/run/study.h"
 #include "sim/simulate.h"
 
@@ -16,8 +16,8 @@ struct Twins {
     Scenario scenario;  ///< the replicate's own parameters and plans
     Replicate replicate;
     std::vector<std::size_t> plans;  ///< places in the scenario's plans
-    bool watched = true;
-    unsigned every = 12;  ///< months between full tallies, where watched
+    card::Wanted wanted = card::Wanted::all;
+    unsigned every = 12;  ///< months between full tallies, where it is seen
 };
 
 /// What one run leaves: what was seen, or the mean of benchmarks truly achieved at the end where nobody watched.
@@ -48,7 +48,7 @@ struct Doing {
     const std::atomic<bool>* stop = nullptr;  ///< set by a signal; the rest is not done
 };
 
-/// A run could not be done: which, and why.
+/// A run could not be done: which twins, which of the scenario's plans, and why.
 struct RunError : std::runtime_error {
     RunError(std::size_t twins_, std::size_t plan_, const std::string& what) : std::runtime_error(what), twins(twins_), plan(plan_) {}
     std::size_t twins, plan;

@@ -30,7 +30,7 @@ public:
     std::vector<Levels> at(const std::vector<Assumption>& changes) const {
         std::vector<Levels> out(changes.size());
         const auto make = [&](std::size_t i) {
-            Twins twins{middle_, {middle_.seed, 0}, distinct_, false, 12};
+            Twins twins{middle_, {middle_.seed, 0}, distinct_, card::Wanted::level, 12};
             if (!changes[i].path.empty()) *place_of(twins.scenario, changes[i].path) = changes[i].value;
             return twins;
         };

@@ -39,6 +39,12 @@ int cuMemFree_v2(std::uint64_t address) { return std::free(reinterpret_cast<void
 int cuMemGetInfo_v2(std::size_t* free, std::size_t* total) { return *free = *total = std::size_t{8} << 30, 0; }
 int cuMemcpyHtoD_v2(std::uint64_t to, const void* from, std::size_t bytes) { return std::memcpy(reinterpret_cast<void*>(to), from, bytes), 0; }
 int cuMemcpyDtoH_v2(void* to, std::uint64_t from, std::size_t bytes) { return std::memcpy(to, reinterpret_cast<const void*>(from), bytes), 0; }
+int cuMemcpyDtoD_v2(std::uint64_t to, std::uint64_t from, std::size_t bytes) {
+    return std::memcpy(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes), 0;
+}
+int cuMemsetD8_v2(std::uint64_t at, unsigned char value, std::size_t bytes) { return std::memset(reinterpret_cast<void*>(at), value, bytes), 0; }
+int cuMemHostAlloc(void** memory, std::size_t bytes, unsigned) { return *memory = std::malloc(bytes), 0; }
+int cuMemFreeHost(void* memory) { return std::free(memory), 0; }
 int cuLaunchKernel(void*, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, void*, void**, void**) {
     const std::string what = fails();
     return what.rfind("launch:", 0) == 0 && ++launches >= std::atoi(what.c_str() + 7) ? lost : 0;
