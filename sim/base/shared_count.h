@@ -7,7 +7,7 @@ namespace hubs {
 /// addition; sums of whole numbers do not depend on the order.
 inline void add_to(std::uint32_t& count, std::uint32_t more) {
 #ifdef __CUDA_ARCH__
-    __atomic_fetch_add(&count, more, __ATOMIC_RELAXED);
+    if (more != 0) __atomic_fetch_add(&count, more, __ATOMIC_RELAXED);
 #else
     count += more;
 #endif

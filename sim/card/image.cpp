@@ -213,6 +213,7 @@ Observations Shape::read_seen(const Job& job, const char* head_here, const char*
     const char* const at = head_here + Arena::padded(sizeof(CardWorld));
     const auto* const image = reinterpret_cast<const Watch*>(at);
     Watch watch;
+    watch.every = job.every;
     watch.prepare(*job.groups, job.scenario->months);
     Reader reader(observed_here);
     watch.seen.each_list([&](auto& list) {

@@ -80,7 +80,7 @@ struct Seen {
 /// Most months: the three statuses only, by blocks of establishments. Eight counts of a byte stand side by
 /// side in a word: a block is small enough for none to run over.
 struct CountingByStatus : ListPass {
-    static constexpr std::uint32_t block = 64;
+    static constexpr std::uint32_t block = 128;
 
     static bool needed(const T& t) { return !t.setting.every_group; }
     static std::uint32_t rows(const T& t) { return (t.world.count() + block - 1) / block; }
