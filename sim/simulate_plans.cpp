@@ -11,7 +11,8 @@ std::uint16_t alike_until(const std::vector<Dated>& a, const std::vector<Dated>&
     std::uint16_t until = months;
     const auto differs = [&](const std::vector<Dated>& x, const std::vector<Dated>& y) {
         for (const Dated& one : x)
-            if (std::count(x.begin(), x.end(), one) != std::count(y.begin(), y.end(), one)) until = std::min(until, one.month);
+            if (std::count(x.begin(), x.end(), one) != std::count(y.begin(), y.end(), one))
+                until = std::min(until, one.month);
     };
     differs(a, b);
     differs(b, a);
@@ -62,7 +63,9 @@ std::vector<Parting> partings(const Scenario& s, const std::vector<std::size_t>&
     std::vector<Parting> out(plans.size());
     for (std::size_t k = 0; k < plans.size(); ++k)
         for (std::size_t j = 0; j < k; ++j)  // the earliest of those alike longest
-            if (const std::uint16_t month = months_alike(s.plans[plans[j]], s.plans[plans[k]], s.months); month > out[k].month) out[k] = {j, month};
+            if (const std::uint16_t month = months_alike(s.plans[plans[j]], s.plans[plans[k]], s.months);
+                month > out[k].month)
+                out[k] = {j, month};
     return out;
 }
 
@@ -88,11 +91,13 @@ std::uint16_t months_alike(const Plan& a, const Plan& b, std::uint16_t months) {
         p->absences.clear();
     }
     if (!(levers_a == levers_b)) return 0;
-    const std::uint16_t until = std::min(alike_until(a.waves, b.waves, months), alike_until(a.absences, b.absences, months));
+    const std::uint16_t until =
+        std::min(alike_until(a.waves, b.waves, months), alike_until(a.absences, b.absences, months));
     return before(a.waves, until) == before(b.waves, until) ? until : 0;
 }
 
-void simulate_plans(const World& start, const Scenario& scenario, const std::vector<std::size_t>& plans, Replicate replicate, const Watch* watch,
+void simulate_plans(const World& start, const Scenario& scenario, const std::vector<std::size_t>& plans,
+                    Replicate replicate, const Watch* watch,
                     const std::function<void(std::size_t, const World&, Observations&&)>& take) {
     const std::vector<Parting> parted = partings(scenario, plans);
     std::vector<std::optional<Midst>> waiting(plans.size());  // parted, to be taken on

@@ -37,13 +37,21 @@ struct Runs {
     std::vector<World> starts;
     std::vector<card::Job> jobs;
 
-    Runs(const Study& s, std::uint32_t replicates) : study(s), groups(groups_of(s.population)), scenarios(replicates), starts(replicates) {
+    Runs(const Study& s, std::uint32_t replicates)
+        : study(s), groups(groups_of(s.population)), scenarios(replicates), starts(replicates) {
         on_all_threads(replicates, [&](std::uint32_t r) {
             scenarios[r] = scenario_of(study.scenario, r);
             starts[r] = start_world(start_of(scenarios[r], study.population, study.framework), {scenarios[r].seed, r});
         });
         for (std::uint32_t r = 0; r < replicates; ++r)
-            for (std::size_t p = 0; p < study.scenario.plans.size(); ++p) jobs.push_back({&starts[r], &scenarios[r], p, {scenarios[r].seed, r}, &groups, scenarios[r].observe_every, card::Wanted::all});
+            for (std::size_t p = 0; p < study.scenario.plans.size(); ++p)
+                jobs.push_back({&starts[r],
+                                &scenarios[r],
+                                p,
+                                {scenarios[r].seed, r},
+                                &groups,
+                                scenarios[r].observe_every,
+                                card::Wanted::all});
     }
     Observations on_processor(const card::Job& job) const {
         Watch watch;
@@ -65,14 +73,18 @@ void compare(card::Card& machine, const Study& study, std::uint32_t replicates) 
     const card::Given given(machine, study.population, study.framework, runs.groups);
     std::vector<std::uint64_t> here(runs.jobs.size()), there(runs.jobs.size());
     auto start = Clock::now();
-    card::run_jobs(machine, given, runs.jobs, card::most_worlds, on_all_threads, [] {}, [&](std::size_t j, card::Left&& left) { there[j] = word_of(left.seen); });
+    card::run_jobs(
+        machine, given, runs.jobs, card::most_worlds, on_all_threads, [] {},
+        [&](std::size_t j, card::Left&& left) { there[j] = word_of(left.seen); });
     const double card_seconds = seconds_since(start);
     start = Clock::now();
-    on_all_threads(static_cast<std::uint32_t>(runs.jobs.size()), [&](std::uint32_t j) { here[j] = word_of(runs.on_processor(runs.jobs[j])); });
+    on_all_threads(static_cast<std::uint32_t>(runs.jobs.size()),
+                   [&](std::uint32_t j) { here[j] = word_of(runs.on_processor(runs.jobs[j])); });
     std::size_t equal = 0;
     for (std::size_t j = 0; j < here.size(); ++j) equal += here[j] == there[j];
-    std::printf("%s: %zu of %zu fingerprints equal (%u months; card %.2f s in all, %u processor threads %.2f s)\n", study.scenario.name.c_str(), equal,
-                here.size(), study.scenario.months, card_seconds, std::thread::hardware_concurrency(), seconds_since(start));
+    std::printf("%s: %zu of %zu fingerprints equal (%u months; card %.2f s in all, %u processor threads %.2f s)\n",
+                study.scenario.name.c_str(), equal, here.size(), study.scenario.months, card_seconds,
+                std::thread::hardware_concurrency(), seconds_since(start));
     std::fflush(stdout);
 }
 
@@ -100,12 +112,14 @@ void time_worlds(card::Card& machine, const Study& study) {
         machine.wait();
         const double sent = seconds_since(start);
         start = Clock::now();
-        for (std::uint16_t m = 0; m < study.scenario.months; ++m) machine.step(worlds, Month{m}, study.scenario.switches);
+        for (std::uint16_t m = 0; m < study.scenario.months; ++m)
+            machine.step(worlds, Month{m}, study.scenario.switches);
         machine.wait();
         const double stepped = seconds_since(start);
         start = Clock::now();
         batch.fetch(card::Wanted::all, count);
-        std::printf("%6u  %18.3f  %4.2f  %8.3f  %6.2f\n", count, stepped / (n * months * count) * 1e9, sent, stepped, seconds_since(start));
+        std::printf("%6u  %18.3f  %4.2f  %8.3f  %6.2f\n", count, stepped / (n * months * count) * 1e9, sent, stepped,
+                    seconds_since(start));
         std::fflush(stdout);
     }
 }
@@ -129,7 +143,8 @@ void time_processes(card::Card& machine, const Study& study, std::uint32_t count
                 machine.wait();
                 seconds[p][k] += seconds_since(start);
             }
-    std::printf("ns per agent-month at %u worlds (launches waited for one by one): all, prepare, then each pass\n", count);
+    std::printf("ns per agent-month at %u worlds (launches waited for one by one): all, prepare, then each pass\n",
+                count);
     const double agent_months = static_cast<double>(worlds.establishments) * study.scenario.months * count;
     std::size_t p = 0;
     Schedule::each_process([&]<class P>(std::type_identity<P>) {
@@ -158,8 +173,9 @@ int main(int argc, char** argv) {
     }
     try {
         for (const card::CardNamed& c : card::cards())
-            std::printf("card %d: %s, %.1f GiB, generation %d.%d, driver %d.%d\n", c.number, c.name.c_str(), static_cast<double>(c.bytes) / 1073741824.0, c.major,
-                        c.minor, c.driver / 1000, c.driver % 1000 / 10);
+            std::printf("card %d: %s, %.1f GiB, generation %d.%d, driver %d.%d\n", c.number, c.name.c_str(),
+                        static_cast<double>(c.bytes) / 1073741824.0, c.major, c.minor, c.driver / 1000,
+                        c.driver % 1000 / 10);
         const auto start = Clock::now();
         card::Card machine(code);
         std::printf("code compiled for it in %.2f s\n", seconds_since(start));

@@ -1,6 +1,7 @@
 #include "analysis/sweep/plan.h"
 
 #include <sys/stat.h>
+#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <charconv>
@@ -175,22 +176,27 @@ std::vector<std::string> run_lines(const SweepPlan& plan, const std::vector<std:
     std::vector<std::string> lines(runs.size());
     std::vector<Twins> twins(runs.size());
     std::vector<std::vector<Observations>> seen(runs.size());
-    std::vector<std::size_t> made;
-    for (std::size_t i = 0; i < runs.size(); ++i) try {
+    tbb::parallel_for(std::size_t{0}, runs.size(), [&](std::size_t i) {
+        try {
             twins[i] = twins_of(sweep, row_values(sweep, plan.design, runs[i] / sweep.replicates), static_cast<std::uint32_t>(runs[i] % sweep.replicates));
             seen[i].resize(twins[i].plans.size());
-            made.push_back(i);
         } catch (const std::exception& e) {
             lines[i] = line_of(plan, runs[i], {}, e.what());
         }
+    });
+    std::vector<std::size_t> made;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        if (lines[i].empty()) made.push_back(i);
     const Doing doing{sweep.study.population, sweep.study.framework, groups, &device, stop};
     run_twins(
         made.size(), doing, [&](std::size_t m) { return twins[made[m]]; },
         [&](std::size_t m, std::size_t k, RunEnd&& end) { seen[made[m]][k] = std::move(end.seen); },
         [&](const RunError& e) { lines[made[e.twins]] = line_of(plan, runs[made[e.twins]], {}, e.what()); });
     if (stop != nullptr && stop->load()) return {};
-    for (const std::size_t i : made)
+    tbb::parallel_for(std::size_t{0}, made.size(), [&](std::size_t m) {
+        const std::size_t i = made[m];
         if (lines[i].empty()) lines[i] = line_of(plan, runs[i], as_text(outputs_of(sweep, twins[i], seen[i], groups)), "");
+    });
     return lines;
 }
 

@@ -16,7 +16,9 @@ const Tally* last_tally(const Observations& seen, const Groups& groups, const Sw
     std::uint16_t month = 0;
     for (std::size_t k = 0; k < seen.tallies.size(); ++k) {
         const Group& g = groups.groups[seen.tally_group[k]];
-        if (grouping_words[static_cast<std::size_t>(g.grouping)] != o.grouping || g.name != o.group || seen.tally_month[k] < month) continue;
+        if (grouping_words[static_cast<std::size_t>(g.grouping)] != o.grouping || g.name != o.group ||
+            seen.tally_month[k] < month)
+            continue;
         month = seen.tally_month[k];
         out = &seen.tallies[k];
     }
@@ -26,7 +28,8 @@ const Tally* last_tally(const Observations& seen, const Groups& groups, const Sw
 double output_of(const Sweep& sweep, const SweepOutput& o, const Observations& seen, const Groups& groups) {
     if (o.measure == "benchmark_years") return benchmark_years(seen, groups);
     if (o.measure == "cost_gbp") return present_value(sweep.study.scenario, seen);
-    const auto found = std::find_if(measures().begin(), measures().end(), [&](const Measure& m) { return m.name == o.measure; });
+    const auto found =
+        std::find_if(measures().begin(), measures().end(), [&](const Measure& m) { return m.name == o.measure; });
     const Tally* tally = last_tally(seen, groups, o);
     return tally == nullptr ? std::numeric_limits<double>::quiet_NaN() : (*found)(*tally);
 }
@@ -34,7 +37,11 @@ double output_of(const Sweep& sweep, const SweepOutput& o, const Observations& s
 }  // namespace
 
 Twins twins_of(const Sweep& sweep, const std::vector<double>& values, std::uint32_t replicate) {
-    Twins twins{middle_of(sweep.study.scenario), {}, {}, card::Wanted::seen, sweep.study.scenario.months};  // all groups at the start and the end
+    Twins twins{middle_of(sweep.study.scenario),
+                {},
+                {},
+                card::Wanted::seen,
+                sweep.study.scenario.months};  // all groups at the start and the end
     for (std::size_t k = 0; k < values.size(); ++k) set_factor(twins.scenario, sweep.factors[k], values[k]);
     twins.replicate = {twins.scenario.seed, replicate};
     const auto need = [&](std::size_t plan) {
@@ -47,9 +54,11 @@ Twins twins_of(const Sweep& sweep, const std::vector<double>& values, std::uint3
     return twins;
 }
 
-std::vector<double> outputs_of(const Sweep& sweep, const Twins& twins, const std::vector<Observations>& seen, const Groups& groups) {
+std::vector<double> outputs_of(const Sweep& sweep, const Twins& twins, const std::vector<Observations>& seen,
+                               const Groups& groups) {
     const auto of_plan = [&](std::size_t plan) -> const Observations& {
-        return seen[static_cast<std::size_t>(std::find(twins.plans.begin(), twins.plans.end(), plan) - twins.plans.begin())];
+        return seen[static_cast<std::size_t>(std::find(twins.plans.begin(), twins.plans.end(), plan) -
+                                             twins.plans.begin())];
     };
     std::vector<double> out;
     for (const SweepOutput& o : sweep.outputs) {
@@ -69,7 +78,8 @@ std::vector<double> run_outputs(const Sweep& sweep, const std::vector<double>& v
     watch.every = twins.every;
     watch.prepare(groups, s.months);
     std::vector<Observations> seen(twins.plans.size());
-    simulate_plans(start, s, twins.plans, twins.replicate, &watch, [&](std::size_t k, const World&, Observations&& of) { seen[k] = std::move(of); });
+    simulate_plans(start, s, twins.plans, twins.replicate, &watch,
+                   [&](std::size_t k, const World&, Observations&& of) { seen[k] = std::move(of); });
     return outputs_of(sweep, twins, seen, groups);
 }
 

@@ -8,7 +8,7 @@ namespace hubs::card {
 namespace {
 
 constexpr int compute_major = 75, compute_minor = 76, stack_limit = 0;  // numbers of the driver interface
-constexpr std::size_t stack_bytes = 16384;                             // sorting in launch_hubs calls itself
+constexpr std::size_t stack_bytes = 16384;                              // sorting in launch_hubs calls itself
 constexpr unsigned threads = 128, list_blocks = 4;
 
 /// Blocks, 0 where it is a thread for every establishment, and threads of each.
@@ -63,7 +63,8 @@ Card::Card(std::string_view code, int number) : driver_(Driver::get()) {
     const std::vector<CardNamed> all = cards();
     if (all.empty()) throw CardFailure("the driver finds no card");
     if (number < 0 || static_cast<std::size_t>(number) >= all.size())
-        throw CardFailure("there is no card " + std::to_string(number) + "; the last is " + std::to_string(all.size() - 1));
+        throw CardFailure("there is no card " + std::to_string(number) + "; the last is " +
+                          std::to_string(all.size() - 1));
     int device = 0;
     void *context = nullptr, *module = nullptr;
     driver_.check(driver_.device(&device, number), "opening the card");
@@ -80,7 +81,8 @@ Card::Card(std::string_view code, int number) : driver_(Driver::get()) {
     Schedule::each_process([&]<class P>(std::type_identity<P>) {
         std::vector<Kernel> kernels(1 + P::Passes::count);
         for (std::size_t k = 0; k < kernels.size(); ++k)
-            driver_.check(driver_.function(&kernels[k].function, module, names[process][k].c_str()), "finding a process in the model's code");
+            driver_.check(driver_.function(&kernels[k].function, module, names[process][k].c_str()),
+                          "finding a process in the model's code");
         kernels[0].blocks = kernels[0].threads = 1;
         std::size_t k = 1;
         P::Passes::each([&]<class Pass>(std::type_identity<Pass>) {
@@ -111,13 +113,21 @@ std::size_t Card::free_bytes() {
     return free;
 }
 
-void Card::upload(std::uint64_t to, const void* from, std::size_t bytes) { driver_.check(driver_.upload(to, from, bytes), "writing to its memory"); }
+void Card::upload(std::uint64_t to, const void* from, std::size_t bytes) {
+    driver_.check(driver_.upload(to, from, bytes), "writing to its memory");
+}
 
-void Card::download(void* to, std::uint64_t from, std::size_t bytes) { driver_.check(driver_.download(to, from, bytes), "reading its memory"); }
+void Card::download(void* to, std::uint64_t from, std::size_t bytes) {
+    driver_.check(driver_.download(to, from, bytes), "reading its memory");
+}
 
-void Card::copy(std::uint64_t to, std::uint64_t from, std::size_t bytes) { driver_.check(driver_.copy(to, from, bytes), "copying in its memory"); }
+void Card::copy(std::uint64_t to, std::uint64_t from, std::size_t bytes) {
+    driver_.check(driver_.copy(to, from, bytes), "copying in its memory");
+}
 
-void Card::clear(std::uint64_t at, std::size_t bytes) { driver_.check(driver_.clear(at, 0, bytes), "clearing its memory"); }
+void Card::clear(std::uint64_t at, std::size_t bytes) {
+    driver_.check(driver_.clear(at, 0, bytes), "clearing its memory");
+}
 
 char* Card::staging(std::size_t bytes) {
     if (staging_bytes_ < bytes) {
@@ -134,7 +144,8 @@ void Card::begin(const Worlds& worlds) {
     launch({first_, 1, 1}, worlds, Month{0});
     std::size_t place = 0;
     Schedule::each_process([&]<class P>(std::type_identity<P>) {
-        for (std::size_t k = 1; std::is_same_v<P, Observe> && k < kernels_[place].size(); ++k) launch(kernels_[place][k], worlds, Month{0});
+        for (std::size_t k = 1; std::is_same_v<P, Observe> && k < kernels_[place].size(); ++k)
+            launch(kernels_[place][k], worlds, Month{0});
         ++place;
     });
 }
@@ -146,7 +157,8 @@ void Card::launch(const Kernel& k, const Worlds& worlds, Month month) {
     std::uint32_t index = month.index;
     void* arguments[] = {&first, &stride, &index};
     const unsigned blocks = k.blocks > 0 ? k.blocks : std::max(1u, (worlds.establishments + threads - 1) / threads);
-    driver_.check(driver_.launch(k.function, blocks, worlds.count, 1, k.threads, 1, 1, 0, nullptr, arguments, nullptr), "a process of the model");
+    driver_.check(driver_.launch(k.function, blocks, worlds.count, 1, k.threads, 1, 1, 0, nullptr, arguments, nullptr),
+                  "a process of the model");
 }
 
 void Card::step(const Worlds& worlds, Month month, const Schedule::Switches& switches) {

@@ -27,7 +27,8 @@ std::vector<std::vector<std::string>> entry_points();
 /// A graphics card with the model's code on it.
 class Card : public Machine {
 public:
-    /// `code`: PTX, which the driver compiles for the card. CardFailure if there is no card, no code, or not this model's.
+    /// `code`: PTX, which the driver compiles for the card. CardFailure if there is no card, no code, or not this
+    /// model's.
     explicit Card(std::string_view code, int number = 0);
     ~Card() override;
     Card(const Card&) = delete;
@@ -44,7 +45,9 @@ public:
     void begin(const Worlds& worlds) override;
     void step(const Worlds& worlds, Month month, const Schedule::Switches& switches) override;
     /// One of its entry points, for timing.
-    void launch(std::size_t process, std::size_t kernel, const Worlds& worlds, Month month) { launch(kernels_[process][kernel], worlds, month); }
+    void launch(std::size_t process, std::size_t kernel, const Worlds& worlds, Month month) {
+        launch(kernels_[process][kernel], worlds, month);
+    }
     void wait();
 
 private:

@@ -18,11 +18,13 @@ const char* library_name() {
 Driver open_driver() {
     const std::string file = library_name();
     void* const library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) throw CardFailure("there is no driver for a graphics card (" + file + " was not found or is no library)");
+    if (library == nullptr)
+        throw CardFailure("there is no driver for a graphics card (" + file + " was not found or is no library)");
     Driver d{};
     const auto find = [&](auto& function, const char* name) {
         void* const symbol = dlsym(library, name);
-        if (symbol == nullptr) throw CardFailure(file + " is not the driver of a graphics card, or is too old: it has no " + name);
+        if (symbol == nullptr)
+            throw CardFailure(file + " is not the driver of a graphics card, or is too old: it has no " + name);
         function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(symbol);
     };
     find(d.init, "cuInit");

@@ -29,12 +29,14 @@ struct Driver {
     Code (*clear)(std::uint64_t at, unsigned char value, std::size_t bytes);
     Code (*allocate_here)(void** memory, std::size_t bytes, unsigned flags);
     Code (*release_here)(void* memory);
-    Code (*launch)(void* function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x, unsigned block_y, unsigned block_z,
-                   unsigned shared_bytes, void* stream, void** arguments, void** more);
+    Code (*launch)(void* function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x,
+                   unsigned block_y, unsigned block_z, unsigned shared_bytes, void* stream, void** arguments,
+                   void** more);
     Code (*wait)();
     Code (*words)(Code code, const char** text);
 
-    /// Opens the library; CardFailure says why it cannot. The environment variable HUBSIM_CARD_DRIVER names another file.
+    /// Opens the library; CardFailure says why it cannot. The environment variable HUBSIM_CARD_DRIVER names another
+    /// file.
     static const Driver& get();
     /// CardFailure unless the code is 0: what was tried, and what the driver says.
     void check(Code code, const char* what) const;

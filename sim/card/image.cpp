@@ -26,8 +26,8 @@ T* copy_with(Arena& arena, T& object, Each&& each) {
 
 void each_of_population(Population& p, auto&& f) {
     auto& e = p.establishments;
-    f(e.address), f(e.type), f(e.area), f(e.region), f(e.easting), f(e.northing), f(e.rural), f(e.pupils), f(e.fsm_permille), f(e.ofsted), f(e.sixth_form),
-        f(e.trust), f(e.applies), f(e.fsm_fifth);
+    f(e.address), f(e.type), f(e.area), f(e.region), f(e.easting), f(e.northing), f(e.rural), f(e.pupils),
+        f(e.fsm_permille), f(e.ofsted), f(e.sixth_form), f(e.trust), f(e.applies), f(e.fsm_fifth);
     auto& firms = p.employers;
     f(firms.area), f(firms.size), f(firms.sector), f(firms.encounters_per_year), f(firms.places_per_year);
     f(p.areas);
@@ -57,8 +57,10 @@ struct Images {
 /// Nothing is written to what is copied; it is taken as changeable because columns are visited so.
 Images copy_given(Arena& arena, const Population& population, const Framework& framework, const Groups& groups) {
     Images out;
-    out.population = copy_with(arena, const_cast<Population&>(population), [](Population& p, auto&& f) { each_of_population(p, f); });
-    out.framework = copy_with(arena, const_cast<Framework&>(framework), [](Framework& f, auto&& visit) { visit(f.items); });
+    out.population = copy_with(arena, const_cast<Population&>(population),
+                               [](Population& p, auto&& f) { each_of_population(p, f); });
+    out.framework =
+        copy_with(arena, const_cast<Framework&>(framework), [](Framework& f, auto&& visit) { visit(f.items); });
     out.groups = copy_with(arena, const_cast<Groups&>(groups), [](Groups& g, auto&& visit) {
         visit(g.groups);
         for (auto& of : g.of) visit(of);
@@ -145,7 +147,8 @@ World level_of(const World& start, CardWorld& like, const char* columns_here) {
 
 }  // namespace
 
-Given::Given(Machine& machine, const Population& p, const Framework& f, const Groups& g) : memory_(machine, size_of_given(p, f, g)) {
+Given::Given(Machine& machine, const Population& p, const Framework& f, const Groups& g)
+    : memory_(machine, size_of_given(p, f, g)) {
     std::vector<char> room(size_of_given(p, f, g));
     Arena arena(room.data(), memory_.address());
     const Images images = copy_given(arena, p, f, g);
@@ -156,7 +159,8 @@ Given::Given(Machine& machine, const Population& p, const Framework& f, const Gr
     normal_steps = arena.there(images.normal_steps);
 }
 
-Shape::Shape(const std::vector<Job>& jobs) : like_(std::make_unique<CardWorld>()), watched_(jobs.front().wanted != Wanted::level) {
+Shape::Shape(const std::vector<Job>& jobs)
+    : like_(std::make_unique<CardWorld>()), watched_(jobs.front().wanted != Wanted::level) {
     const Job& first = jobs.front();
     like_->world = *first.start;
     reserve_room(like_->world);
@@ -175,7 +179,8 @@ Shape::Heads Shape::lay_out(std::array<Arena, parts>& arenas, const Job& job) co
     const Plan& plan = job.scenario->plans[job.plan];
     Heads out;
     out.card = arenas[head].copy(*like_);
-    each_stored(like_->world, [&](const char*, auto& stored) { arenas[columns].point_at_room(out.card, *like_, vector_of(stored)); });
+    each_stored(like_->world,
+                [&](const char*, auto& stored) { arenas[columns].point_at_room(out.card, *like_, vector_of(stored)); });
     like_->world.scratch.each([&](auto& stored) { arenas[room].point_at_room(out.card, *like_, vector_of(stored)); });
     if (watched_) {
         Watch& watch = const_cast<Watch&>(watch_);  // lists are visited so; nothing is written to them
@@ -189,7 +194,8 @@ Shape::Heads Shape::lay_out(std::array<Arena, parts>& arenas, const Job& job) co
 }
 
 void Shape::pack(const Job& job, const Given& given, const Places& there, char* head_here, char* columns_here) const {
-    std::array<Arena, parts> arenas{Arena{head_here, there[head]}, Arena{nullptr, there[columns]}, Arena{nullptr, there[observed]}, Arena{nullptr, there[room]}};
+    std::array<Arena, parts> arenas{Arena{head_here, there[head]}, Arena{nullptr, there[columns]},
+                                    Arena{nullptr, there[observed]}, Arena{nullptr, there[room]}};
     const Heads heads = lay_out(arenas, job);
     heads.card->parameters = job.scenario->parameters;
     heads.card->replicate = job.replicate;

@@ -12,7 +12,8 @@ namespace hubs::card {
 
 struct CardWorld;
 
-/// What all worlds of a batch read: the population, the framework, the groups. In a machine's memory as long as this lives.
+/// What all worlds of a batch read: the population, the framework, the groups. In a machine's memory as long as this
+/// lives.
 class Given {
 public:
     Given(Machine& machine, const Population& population, const Framework& framework, const Groups& groups);
@@ -26,7 +27,8 @@ private:
     Piece memory_;
 };
 
-/// What is wanted of a run: how many benchmarks were achieved in the end; what was seen of it; that with the fingerprint of its end.
+/// What is wanted of a run: how many benchmarks were achieved in the end; what was seen of it; that with the
+/// fingerprint of its end.
 enum class Wanted { level, seen, all };
 
 /// One run: a start under a plan.
@@ -45,8 +47,9 @@ struct Left {
     World world;
 };
 
-/// A world stands in four parts, each beside the same part of the others: a head, which knows where the rest is; its columns;
-/// what is seen of it; and room to work in. Heads and columns go up; heads, what is seen and perhaps columns come back.
+/// A world stands in four parts, each beside the same part of the others: a head, which knows where the rest is; its
+/// columns; what is seen of it; and room to work in. Heads and columns go up; heads, what is seen and perhaps columns
+/// come back.
 enum Part : std::size_t { head, columns, observed, room, parts };
 using Sizes = std::array<std::size_t, parts>;
 using Places = std::array<std::uint64_t, parts>;

@@ -33,7 +33,9 @@ extern "C" __device__ void free(void*);
 
 namespace hubs::card {
 
-__device__ inline CardWorld& world_at(char* worlds, std::uint64_t stride, std::uint32_t w) { return *reinterpret_cast<CardWorld*>(worlds + stride * w); }
+__device__ inline CardWorld& world_at(char* worlds, std::uint64_t stride, std::uint32_t w) {
+    return *reinterpret_cast<CardWorld*>(worlds + stride * w);
+}
 
 /// Before the first process of a month.
 extern "C" __global__ void hubs_card_begin(char* worlds, std::uint64_t stride, std::uint32_t) {
@@ -51,7 +53,8 @@ __global__ void prepare(char* worlds, std::uint64_t stride, std::uint32_t month)
     using P = ProcessAt<Process>;
     CardWorld& w = world_at(worlds, stride, __nvvm_read_ptx_sreg_ctaid_y());
     const Month now{static_cast<std::uint16_t>(month)};
-    w.slot<P>().prepare(Schedule::moment_of<P>(now, w.replicate), w.world, std::get<typename P::Parameters>(w.parameters));
+    w.slot<P>().prepare(Schedule::moment_of<P>(now, w.replicate), w.world,
+                        std::get<typename P::Parameters>(w.parameters));
 }
 
 /// Every row of one pass: a row of blocks for each world, a thread for each row of its list.
@@ -65,8 +68,11 @@ __global__ void rows(char* worlds, std::uint64_t stride, std::uint32_t month) {
     const Moment now = Schedule::moment_of<P>(Month{static_cast<std::uint16_t>(month)}, w.replicate);
     const Turn<P> t{now, w.world, std::get<typename P::Parameters>(w.parameters), slot.setting};
     if (!is_needed<Pass>(t)) return;
-    const std::uint32_t step = __nvvm_read_ptx_sreg_nctaid_x() * __nvvm_read_ptx_sreg_ntid_x(), count = rows_of<Pass>(t);
-    for (std::uint32_t i = __nvvm_read_ptx_sreg_ctaid_x() * __nvvm_read_ptx_sreg_ntid_x() + __nvvm_read_ptx_sreg_tid_x(); i < count; i += step)
+    const std::uint32_t step = __nvvm_read_ptx_sreg_nctaid_x() * __nvvm_read_ptx_sreg_ntid_x(),
+                        count = rows_of<Pass>(t);
+    for (std::uint32_t i =
+             __nvvm_read_ptx_sreg_ctaid_x() * __nvvm_read_ptx_sreg_ntid_x() + __nvvm_read_ptx_sreg_tid_x();
+         i < count; i += step)
         run_row<Pass>(i, t);
 }
 

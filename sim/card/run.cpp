@@ -5,8 +5,10 @@
 namespace hubs::card {
 
 Batch::Batch(Machine& machine, const Shape& shape, std::size_t worlds)
-    : machine_(machine), shape_(shape), sizes_(shape.sizes()),
-      memory_{{machine, sizes_[head] * worlds}, {machine, sizes_[columns] * worlds}, {machine, sizes_[observed] * worlds + 1}, {machine, sizes_[room] * worlds}} {
+    : machine_(machine), shape_(shape), sizes_(shape.sizes()), memory_{{machine, sizes_[head] * worlds},
+                                                                       {machine, sizes_[columns] * worlds},
+                                                                       {machine, sizes_[observed] * worlds + 1},
+                                                                       {machine, sizes_[room] * worlds}} {
     char* at = machine.staging((sizes_[head] + sizes_[columns] + sizes_[observed]) * worlds);
     for (const Part part : {head, columns, observed}) {
         here_[part] = at;
@@ -38,16 +40,20 @@ void Batch::fetch(Wanted wanted, std::uint32_t count) {
     if (wanted != Wanted::seen) part(columns);
 }
 
-Left Batch::left(const Job& job, std::uint32_t world) const { return shape_.unpack(job, here(head, world), here(columns, world), here(observed, world)); }
+Left Batch::left(const Job& job, std::uint32_t world) const {
+    return shape_.unpack(job, here(head, world), here(columns, world), here(observed, world));
+}
 
-void run_jobs(Machine& machine, const Given& given, const std::vector<Job>& jobs, std::size_t most, const ForEach& for_each, const std::function<void()>& between,
+void run_jobs(Machine& machine, const Given& given, const std::vector<Job>& jobs, std::size_t most,
+              const ForEach& for_each, const std::function<void()>& between,
               const std::function<void(std::size_t job, Left&&)>& take) {
     if (jobs.empty()) return;
     const Shape shape(jobs);
     std::size_t world = 0;
     for (const std::size_t size : shape.sizes()) world += size;
     const std::size_t fit = machine.free_bytes() / 10 * 9 / world;
-    if (fit == 0) throw CardFailure("the card has too little memory for one world of " + std::to_string(world) + " bytes");
+    if (fit == 0)
+        throw CardFailure("the card has too little memory for one world of " + std::to_string(world) + " bytes");
     const std::size_t at_once = std::min<std::size_t>({fit, std::max<std::size_t>(1, most), jobs.size()});
     Batch batch(machine, shape, at_once);
     for (std::size_t first = 0; first < jobs.size(); first += at_once) {

@@ -14,7 +14,8 @@ class Batch {
 public:
     /// For so many worlds of one shape.
     Batch(Machine& machine, const Shape& shape, std::size_t worlds);
-    /// Puts jobs at their starts; columns go up once for each start, whose jobs stand together. What is seen of the starts is counted.
+    /// Puts jobs at their starts; columns go up once for each start, whose jobs stand together. What is seen of the
+    /// starts is counted.
     Worlds send(const Given& given, const Job* jobs, std::uint32_t count, const ForEach& for_each);
     void fetch(Wanted wanted, std::uint32_t count);
     /// What a fetched world left.
@@ -32,9 +33,10 @@ private:
 };
 
 /// Runs jobs on a machine, as many at once as its memory holds and at most `most`, and gives each what is left of it.
-/// `between` is called before every month; it may throw to stop. All jobs share population, groups, months, switches and
-/// what is wanted.
-void run_jobs(Machine& machine, const Given& given, const std::vector<Job>& jobs, std::size_t most, const ForEach& for_each, const std::function<void()>& between,
+/// `between` is called before every month; it may throw to stop. All jobs share population, groups, months, switches
+/// and what is wanted.
+void run_jobs(Machine& machine, const Given& given, const std::vector<Job>& jobs, std::size_t most,
+              const ForEach& for_each, const std::function<void()>& between,
               const std::function<void(std::size_t job, Left&&)>& take);
 
 /// Worlds at once beyond which little is gained.

@@ -34,7 +34,8 @@ void run_shuffled(const Worlds& worlds, Month month, std::uint64_t order) {
 }  // namespace
 
 std::uint64_t StandIn::allocate(std::size_t bytes) {
-    if (bytes > memory_) throw CardFailure("the card has too little memory: " + std::to_string(bytes) + " bytes were asked for");
+    if (bytes > memory_)
+        throw CardFailure("the card has too little memory: " + std::to_string(bytes) + " bytes were asked for");
     auto piece = std::make_unique<char[]>(bytes + 128);
     const auto address = (reinterpret_cast<std::uint64_t>(piece.get()) + 127) / 128 * 128;
     memory_ -= bytes;
@@ -48,11 +49,17 @@ void StandIn::release(std::uint64_t address) {
     pieces_.erase(piece);
 }
 
-void StandIn::upload(std::uint64_t to, const void* from, std::size_t bytes) { std::memcpy(reinterpret_cast<void*>(to), from, bytes); }
+void StandIn::upload(std::uint64_t to, const void* from, std::size_t bytes) {
+    std::memcpy(reinterpret_cast<void*>(to), from, bytes);
+}
 
-void StandIn::download(void* to, std::uint64_t from, std::size_t bytes) { std::memcpy(to, reinterpret_cast<const void*>(from), bytes); }
+void StandIn::download(void* to, std::uint64_t from, std::size_t bytes) {
+    std::memcpy(to, reinterpret_cast<const void*>(from), bytes);
+}
 
-void StandIn::copy(std::uint64_t to, std::uint64_t from, std::size_t bytes) { std::memcpy(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes); }
+void StandIn::copy(std::uint64_t to, std::uint64_t from, std::size_t bytes) {
+    std::memcpy(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes);
+}
 
 void StandIn::clear(std::uint64_t at, std::size_t bytes) { std::memset(reinterpret_cast<void*>(at), 0, bytes); }
 
@@ -66,19 +73,25 @@ void StandIn::begin(const Worlds& worlds) {
         CardWorld& card = *reinterpret_cast<CardWorld*>(worlds.first + worlds.stride * w);
         begin_observing(card);
     }
-    Observe::Passes::each([&]<class Pass>(std::type_identity<Pass>) { run_shuffled<Pass, Observe>(worlds, Month{0}, order_ = order_ * 6364136223846793005u + 1); });
+    Observe::Passes::each([&]<class Pass>(std::type_identity<Pass>) {
+        run_shuffled<Pass, Observe>(worlds, Month{0}, order_ = order_ * 6364136223846793005u + 1);
+    });
 }
 
 void StandIn::step(const Worlds& worlds, Month month, const Schedule::Switches& switches) {
-    for (std::uint32_t w = 0; w < worlds.count; ++w) reinterpret_cast<CardWorld*>(worlds.first + worlds.stride * w)->world.activity.fill(0);
+    for (std::uint32_t w = 0; w < worlds.count; ++w)
+        reinterpret_cast<CardWorld*>(worlds.first + worlds.stride * w)->world.activity.fill(0);
     std::size_t place = 0;
     Schedule::each_process([&]<class P>(std::type_identity<P>) {
         if (switches.off[place++]) return;
         for (std::uint32_t w = 0; w < worlds.count; ++w) {
             CardWorld& card = *reinterpret_cast<CardWorld*>(worlds.first + worlds.stride * w);
-            card.slot<P>().prepare(Schedule::moment_of<P>(month, card.replicate), card.world, Schedule::of<P>(card.parameters));
+            card.slot<P>().prepare(Schedule::moment_of<P>(month, card.replicate), card.world,
+                                   Schedule::of<P>(card.parameters));
         }
-        P::Passes::each([&]<class Pass>(std::type_identity<Pass>) { run_shuffled<Pass, P>(worlds, month, order_ = order_ * 6364136223846793005u + 1); });
+        P::Passes::each([&]<class Pass>(std::type_identity<Pass>) {
+            run_shuffled<Pass, P>(worlds, month, order_ = order_ * 6364136223846793005u + 1);
+        });
     });
 }
 

@@ -77,15 +77,21 @@ void run_pass(const Turn<P>& t) {
     } else if constexpr (Pass::draw == no_draw) {
         const auto row = [&](EstablishmentId e) { Pass::row(e, t); };
         if constexpr (requires { Pass::due(EstablishmentId{}, t); })
-            each_establishment_where(t.world, [&](EstablishmentId e) { return Pass::due(e, t); }, row);
+            each_establishment_where(
+                t.world, [&](EstablishmentId e) { return Pass::due(e, t); }, row);
         else each_establishment(t.world, row);
     } else if constexpr (requires { Pass::due(EstablishmentId{}, Words{}, t); }) {
         const auto due = [&](EstablishmentId e, const Words& words) { return Pass::due(e, words, t); };
         if constexpr (Pass::another != no_draw)
-            each_establishment_where(t.world, t.now.luck, Pass::draw, Pass::another, due,
-                                     [&](EstablishmentId e, const Words& words, const Words& more) { Pass::row(e, words, more, t); });
-        else each_establishment_where(t.world, t.now.luck, Pass::draw, due, [&](EstablishmentId e, const Words& words) { Pass::row(e, words, t); });
-    } else each_establishment_with_words(t.world, t.now.luck, Pass::draw, [&](EstablishmentId e, const Words& words) { Pass::row(e, words, t); });
+            each_establishment_where(
+                t.world, t.now.luck, Pass::draw, Pass::another, due,
+                [&](EstablishmentId e, const Words& words, const Words& more) { Pass::row(e, words, more, t); });
+        else
+            each_establishment_where(t.world, t.now.luck, Pass::draw, due,
+                                     [&](EstablishmentId e, const Words& words) { Pass::row(e, words, t); });
+    } else
+        each_establishment_with_words(t.world, t.now.luck, Pass::draw,
+                                      [&](EstablishmentId e, const Words& words) { Pass::row(e, words, t); });
 }
 
 /// How many rows the pass has.

@@ -2,6 +2,8 @@
 
 namespace hubs {
 
-void EngageEmployers::step(const Moment& now, World& world, const Parameters& p) { run_passes<EngageEmployers>(now, world, p); }
+void EngageEmployers::step(const Moment& now, World& world, const Parameters& p) {
+    run_passes<EngageEmployers>(now, world, p);
+}
 
 }  // namespace hubs

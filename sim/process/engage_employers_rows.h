@@ -1,131 +1,7 @@
 #pragma once
-#include <algorithm>
-
-#include "sim/base/deterministic_math.h"
-#include "sim/process/engage_employers.h"
+#include "sim/process/engage_employers_setting.h"
 
 namespace hubs {
-namespace engaging {
-
-using Parameters = EngageEmployers::Parameters;
-enum Draw : std::uint32_t { gain_draw = 0, leader_draw = 1, more_draw = 16 };
-
-inline void add_link(EstablishmentId e, EmployerId employer, World& world) {
-    auto& links = world.establishments.links[e];
-    auto& count = world.establishments.link_count[e];
-    if (count == most_links || !employer.exists()) return;
-    for (unsigned i = 0; i < count; ++i)
-        if (links[i] == employer) return;
-    links[count++] = employer;
-    world.did(Activity::links_made);
-}
-
-inline void drop_link(EstablishmentId e, unsigned which, World& world) {
-    auto& links = world.establishments.links[e];
-    auto& count = world.establishments.link_count[e];
-    links[which] = links[--count];
-    links[count] = EmployerId::none();
-}
-
-/// An employer of the area; in a hub half of the introductions are to its Cornerstone Employers.
-inline EmployerId pick(EstablishmentId e, std::uint32_t which, bool cornerstone, const World& world) {
-    const AreaRow& area = world.population->areas[world.population->establishments.area[e].index];
-    if (area.employers == 0) return EmployerId::none();
-    std::uint32_t among = area.employers;
-    if (world.establishments.status[e] == Status::hub && cornerstone) {
-        const auto cornerstones = static_cast<std::uint32_t>(world.plan->cornerstones_per_hub);
-        if (cornerstones > 0) among = std::min(among, cornerstones);
-    }
-    return EmployerId{area.first_employer + below(which, among)};
-}
-
-/// One of eight links comes up for renewal each term and goes with eight times the rate. A
-/// leader who left since the last term has taken some of the others along.
-inline void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now, World& world, const Parameters& p) {
-    auto& count = world.establishments.link_count[e];
-    const unsigned academic = world.calendar.academic_month(now.month);
-    const int months = academic == 1 ? 5 : academic == 5 ? 4 : 3;  // since the last term opened: April, September, January
-    if (static_cast<int>(now.month.index) - world.leaders.since[e] < months) {
-        const std::uint64_t goes = threshold32(p.lost_with_leader);
-        const std::uint32_t agent = world.population->establishments.address[e];
-        for (unsigned i = count; i-- > 0;)
-            if (now.luck.words(agent, leader_draw + i)[0] < goes) drop_link(e, i, world);
-    }
-    const unsigned slot = word >> 29;
-    if (slot < count && static_cast<std::uint32_t>(word << 3) < threshold32(p.links_lost_per_year * 8.0 / 3.0)) drop_link(e, slot, world);
-}
-
-inline double closed(const Moment& now, const World& world, const Parameters& p) {
-    const double year = world.calendar.decimal_year(now.month);
-    return year >= p.closure_from && year < p.closure_until ? 1.0 - p.closure_capacity : 0.0;
-}
-
-/// What employers and providers can give, against September 2018.
-inline double grown(const Moment& now, const World& world, const Parameters& p) {
-    return exponential(std::max(0.0, world.calendar.decimal_year(now.month) - 2018.66) * natural_log(1.0 + p.growth_per_year));
-}
-
-/// A place among links that stands empty counts for a row past the employers', so that every
-/// establishment has the same number of places and no branch is needed.
-inline std::uint32_t row_of(EmployerId employer, std::uint32_t none) { return std::min(employer.index, none); }
-
-inline double filled(double capacity, std::uint32_t load) { return load == 0 || capacity >= load ? 1.0 : capacity / load; }
-
-}  // namespace engaging
-
-/// What is the same for all rows this month.
-struct EngageEmployers::Setting {
-    bool term = false;                                                 ///< links change
-    double own = 0;                                                    ///< introductions a term that become links: the leader's own
-    std::array<double, 2> with_adviser{};                              ///< without and with an Enterprise Adviser
-    std::array<double, most_links + 1> encounters_each{}, places_each{};  ///< asked of each employer for a pupil, by links
-    std::array<double, most_links + 1> one_of{};                       ///< 1 / links
-    double encounters_left = 0, places_left = 0;                       ///< of employers' capacity
-    double alone = 0;                                                  ///< share met without any employer
-    double providers_open = 0;                                         ///< of providers' capacity
-    std::uint32_t none = 0;                                            ///< the row past the employers'
-
-    Setting() = default;
-    Setting(const Moment& now, World& world, const Parameters& p)
-        : term(world.calendar.opens_term(now.month) || now.month.index == 0), own(p.own_links_per_year / 3.0),
-          with_adviser{0.0, p.adviser_links_per_year / 3.0}, none(static_cast<std::uint32_t>(world.scratch.load.size() - Scratch::empty_loads)) {
-        for (unsigned n = 1; n <= most_links; ++n) {
-            encounters_each[n] = p.encounters_per_pupil / n;
-            places_each[n] = p.places_per_pupil / n;
-            one_of[n] = 1.0 / n;
-        }
-        const double shut = engaging::closed(now, world, p), grown = engaging::grown(now, world, p);
-        encounters_left = p.capacity * grown * (1.0 - shut * (1.0 - p.closure_online));
-        places_left = p.capacity * grown * (1.0 - shut);
-        alone = p.alone * (1.0 - shut);
-        providers_open = (1.0 - shut * (1.0 - p.closure_online)) * grown;
-        if (term) work_out_introductions(now, world, p);
-    }
-    /// Introductions a term that become links, by the establishment's place in the network.
-    double introductions(EstablishmentId e, const World& world) const {
-        const auto& s = world.establishments;
-        double brought = 0;
-        if (s.status[e] == Status::network) brought = world.scratch.of_area[world.population->establishments.area[e].index];
-        if (s.status[e] == Status::hub) brought = world.scratch.of_hub[s.hub[e].index];
-        return own + with_adviser[s.adviser[e]] + brought;
-    }
-
-private:
-    static void work_out_introductions(const Moment& now, World& world, const Parameters& p) {
-        const Plan& plan = *world.plan;
-        const double per_year = p.coordinator_contacts * p.introduction_success / 3.0;
-        world.scratch.of_hub.clear();
-        for (const HubRow& hub : world.hubs.rows)
-            world.scratch.of_hub.push_back(world.supported(hub, now.month)
-                                               ? per_year / plan.schools_per_coordinator * (0.5 + hub.coordinator_skill) *
-                                                     (1.0 + p.alignment_gain * plan.steering_alignment)
-                                               : 0.0);
-        world.scratch.of_area.clear();
-        for (std::uint32_t a = 0; a < world.areas.coordinator_skill.count(); ++a)
-            world.scratch.of_area.push_back(per_year / plan.network_schools_per_coordinator * (0.5 + world.areas.coordinator_skill[AreaId{a}]));
-    }
-};
-
 namespace engaging {
 
 using T = Turn<EngageEmployers>;
@@ -141,7 +17,8 @@ struct Links : RowPass<gain_draw> {
         auto gained = static_cast<unsigned>(expected);
         if (words[0] < threshold32(expected - gained)) ++gained;
         for (unsigned g = 0; g < gained && g < most_links; ++g) {
-            const Words w = g == 0 ? words : t.now.luck.words(world.population->establishments.address[e], more_draw + g);
+            const Words w =
+                g == 0 ? words : t.now.luck.words(world.population->establishments.address[e], more_draw + g);
             add_link(e, pick(e, w[1], w[2] < 0x80000000u, world), world);
         }
         if (s.offer[e].exists()) add_link(e, s.offer[e], world);
@@ -163,7 +40,8 @@ struct Asking : RowPass<> {
         const auto encounters = static_cast<std::uint32_t>(pupils * t.setting.encounters_each[n]);
         const auto places = static_cast<std::uint32_t>(pupils * t.setting.places_each[n]);
         const std::uint32_t none = t.setting.none + e.index * most_links % Scratch::empty_loads;
-        for (unsigned i = 0; i < most_links; ++i) {  // each place has an empty row of its own: adding to one would wait for the last
+        for (unsigned i = 0; i < most_links;
+             ++i) {  // each place has an empty row of its own: adding to one would wait for the last
             Scratch::Load& of = t.world.scratch.load[row_of(s.links[e][i], none + i)];
             add_to(of.encounters, encounters);
             add_to(of.places, places);
@@ -182,8 +60,10 @@ struct Filling : ListPass {
         world.employers.encounter_load[f] = load.encounters;
         world.employers.place_load[f] = load.places;
         const double more = world.employers.cornerstone[f] ? t.p.cornerstone_capacity : 1.0;
-        world.scratch.filled[i] = {static_cast<float>(filled(firms.encounters_per_year[f] * more * t.setting.encounters_left, load.encounters)),
-                                   static_cast<float>(filled(firms.places_per_year[f] * more * t.setting.places_left, load.places))};
+        world.scratch.filled[i] = {
+            static_cast<float>(
+                filled(firms.encounters_per_year[f] * more * t.setting.encounters_left, load.encounters)),
+            static_cast<float>(filled(firms.places_per_year[f] * more * t.setting.places_left, load.places))};
     }
 };
 
@@ -202,7 +82,8 @@ struct Sharing : RowPass<> {
         const double alone = t.setting.alone, each = (1.0 - alone) * t.setting.one_of[s.link_count[e]];
         double bought = 0;
         if (s.wallet[e] != 0 && world.months_in_status(e, t.now.month) < 12 && who.pupils[e] > 0)
-            bought = world.plan->wallet_gbp / t.p.gbp_per_encounter / (who.pupils[e] * std::max(t.p.encounters_per_pupil, 1e-9));
+            bought = world.plan->wallet_gbp / t.p.gbp_per_encounter /
+                     (who.pupils[e] * std::max(t.p.encounters_per_pupil, 1e-9));
         s.encounters[e] = static_cast<float>(std::min(1.0, alone + met * each + bought));
         s.places[e] = static_cast<float>(std::min(1.0, alone + placed * each + 0.25 * bought));
     }
@@ -231,11 +112,12 @@ struct Providing : ListPass {
     static void row(std::uint32_t a, const T& t) {
         World& world = t.world;
         const AreaId id{a};
-        const double aligned = world.areas.has_hub[id] ? 1.0 + t.p.alignment_gain * world.plan->steering_alignment : 1.0;
+        const double aligned =
+            world.areas.has_hub[id] ? 1.0 + t.p.alignment_gain * world.plan->steering_alignment : 1.0;
         for (unsigned k = 0; k < provider_kinds; ++k) {
             const bool adviser = k + 1 == provider_kinds;
-            const double capacity =
-                (adviser ? t.p.guidance_capacity : t.p.provider_capacity * aligned) * t.setting.providers_open * world.population->areas[a].pupils;
+            const double capacity = (adviser ? t.p.guidance_capacity : t.p.provider_capacity * aligned) *
+                                    t.setting.providers_open * world.population->areas[a].pupils;
             const double asked = world.scratch.wanted[a * provider_kinds + k];
             world.areas.provision[id][k] = static_cast<float>(asked <= capacity ? 1.0 : capacity / asked);
         }
@@ -244,12 +126,14 @@ struct Providing : ListPass {
 
 }  // namespace engaging
 
-struct EngageEmployers::Passes : PassList<engaging::Links, engaging::NoLoad, engaging::Asking, engaging::Filling, engaging::Sharing, engaging::NoWanted,
-                                          engaging::Wanting, engaging::Providing> {};
+struct EngageEmployers::Passes
+    : PassList<engaging::Links, engaging::NoLoad, engaging::Asking, engaging::Filling, engaging::Sharing,
+               engaging::NoWanted, engaging::Wanting, engaging::Providing> {};
 
 inline bool EngageEmployers::acts(const Moment& now, const World& world, const Parameters& p) {
     const Moment before{{static_cast<std::uint16_t>(now.month.index - 1)}, now.luck};
-    return world.calendar.opens_term(now.month) || now.month.index == 0 || engaging::closed(now, world, p) != engaging::closed(before, world, p);
+    return world.calendar.opens_term(now.month) || now.month.index == 0 ||
+           engaging::closed(now, world, p) != engaging::closed(before, world, p);
 }
 
 }  // namespace hubs

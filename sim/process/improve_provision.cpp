@@ -2,6 +2,8 @@
 
 namespace hubs {
 
-void ImproveProvision::step(const Moment& now, World& world, const Parameters& p) { run_passes<ImproveProvision>(now, world, p); }
+void ImproveProvision::step(const Moment& now, World& world, const Parameters& p) {
+    run_passes<ImproveProvision>(now, world, p);
+}
 
 }  // namespace hubs

@@ -2,68 +2,9 @@
 #include <algorithm>
 #include <bit>
 
-#include "sim/process/improve_provision.h"
+#include "sim/process/improve_provision_setting.h"
 
 namespace hubs {
-namespace improving {
-
-using Parameters = ImproveProvision::Parameters;
-enum Draw : std::uint32_t { arrival_draw = 0, each_item_draw = 128 };  // further arrivals have draws 1 to 64
-constexpr double weeks_per_month = 39.0 / 11.0;                        // teaching weeks over the months in school
-
-constexpr unsigned most_lift_months = 64;
-
-}  // namespace improving
-
-/// What is the same for every establishment this month.
-struct ImproveProvision::Setting {
-    std::array<std::array<std::array<double, benchmark_count>, 2>, 3> weight{};  // by status, nearly achieved, and benchmark
-    std::array<double, benchmark_count> cost{};                                  // hours for an item, against the average
-    std::array<double, 3> lift{}, lift_grows{};                                  // of support, by status: at once; more by then
-    std::array<double, improving::most_lift_months> grown{};                     // share of the latter, by months in the status
-    std::array<double, 2> adviser_lift{}, speed{};                               // without and with an adviser; training
-    double network_hours = 0, grant_hours = 0;                                   // a month
-    double own_hours = 0;                                                        // a month, for each hour a week
-    double inspection_hours = 0, duty = 0;                                       // a month; a rate
-    double usual = 1;                                                            // share of hours left by closures
-
-    Setting() = default;
-    Setting(const Moment& now, World& world, const Parameters& p) {
-        const Plan& plan = *world.plan;
-        cost = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
-        set_weights(plan, p);
-        lift = {0.0, 0.0, p.network_lift};
-        lift_grows = {0.0, p.network_lift, p.hub_lift * (1.0 - p.network_lift)};
-        for (unsigned m = 0; m < improving::most_lift_months; ++m) grown[m] = std::min(1.0, m / p.lift_months);
-        adviser_lift = {0.0, p.adviser_lift};
-        speed = {1.0, p.training_speed};
-        own_hours = improving::weeks_per_month * p.improvement_share;
-        network_hours = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
-        grant_hours = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
-        const double hub_hours = p.coordinator_hours * 15.0 / plan.schools_per_coordinator + plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
-        world.scratch.of_hub.clear();
-        for (const HubRow& hub : world.hubs.rows) world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours : 0.0);
-        const double year = world.calendar.decimal_year(now.month);
-        if (year >= p.duty_year && year < p.duty_year + p.duty_months / 12.0) duty = p.duty_rate;
-        if (year >= p.inspection_year && year < p.inspection_year + p.inspection_months / 12.0) inspection_hours = p.inspection_hours;
-        if (world.calendar.disrupted(now.month)) usual = p.disrupted_hours;
-    }
-
-private:
-    void set_weights(const Plan& plan, const Parameters& p) {
-        std::array<std::array<double, benchmark_count>, 3> focus{};
-        for (const unsigned b : {4u, 5u}) focus[1][b] = p.network_focus;
-        for (const unsigned b : {0u, 4u, 5u}) focus[2][b] = p.hub_focus;
-        for (unsigned b = 0; b < benchmark_count; ++b) {
-            if (plan.priority[b]) focus[2][b] += p.priority_weight * plan.steering_alignment;
-            for (unsigned status = 0; status < 3; ++status) {
-                weight[status][0][b] = 1.0 + focus[status][b];
-                weight[status][1][b] = 1.0 + focus[status][b] + p.near_weight;
-            }
-        }
-    }
-};
-
 namespace improving {
 
 /// What an establishment works with this month.
@@ -73,7 +14,8 @@ struct Effort {
 
 /// Senior leaders' support, with what status, adviser and time in them add, times the hours:
 /// the leader's, those bought, and the coordinator's. Written without branches.
-inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world, const ImproveProvision::Setting& setting) {
+inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world,
+                        const ImproveProvision::Setting& setting) {
     const auto& s = world.establishments;
     const auto status = static_cast<unsigned>(s.status[e]);
     const auto months = static_cast<unsigned>(world.months_in_status(e, now.month));
@@ -84,7 +26,8 @@ inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world
     const double granted = months < 24 ? setting.grant_hours : 0.0;
     double bought = status == 1 ? setting.network_hours : 0.0;
     if (status == 2) bought = hub_hours[s.hub[e].index] > 0 ? hub_hours[s.hub[e].index] + granted : 0.0;
-    const double hours = (world.leaders.hours_per_week[e] * setting.own_hours + bought + setting.inspection_hours) * setting.speed[world.leaders.trained[e]];
+    const double hours = (world.leaders.hours_per_week[e] * setting.own_hours + bought + setting.inspection_hours) *
+                         setting.speed[world.leaders.trained[e]];
     return {hours * support * setting.usual, setting.duty * support};
 }
 
@@ -98,7 +41,8 @@ using Pace = Scratch::Pace;
 
 /// The rate of each benchmark's items per hour worked, with know-how and full supply, 0 where
 /// none is left, and their sum. Kept until the undone items, the last return or the status change.
-inline Pace work_out(EstablishmentId e, const World& world, const ImproveProvision::Setting& setting, const Parameters& p) {
+inline Pace work_out(EstablishmentId e, const World& world, const ImproveProvision::Setting& setting,
+                     const Parameters& p) {
     const auto& s = world.establishments;
     const Items undone = world.population->establishments.applies[e] & ~s.done[e], known = undone & s.know_how[e];
     Pace pace{undone, known, s.nearly[e], s.status[e], {}, {}};
@@ -121,7 +65,8 @@ inline Pace work_out(EstablishmentId e, const World& world, const ImproveProvisi
 inline bool stale(const Pace& pace, EstablishmentId e, const World& world) {
     const auto& s = world.establishments;
     const Items undone = world.population->establishments.applies[e] & ~s.done[e];
-    return ((pace.undone ^ undone) | (pace.known ^ (undone & s.know_how[e])) | static_cast<Items>(pace.nearly ^ s.nearly[e]) |
+    return ((pace.undone ^ undone) | (pace.known ^ (undone & s.know_how[e])) |
+            static_cast<Items>(pace.nearly ^ s.nearly[e]) |
             static_cast<Items>(static_cast<unsigned>(pace.status) ^ static_cast<unsigned>(s.status[e]))) != 0;
 }
 
@@ -165,8 +110,8 @@ struct Finished {
     Items work = 0, duty = 0;
 };
 
-inline Finished by_arrivals(EstablishmentId e, const Words& first, double sum, const Pace& pace, const Effort& effort, const Moment& now, const World& world,
-                     const Parameters& p) {
+inline Finished by_arrivals(EstablishmentId e, const Words& first, double sum, const Pace& pace, const Effort& effort,
+                            const Moment& now, const World& world, const Parameters& p) {
     Finished out;
     const unsigned count = arrivals(first[0], sum);
     for (unsigned a = 0; a < count; ++a) {
@@ -180,7 +125,8 @@ inline Finished by_arrivals(EstablishmentId e, const Words& first, double sum, c
 }
 
 /// Each item by itself, for the rare establishment with more than a handful to come in a month.
-inline Finished item_by_item(EstablishmentId e, const Pace& pace, const Effort& effort, const Moment& now, const World& world, const Parameters& p) {
+inline Finished item_by_item(EstablishmentId e, const Pace& pace, const Effort& effort, const Moment& now,
+                             const World& world, const Parameters& p) {
     Finished out;
     const Framework& f = *world.framework;
     each_item(pace.undone, [&](unsigned item) {
@@ -211,12 +157,15 @@ using T = Turn<ImproveProvision>;
 /// Rates are worked out anew where what they rest on has changed.
 struct Pacing : RowPass<> {
     static bool due(EstablishmentId e, const T& t) { return stale(t.world.scratch.pace[e.index], e, t.world); }
-    static void row(EstablishmentId e, const T& t) { t.world.scratch.pace[e.index] = work_out(e, t.world, t.setting, t.p); }
+    static void row(EstablishmentId e, const T& t) {
+        t.world.scratch.pace[e.index] = work_out(e, t.world, t.setting, t.p);
+    }
 };
 
 struct Working : RowPass<arrival_draw> {
     static bool due(EstablishmentId e, const Words& words, const T& t) {
-        return !no_arrival(words[0], rate_of(t.world.scratch.pace[e.index], effort_of(e, t.now, t.world, t.setting), *t.world.framework));
+        return !no_arrival(words[0], rate_of(t.world.scratch.pace[e.index], effort_of(e, t.now, t.world, t.setting),
+                                             *t.world.framework));
     }
     static void row(EstablishmentId e, const Words& words, const T& t) {
         World& world = t.world;
@@ -224,8 +173,9 @@ struct Working : RowPass<arrival_draw> {
         const Effort effort = effort_of(e, t.now, world, t.setting);
         const Pace& pace = world.scratch.pace[e.index];
         const double sum = rate_of(pace, effort, *world.framework);
-        const Finished finished = sum <= most_arrivals_expected ? by_arrivals(e, words, sum, pace, effort, t.now, world, t.p)
-                                                                : item_by_item(e, pace, effort, t.now, world, t.p);
+        const Finished finished = sum <= most_arrivals_expected
+                                      ? by_arrivals(e, words, sum, pace, effort, t.now, world, t.p)
+                                      : item_by_item(e, pace, effort, t.now, world, t.p);
         const Items all = finished.work | finished.duty;
         if (all == 0) return;
         if (world.journal != nullptr) note_finished(e, finished, t.now, world);

@@ -31,7 +31,9 @@ struct JoinNetwork {
         }
     };
 
-    static bool acts(const Moment& now, const World& world, const Parameters&) { return !world.calendar.is_august(now.month); }
+    static bool acts(const Moment& now, const World& world, const Parameters&) {
+        return !world.calendar.is_august(now.month);
+    }
 
     struct Setting {
         unsigned month = 0;
@@ -39,7 +41,8 @@ struct JoinNetwork {
 
         Setting() = default;
         Setting(const Moment& now, const World& world, const Parameters& p)
-            : month(world.calendar.academic_month(now.month)), joins(threshold32(p.per_year)), advised(threshold32(p.adviser_share)) {}
+            : month(world.calendar.academic_month(now.month)), joins(threshold32(p.per_year)),
+              advised(threshold32(p.adviser_share)) {}
     };
 
     struct Joining : RowPass<> {

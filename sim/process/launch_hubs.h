@@ -36,14 +36,18 @@ struct LaunchHubs {
         double fsm = 0.2;
         double ofsted = 0.3;
         static void describe(auto&& field, auto& p) {
-            field(Field{"level", "log odds per reported benchmark", -2, 3, "schools further on volunteer more", "S064; set to the hubs' start of 2.5 (S007)", 2,
-                        Use::fit, within(0, 0.35)},
+            field(Field{"level", "log odds per reported benchmark", -2, 3, "schools further on volunteer more",
+                        "S064; set to the hubs' start of 2.5 (S007)", 2, Use::fit, within(0, 0.35)},
                   p.level);
-            field(Field{"network", "log odds", -2, 5, "network members volunteer more", "S064; size assumed", 2, Use::fit, within(0.5, 2.5)}, p.network);
-            field(Field{"fsm", "log odds per tenth of pupils on free school meals", -2, 2, "poorer intakes volunteer slightly more", "S064; size assumed", 2,
-                        Use::fit, within(0, 0.4)},
+            field(Field{"network", "log odds", -2, 5, "network members volunteer more", "S064; size assumed", 2,
+                        Use::fit, within(0.5, 2.5)},
+                  p.network);
+            field(Field{"fsm", "log odds per tenth of pupils on free school meals", -2, 2,
+                        "poorer intakes volunteer slightly more", "S064; size assumed", 2, Use::fit, within(0, 0.4)},
                   p.fsm);
-            field(Field{"ofsted", "log odds", -2, 2, "schools not judged good volunteer more", "S064; size assumed", 2, Use::fit, within(0, 0.6)}, p.ofsted);
+            field(Field{"ofsted", "log odds", -2, 2, "schools not judged good volunteer more", "S064; size assumed", 2,
+                        Use::fit, within(0, 0.6)},
+                  p.ofsted);
         }
     };
 

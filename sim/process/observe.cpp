@@ -8,18 +8,23 @@ void Observe::first(World& world) {
     const Moment start;
     const Parameters none;
     const Setting setting(Month{0}, world, true);
-    Passes::each([&]<class Pass>(std::type_identity<Pass>) { run_pass<Pass>(Turn<Observe>{start, world, none, setting}); });
+    Passes::each([&]<class Pass>(std::type_identity<Pass>) {
+        run_pass<Pass>(Turn<Observe>{start, world, none, setting});
+    });
 }
 
 Groups groups_of(const Population& population) {
     Groups out;
-    const auto open = [&](Grouping g) { out.first[static_cast<std::size_t>(g)] = static_cast<std::uint32_t>(out.groups.size()); };
+    const auto open = [&](Grouping g) {
+        out.first[static_cast<std::size_t>(g)] = static_cast<std::uint32_t>(out.groups.size());
+    };
     const auto add = [&](Grouping g, const std::vector<std::string>& names, auto&& index_of) {
         open(g);
         for (const std::string& name : names) out.groups.push_back({g, name});
         auto& of = out.of[static_cast<std::size_t>(g)];
         of.resize(population.establishments.count());
-        for (std::uint32_t i = 0; i < of.size(); ++i) of[i] = static_cast<std::uint16_t>(out.first[static_cast<std::size_t>(g)] + index_of(EstablishmentId{i}));
+        for (std::uint32_t i = 0; i < of.size(); ++i)
+            of[i] = static_cast<std::uint16_t>(out.first[static_cast<std::size_t>(g)] + index_of(EstablishmentId{i}));
     };
     const auto& who = population.establishments;
     std::vector<std::string> areas;
@@ -28,7 +33,8 @@ Groups groups_of(const Population& population) {
     out.groups.push_back({Grouping::all, "all"});
     open(Grouping::status);
     for (const char* name : {"none", "network", "hub"}) out.groups.push_back({Grouping::status, name});
-    add(Grouping::type, {"mainstream", "special", "alternative_provision", "college"}, [&](EstablishmentId e) { return static_cast<unsigned>(who.type[e]); });
+    add(Grouping::type, {"mainstream", "special", "alternative_provision", "college"},
+        [&](EstablishmentId e) { return static_cast<unsigned>(who.type[e]); });
     add(Grouping::region, population.regions, [&](EstablishmentId e) { return static_cast<unsigned>(who.region[e]); });
     add(Grouping::area, areas, [&](EstablishmentId e) { return who.area[e].index; });
     add(Grouping::fsm_fifth, {"lowest", "second", "third", "fourth", "highest", "unknown"},
@@ -37,7 +43,8 @@ Groups groups_of(const Population& population) {
     add(Grouping::ofsted, {"unknown", "outstanding", "good", "requires_improvement", "inadequate"},
         [&](EstablishmentId e) { return static_cast<unsigned>(who.ofsted[e]); });
     open(Grouping::start_level);
-    for (const char* name : {"none at start", "1 or 2 at start", "3 or 4 at start", "5 to 8 at start"}) out.groups.push_back({Grouping::start_level, name});
+    for (const char* name : {"none at start", "1 or 2 at start", "3 or 4 at start", "5 to 8 at start"})
+        out.groups.push_back({Grouping::start_level, name});
     return out;
 }
 

@@ -1,52 +1,10 @@
 #pragma once
 #include <bit>
 
-#include "sim/process/observe.h"
+#include "sim/process/observe_setting.h"
 
 namespace hubs {
-
-/// Which tallies this month gets, and where they stand.
-struct Observe::Setting {
-    Month ended;               ///< counts are of the month's end
-    bool every_group = false;  ///< or all establishments and each status only
-    bool few = false;          ///< where establishments are few, most histograms would be empty: they are tallied at once
-    std::uint32_t status = 0, level = 0;  ///< the first group by status and by start level
-    std::uint32_t first = 0;              ///< place of the month's first tally
-
-    Setting() = default;
-    Setting(Month month, World& world, bool every) : ended(month), every_group(every), few(world.count() <= few_establishments) {
-        Watch& watch = *world.watch;
-        status = watch.groups->first[static_cast<std::size_t>(Grouping::status)];
-        level = watch.groups->first[static_cast<std::size_t>(Grouping::start_level)];
-        Observations& seen = watch.seen;
-        first = static_cast<std::uint32_t>(seen.tallies.size());
-        seen.tallies.resize(first + count(watch));
-        seen.tally_month.resize(first + count(watch));
-        seen.tally_group.resize(first + count(watch));
-        if (every) seen.item_reported_hub.push_back({});
-    }
-    Setting(const Moment& now, World& world, const Parameters&)
-        : Setting(Month{static_cast<std::uint16_t>(now.month.index + 1)}, world,
-                  world.calendar.academic_month(now.month) == 11 || (now.month.index + 1u) % world.watch->every == 0) {
-        world.watch->seen.activity.push_back(world.activity);
-        world.watch->seen.costs.push_back(world.costs);
-    }
-    std::uint32_t count(const Watch& watch) const { return every_group ? static_cast<std::uint32_t>(watch.groups->groups.size()) : 4; }
-    /// The three statuses come first, then all establishments, which are their sum, then the others.
-    std::uint32_t group_at(std::uint32_t place) const { return place < 3 ? status + place : place == 3 ? 0 : place; }
-    std::uint32_t place_of(std::uint32_t group) const { return first + (group == 0 ? 3 : group < status + 3 ? group - status : group); }
-
-private:
-    static constexpr std::uint32_t few_establishments = 256;
-};
-
 namespace observing {
-
-using T = Turn<Observe>;
-enum Part { true_count, reported_count, true_pupils, parts };
-
-inline Tally& tally_of(std::uint32_t group, const T& t) { return t.world.watch->seen.tallies[t.setting.place_of(group)]; }
-inline std::array<std::uint32_t, 256>& bins_of(std::uint32_t group, Part part, const T& t) { return t.world.watch->histogram[group * parts + part]; }
 
 struct Opening : ListPass {
     static std::uint32_t rows(const T& t) { return t.setting.count(*t.world.watch); }
@@ -64,12 +22,6 @@ struct EmptyBins : ListPass {
     static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.watch->histogram.size()) * 256; }
     static void row(std::uint32_t i, const T& t) { t.world.watch->histogram[i / 256][i % 256] = 0; }
 };
-
-/// 1 if it made a return in the twelve months before.
-inline std::uint32_t returned_lately(EstablishmentId e, const T& t) {
-    const int at = t.world.establishments.returned[e];
-    return at >= 0 && at >= static_cast<int>(t.setting.ended.index) - 12 ? 1u : 0u;
-}
 
 /// What is counted of one establishment.
 struct Seen {
@@ -92,12 +44,14 @@ struct CountingByStatus : ListPass {
             const EstablishmentId e{index};
             of[static_cast<unsigned>(s.status[e])].count(s.achieved[e], s.achieved_reported[e], returned_lately(e, t));
         }
-        for (std::uint32_t status = 0; status < 3; ++status) of[status].add_into(tally_of(t.setting.status + status, t));
+        for (std::uint32_t status = 0; status < 3; ++status)
+            of[status].add_into(tally_of(t.setting.status + status, t));
     }
 
 private:
     struct Counts {
-        std::array<std::uint64_t, 2> achieving{}, numbers{};  ///< truly and reported: by benchmark; by number achieved, 8 counted with 0
+        std::array<std::uint64_t, 2> achieving{},
+            numbers{};  ///< truly and reported: by benchmark; by number achieved, 8 counted with 0
         std::array<std::uint32_t, 2> all_eight{};
         std::uint32_t establishments = 0, returned = 0, returned_benchmarks = 0;
 
@@ -121,10 +75,12 @@ private:
             add_set(0, tally.achieving, tally.with_benchmarks);
             add_set(1, tally.achieving_reported, tally.with_benchmarks_reported);
         }
-        void add_set(unsigned which, std::array<std::uint32_t, benchmark_count>& by_benchmark, std::array<std::uint32_t, benchmark_count + 1>& by_number) const {
+        void add_set(unsigned which, std::array<std::uint32_t, benchmark_count>& by_benchmark,
+                     std::array<std::uint32_t, benchmark_count + 1>& by_number) const {
             for (unsigned b = 0; b < benchmark_count; ++b) {
                 add_to(by_benchmark[b], static_cast<std::uint32_t>(achieving[which] >> 8 * b & 0xff));
-                add_to(by_number[b], static_cast<std::uint32_t>(numbers[which] >> 8 * b & 0xff) - (b == 0 ? all_eight[which] : 0u));
+                add_to(by_number[b],
+                       static_cast<std::uint32_t>(numbers[which] >> 8 * b & 0xff) - (b == 0 ? all_eight[which] : 0u));
             }
             add_to(by_number[benchmark_count], all_eight[which]);
         }
@@ -152,7 +108,8 @@ struct Counting : RowPass<> {
                         static_cast<std::uint32_t>(std::popcount(s.done[e])),
                         static_cast<std::uint32_t>(std::popcount(s.know_how[e]))};
         count(t.setting.status + static_cast<std::uint32_t>(s.status[e]), seen, t);
-        constexpr auto fixed = static_cast<std::size_t>(Grouping::type), fixed_end = static_cast<std::size_t>(Grouping::start_level);
+        constexpr auto fixed = static_cast<std::size_t>(Grouping::type),
+                       fixed_end = static_cast<std::size_t>(Grouping::start_level);
         for (std::size_t g = fixed; g < fixed_end; ++g) count(t.world.watch->groups->of[g][e.index], seen, t);
         count(t.setting.level + start_levels[seen.at_start], seen, t);
         count_items(e, t);
@@ -166,7 +123,8 @@ private:
         if (t.setting.few) {
             add(tally, seen.truly, seen.reported);
             add_to(tally.pupils, seen.pupils);
-            for (unsigned b = 0; b < benchmark_count; ++b) add_to(tally.pupils_reached[b], (seen.truly >> b & 1u) * seen.pupils);
+            for (unsigned b = 0; b < benchmark_count; ++b)
+                add_to(tally.pupils_reached[b], (seen.truly >> b & 1u) * seen.pupils);
         } else {
             add_to(bins_of(group, true_count, t)[seen.truly], 1);
             add_to(bins_of(group, reported_count, t)[seen.reported], 1);
@@ -188,7 +146,8 @@ private:
     /// Members' reports of each item: what the published sub-benchmark figures are about.
     static void count_items(EstablishmentId e, const T& t) {
         const World& world = t.world;
-        if (world.establishments.status[e] != Status::hub || world.population->establishments.type[e] == Type::college) return;
+        if (world.establishments.status[e] != Status::hub || world.population->establishments.type[e] == Type::college)
+            return;
         auto& count = t.world.watch->seen.item_reported_hub.back();
         each_item(world.establishments.reported[e], [&](unsigned item) { add_to(count[item], 1); });
     }
@@ -206,7 +165,8 @@ struct Folding : ListPass {
             fold(bins_of(group, reported_count, t), tally.achieving_reported, &tally.with_benchmarks_reported);
             tally.pupils = fold(bins_of(group, true_pupils, t), tally.pupils_reached, nullptr);
         }
-        for (unsigned number = 0; number <= benchmark_count; ++number) tally.reported_square += number * number * tally.with_benchmarks_reported[number];
+        for (unsigned number = 0; number <= benchmark_count; ++number)
+            tally.reported_square += number * number * tally.with_benchmarks_reported[number];
     }
 
 private:
@@ -245,6 +205,7 @@ private:
 
 }  // namespace observing
 
-struct Observe::Passes : PassList<observing::Opening, observing::CountingByStatus, observing::EmptyBins, observing::Counting, observing::Folding, observing::Summing> {};
+struct Observe::Passes : PassList<observing::Opening, observing::CountingByStatus, observing::EmptyBins,
+                                  observing::Counting, observing::Folding, observing::Summing> {};
 
 }  // namespace hubs

@@ -20,28 +20,30 @@ constexpr double most_skill = 1.5;  // of a coordinator, against the average
 
 /// What is the same for every establishment this month.
 struct Fixed {
-    std::uint64_t layer = 0;                           ///< threshold of contact along layers, for the slot that comes up
+    std::uint64_t layer = 0;                         ///< threshold of contact along layers, for the slot that comes up
     std::array<double, 3> visits{};                  ///< coordinator's visits that help, by status
     std::array<std::uint64_t, 3> visited_at_most{};  ///< the same as thresholds, for the best of coordinators
-    double tie = 0;                                    ///< contacts a month along a tie of strength 1 of 65535
-    std::array<unsigned, 13> opening{};            ///< openness gained by months in a hub
+    double tie = 0;                                  ///< contacts a month along a tie of strength 1 of 65535
+    std::array<unsigned, 13> opening{};              ///< openness gained by months in a hub
 
     Fixed() = default;
     Fixed(const World& world, const Parameters& p)
-        : layer(threshold32(p.layer_contacts * Network::most_ties)), visits{0.0,
-                                                                            std::min(1.0, p.coordinator_visits / world.plan->network_schools_per_coordinator) *
-                                                                                p.visit_success,
-                                                                            std::min(1.0, p.coordinator_visits / world.plan->schools_per_coordinator) *
-                                                                                p.visit_success},
-          visited_at_most{0, threshold32(visits[1] * most_skill), threshold32(visits[2] * most_skill)}, tie(p.tie_contacts / 65535.0) {
-        for (unsigned m = 0; m < opening.size(); ++m) opening[m] = static_cast<unsigned>(255.0 * p.openness_gain * m / 12.0);
+        : layer(threshold32(p.layer_contacts * Network::most_ties)),
+          visits{0.0,
+                 std::min(1.0, p.coordinator_visits / world.plan->network_schools_per_coordinator) * p.visit_success,
+                 std::min(1.0, p.coordinator_visits / world.plan->schools_per_coordinator) * p.visit_success},
+          visited_at_most{0, threshold32(visits[1] * most_skill), threshold32(visits[2] * most_skill)},
+          tie(p.tie_contacts / 65535.0) {
+        for (unsigned m = 0; m < opening.size(); ++m)
+            opening[m] = static_cast<unsigned>(255.0 * p.openness_gain * m / 12.0);
     }
 };
 
 /// Willingness to share, of 255: as on joining, plus what a year in a hub adds.
 inline unsigned openness(EstablishmentId k, const Moment& now, const World& world, const Fixed& fixed) {
     unsigned open = world.leaders.openness[k];
-    if (world.establishments.status[k] == Status::hub) open += fixed.opening[static_cast<unsigned>(std::min(12, world.months_in_status(k, now.month)))];
+    if (world.establishments.status[k] == Status::hub)
+        open += fixed.opening[static_cast<unsigned>(std::min(12, world.months_in_status(k, now.month)))];
     return std::min(255u, open);
 }
 
@@ -50,24 +52,28 @@ inline bool opens_up(std::uint32_t word, EstablishmentId k, const Moment& now, c
     return (word & 0xffu) < openness(k, now, world, fixed);
 }
 
-inline void gather_meeting(EstablishmentId e, const Moment& now, const World& world, const Fixed& fixed, const Parameters& p, Contacts& out) {
+inline void gather_meeting(EstablishmentId e, const Moment& now, const World& world, const Fixed& fixed,
+                           const Parameters& p, Contacts& out) {
     const auto& s = world.establishments;
     if (s.attendance[e] != Attendance::engaged) return;
     const MeetingGroup& group = world.hubs.groups[s.group[e]];
     if (!group.host.exists()) return;
     const std::uint32_t agent = world.population->establishments.address[e];
-    if (group.host != e) out.add({group.host, s.done[group.host], Cause::meeting_host, static_cast<float>(p.host_exposures)});
+    if (group.host != e)
+        out.add({group.host, s.done[group.host], Cause::meeting_host, static_cast<float>(p.host_exposures)});
     const auto talks = static_cast<unsigned>(p.talks_per_meeting);
     Words words{};
     for (unsigned t = 0; t < talks; ++t) {
         if (t % 4 == 0) words = now.luck.words(agent, talk_draw + t / 4);
         const EstablishmentId k = world.hubs.members[group.first + below(words[t % 4], group.count)];
-        if (k != e && s.attendance[k] != Attendance::absent && opens_up(words[t % 4], k, now, world, fixed)) out.add({k, s.done[k], Cause::meeting_talk, 1});
+        if (k != e && s.attendance[k] != Attendance::absent && opens_up(words[t % 4], k, now, world, fixed))
+            out.add({k, s.done[k], Cause::meeting_talk, 1});
     }
 }
 
 /// Lead School, buddy, reviewer and coordinator: what a status in the network brings.
-inline void gather_support(EstablishmentId e, const Words& words, const Moment& now, const World& world, const Fixed& fixed, const Parameters& p, Contacts& out) {
+inline void gather_support(EstablishmentId e, const Words& words, const Moment& now, const World& world,
+                           const Fixed& fixed, const Parameters& p, Contacts& out) {
     const auto& s = world.establishments;
     if (s.status[e] == Status::none) return;
     const Plan& plan = *world.plan;
@@ -80,11 +86,13 @@ inline void gather_support(EstablishmentId e, const Words& words, const Moment& 
         if (const EstablishmentId lead = s.lead[e]; lead.exists()) {
             const double days = plan.lead_release_days + plan.lead_allowance_gbp / p.allowance_gbp_per_day;
             const double chance = days * p.visits_per_release_day * hub.leads / (11.0 * hub.count);
-            if (words[0] < threshold32(chance)) out.add({lead, s.done[lead], Cause::lead_school, static_cast<float>(p.visit_exposures)});
+            if (words[0] < threshold32(chance))
+                out.add({lead, s.done[lead], Cause::lead_school, static_cast<float>(p.visit_exposures)});
         }
         if (const EstablishmentId buddy = s.buddy[e]; buddy.exists()) {
             const double open = openness(buddy, now, world, fixed) / 255.0;
-            if (plan.buddies && words[1] < threshold32(p.buddy_contacts * open)) out.add({buddy, s.done[buddy], Cause::buddy, 1});
+            if (plan.buddies && words[1] < threshold32(p.buddy_contacts * open))
+                out.add({buddy, s.done[buddy], Cause::buddy, 1});
             if (plan.peer_review && agent % 11 + 1 == world.calendar.academic_month(now.month))
                 out.add({buddy, s.done[buddy], Cause::review, static_cast<float>(p.review_exposures)});
         }
@@ -94,23 +102,28 @@ inline void gather_support(EstablishmentId e, const Words& words, const Moment& 
     }
     if (words[2] < threshold32(fixed.visits[static_cast<unsigned>(s.status[e])] * skill)) {
         const Framework& f = *world.framework;
-        const Items focus = s.status[e] == Status::hub ? f.all() : f.items_of[4] | f.items_of[5];  // S107: EAN works on B5, B6
+        const Items focus =
+            s.status[e] == Status::hub ? f.all() : f.items_of[4] | f.items_of[5];  // S107: EAN works on B5, B6
         out.add({EstablishmentId::none(), focus, Cause::coordinator, static_cast<float>(p.coordinator_exposures)});
     }
 }
 
-inline Cause cause_of(std::uint8_t layers, bool tied) { return tied ? Cause::tie : (layers & trust_layer) != 0 ? Cause::trust : Cause::neighbour; }
+inline Cause cause_of(std::uint8_t layers, bool tied) {
+    return tied ? Cause::tie : (layers & trust_layer) != 0 ? Cause::trust : Cause::neighbour;
+}
 
 /// Contact with trust mates, near neighbours and like establishments that no tie joins yet:
 /// one of sixteen places comes up each month, and contact follows with sixteen times the rate.
-inline void gather_layers(EstablishmentId e, std::uint32_t word, const Moment& now, const World& world, const Fixed& fixed, Contacts& out) {
+inline void gather_layers(EstablishmentId e, std::uint32_t word, const Moment& now, const World& world,
+                          const Fixed& fixed, Contacts& out) {
     if (static_cast<std::uint32_t>(word << 4) >= fixed.layer) return;
     const Network& net = world.population->network;
     const std::uint32_t slot = net.first(e) + (word >> 28);
     if (slot >= net.end(e) || net.layers(slot) == no_layer) return;
     const EstablishmentId k{net.peer(slot)};
     if (world.tied[e] != 0 && world.ties[slot] > 0) return;  // met along the tie instead
-    if (!opens_up(now.luck.words(world.population->establishments.address[e], layer_draw)[0], k, now, world, fixed)) return;
+    if (!opens_up(now.luck.words(world.population->establishments.address[e], layer_draw)[0], k, now, world, fixed))
+        return;
     out.add({k, world.establishments.done[k], cause_of(net.layers(slot), false), 1});
 }
 
@@ -129,12 +142,14 @@ inline void gather_ties(EstablishmentId e, const Moment& now, const World& world
         std::uint32_t at = below(words[1], total), slot = net.first(e);
         for (; at >= world.ties[slot]; ++slot) at -= world.ties[slot];
         const EstablishmentId k{net.peer(slot)};
-        if (opens_up(words[2], k, now, world, fixed)) out.add({k, world.establishments.done[k], cause_of(net.layers(slot), true), 1});
+        if (opens_up(words[2], k, now, world, fixed))
+            out.add({k, world.establishments.done[k], cause_of(net.layers(slot), true), 1});
     }
 }
 
 /// A colleague may pass on one of its employers.
-inline EmployerId passed_on(EstablishmentId e, const Contacts& contacts, std::uint32_t word, const Moment& now, const World& world, const Parameters& p) {
+inline EmployerId passed_on(EstablishmentId e, const Contacts& contacts, std::uint32_t word, const Moment& now,
+                            const World& world, const Parameters& p) {
     unsigned colleagues = 0;
     for (unsigned c = 0; c < contacts.count; ++c) colleagues += contacts.list[c].source.exists();
     if (word >= threshold32(p.contacts_passed_on * colleagues)) return EmployerId::none();
@@ -144,23 +159,26 @@ inline EmployerId passed_on(EstablishmentId e, const Contacts& contacts, std::ui
     return world.establishments.links[k][below(words[1], world.establishments.link_count[k])];
 }
 
-inline void learn(EstablishmentId e, const Contacts& contacts, bool hears_broadcast, const Words& words, const Passing& passing, const Moment& now, World& world,
-           const Parameters& p) {
+inline void learn(EstablishmentId e, const Contacts& contacts, bool hears_broadcast, const Words& words,
+                  const Passing& passing, const Moment& now, World& world, const Parameters& p) {
     const Items lacks = world.population->establishments.applies[e] & ~world.establishments.know_how[e];
     const unsigned most = p.rule == SharingRule::capacity ? static_cast<unsigned>(p.taken_up_a_month) : 64u;
     const Learning learning(e, lacks, contacts, hears_broadcast, passing, most);
     if (no_arrival(words[0], learning.sum())) return;
-    const Items learnt = learning.sum() <= most_arrivals_expected ? learning.by_arrivals(words, now, world) : learning.item_by_item(now, world);
+    const Items learnt = learning.sum() <= most_arrivals_expected ? learning.by_arrivals(words, now, world)
+                                                                  : learning.item_by_item(now, world);
     world.establishments.know_how[e] |= learnt;
     world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
 }
 
 inline bool in_supported_hub(EstablishmentId e, const Moment& now, const World& world) {
-    return world.establishments.status[e] == Status::hub && world.supported(world.hubs.rows[world.establishments.hub[e].index], now.month);
+    return world.establishments.status[e] == Status::hub &&
+           world.supported(world.hubs.rows[world.establishments.hub[e].index], now.month);
 }
 
 /// `visit` is the block of luck drawn for every establishment: Lead School, buddy, coordinator, layers.
-inline void gather_all(EstablishmentId e, const Words& visit, const Moment& now, const World& world, const Fixed& fixed, const Parameters& p, Contacts& out) {
+inline void gather_all(EstablishmentId e, const Words& visit, const Moment& now, const World& world, const Fixed& fixed,
+                       const Parameters& p, Contacts& out) {
     gather_meeting(e, now, world, fixed, p, out);
     gather_support(e, visit, now, world, fixed, p, out);
     gather_ties(e, now, world, fixed, out);
@@ -175,7 +193,8 @@ struct SharePractice::Setting {
     sharing::Fixed fixed;
 
     Setting() = default;
-    Setting(const Moment&, const World& world, const Parameters& p) : passing(p, world.plan->broadcast), fixed(world, p) {}
+    Setting(const Moment&, const World& world, const Parameters& p)
+        : passing(p, world.plan->broadcast), fixed(world, p) {}
 };
 
 namespace sharing {
@@ -186,8 +205,10 @@ struct Meeting : RowPass<visit_draw, learn_draw> {
     static unsigned due(EstablishmentId e, const Words& visit, const T& t) {
         const Fixed& fixed = t.setting.fixed;
         const auto status = static_cast<unsigned>(t.world.establishments.status[e]);
-        const bool visited = visit[2] < fixed.visited_at_most[status], near = static_cast<std::uint32_t>(visit[3] << 4) < fixed.layer;
-        return static_cast<unsigned>(visited) | static_cast<unsigned>(near) | (t.world.tied[e] != 0 ? 1u : 0u) | (status == 2 ? 1u : 0u);
+        const bool visited = visit[2] < fixed.visited_at_most[status],
+                   near = static_cast<std::uint32_t>(visit[3] << 4) < fixed.layer;
+        return static_cast<unsigned>(visited) | static_cast<unsigned>(near) | (t.world.tied[e] != 0 ? 1u : 0u) |
+               (status == 2 ? 1u : 0u);
     }
     static void row(EstablishmentId e, const Words& visit, const Words& words, const T& t) {
         World& world = t.world;
@@ -198,7 +219,8 @@ struct Meeting : RowPass<visit_draw, learn_draw> {
         world.did(Activity::contacts, contacts.count);
         for (unsigned c = 0; c < contacts.count; ++c)
             if (contacts.list[c].cause == Cause::lead_school) world.did(Activity::lead_visits);
-        if (const EmployerId employer = passed_on(e, contacts, words[3], t.now, world, t.p); employer.exists()) world.establishments.offer[e] = employer;
+        if (const EmployerId employer = passed_on(e, contacts, words[3], t.now, world, t.p); employer.exists())
+            world.establishments.offer[e] = employer;
         learn(e, contacts, hears, words, t.setting.passing, t.now, world, t.p);
     }
 };

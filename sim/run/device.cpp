@@ -7,8 +7,9 @@ namespace hubs {
 namespace {
 
 std::string words_of(const card::CardNamed& c) {
-    return c.name + ", " + std::to_string(c.bytes >> 30) + " GiB, generation " + std::to_string(c.major) + "." + std::to_string(c.minor) + ", driver " +
-           std::to_string(c.driver / 1000) + "." + std::to_string(c.driver % 1000 / 10);
+    return c.name + ", " + std::to_string(c.bytes >> 30) + " GiB, generation " + std::to_string(c.major) + "." +
+           std::to_string(c.minor) + ", driver " + std::to_string(c.driver / 1000) + "." +
+           std::to_string(c.driver % 1000 / 10);
 }
 
 }  // namespace
@@ -44,7 +45,8 @@ std::string describe_devices(bool& usable) {
         out = std::string("No card: ") + failure.what() + ".\n";
     }
     if (embedded::card_code.empty())
-        out += "This program was built without code for a card. Where a card is there, ./hubsim builds it in; by hand: cmake -DHUBSIM_CARD=ON (needs clang++).\n";
+        out +=
+            "This program was built without code for a card. Where a card is there, ./hubsim builds it in; by hand: cmake -DHUBSIM_CARD=ON (needs clang++).\n";
     return out;
 }
 

@@ -12,7 +12,8 @@ enum class DeviceChoice { automatic, processor, card };
 /// driver is there but its card cannot be used, and silence means that there is no driver or no code for one.
 Device open_device(DeviceChoice choice, const std::function<void(const std::string&)>& tell);
 
-/// The cards of this machine and whether this program can use them, in lines for a person; `usable` says whether one can.
+/// The cards of this machine and whether this program can use them, in lines for a person; `usable` says whether one
+/// can.
 std::string describe_devices(bool& usable);
 
 }  // namespace hubs

@@ -15,7 +15,8 @@ namespace {
 
 bool stopped(const Doing& doing) { return doing.stop != nullptr && doing.stop->load(std::memory_order_relaxed); }
 
-void run_on_processor(std::size_t i, const Twins& twins, const Doing& doing, const std::function<void(std::size_t, std::size_t, RunEnd&&)>& take) {
+void run_on_processor(std::size_t i, const Twins& twins, const Doing& doing,
+                      const std::function<void(std::size_t, std::size_t, RunEnd&&)>& take) {
     const World start = start_world(start_of(twins.scenario, doing.population, doing.framework), twins.replicate);
     Watch watch;
     const bool watched = twins.wanted != card::Wanted::level;
@@ -23,9 +24,10 @@ void run_on_processor(std::size_t i, const Twins& twins, const Doing& doing, con
         watch.every = twins.every;
         watch.prepare(doing.groups, twins.scenario.months);
     }
-    simulate_plans(start, twins.scenario, twins.plans, twins.replicate, watched ? &watch : nullptr, [&](std::size_t k, const World& world, Observations&& seen) {
-        take(i, k, RunEnd{std::move(seen), watched ? 0.0 : mean_benchmarks(world)});
-    });
+    simulate_plans(start, twins.scenario, twins.plans, twins.replicate, watched ? &watch : nullptr,
+                   [&](std::size_t k, const World& world, Observations&& seen) {
+                       take(i, k, RunEnd{std::move(seen), watched ? 0.0 : mean_benchmarks(world)});
+                   });
 }
 
 /// A number of twins with their starts.
@@ -35,7 +37,8 @@ struct Batch {
     std::vector<card::Job> jobs;
     std::vector<std::pair<std::size_t, std::size_t>> of_job;  ///< which twins, and which of their plans
 
-    Batch(std::size_t first, std::size_t count, const Doing& doing, const std::function<Twins(std::size_t)>& make) : twins(count), starts(count) {
+    Batch(std::size_t first, std::size_t count, const Doing& doing, const std::function<Twins(std::size_t)>& make)
+        : twins(count), starts(count) {
         tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
             twins[i] = make(first + i);
             starts[i] = start_world(start_of(twins[i].scenario, doing.population, doing.framework), twins[i].replicate);
@@ -53,7 +56,9 @@ struct Batch {
 std::size_t worlds_at_once(const Doing& doing, const std::function<Twins(std::size_t)>& make) {
     const Batch first(0, 1, doing, make);
     const card::Sizes sizes = card::Shape(first.jobs).sizes();
-    return std::clamp<std::size_t>(memory_available() / 3 / (2 * (sizes[card::head] + sizes[card::columns] + sizes[card::observed])), 1, card::most_worlds);
+    return std::clamp<std::size_t>(
+        memory_available() / 3 / (2 * (sizes[card::head] + sizes[card::columns] + sizes[card::observed])), 1,
+        card::most_worlds);
 }
 
 /// On the card, so many twins at once that its worlds are many and their starts few. Returns how many were done.
@@ -73,12 +78,14 @@ std::size_t run_on_card(std::size_t count, const Doing& doing, const std::functi
         while (done < count) {
             const std::size_t plans = std::max<std::size_t>(1, make(done).plans.size());
             const Batch batch(done, std::min<std::size_t>(count - done, (most + plans - 1) / plans), doing, make);
-            card::run_jobs(machine, given, batch.jobs, most, on_all_threads, between, [&](std::size_t j, card::Left&& left) {
-                RunEnd end;
-                end.seen = std::move(left.seen);
-                if (batch.jobs[j].wanted == card::Wanted::level) end.mean_benchmarks = mean_benchmarks(left.world);
-                take(batch.of_job[j].first, batch.of_job[j].second, std::move(end));
-            });
+            card::run_jobs(machine, given, batch.jobs, most, on_all_threads, between,
+                           [&](std::size_t j, card::Left&& left) {
+                               RunEnd end;
+                               end.seen = std::move(left.seen);
+                               if (batch.jobs[j].wanted == card::Wanted::level)
+                                   end.mean_benchmarks = mean_benchmarks(left.world);
+                               take(batch.of_job[j].first, batch.of_job[j].second, std::move(end));
+                           });
             done += batch.twins.size();
         }
     } catch (const card::CardFailure& failure) {
@@ -97,7 +104,8 @@ void Device::give_up(const std::string& why) {
 }
 
 void run_twins(std::size_t count, const Doing& doing, const std::function<Twins(std::size_t)>& make,
-               const std::function<void(std::size_t, std::size_t, RunEnd&&)>& take, const std::function<void(const RunError&)>& failed) {
+               const std::function<void(std::size_t, std::size_t, RunEnd&&)>& take,
+               const std::function<void(const RunError&)>& failed) {
     if (count == 0) return;
     std::size_t done = 0;
     if (doing.device != nullptr && doing.device->machine() != nullptr) done = run_on_card(count, doing, make, take);

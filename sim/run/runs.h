@@ -30,7 +30,8 @@ struct RunEnd {
 class Device {
 public:
     Device() = default;
-    Device(std::unique_ptr<card::Machine> machine, std::function<void(const std::string&)> tell) : machine_(std::move(machine)), tell_(std::move(tell)) {}
+    Device(std::unique_ptr<card::Machine> machine, std::function<void(const std::string&)> tell)
+        : machine_(std::move(machine)), tell_(std::move(tell)) {}
     card::Machine* machine() { return machine_.get(); }
     void give_up(const std::string& why);
 
@@ -50,14 +51,16 @@ struct Doing {
 
 /// A run could not be done: which twins, which of the scenario's plans, and why.
 struct RunError : std::runtime_error {
-    RunError(std::size_t twins_, std::size_t plan_, const std::string& what) : std::runtime_error(what), twins(twins_), plan(plan_) {}
+    RunError(std::size_t twins_, std::size_t plan_, const std::string& what)
+        : std::runtime_error(what), twins(twins_), plan(plan_) {}
     std::size_t twins, plan;
 };
 
 /// Does `count` twins: `make(i)` says what the i-th are, `take(i, k, end)` is given the end of its k-th plan, from any
 /// thread and perhaps again with the same values after a card failed. `failed` is told of a run that threw.
 void run_twins(std::size_t count, const Doing& doing, const std::function<Twins(std::size_t)>& make,
-               const std::function<void(std::size_t, std::size_t, RunEnd&&)>& take, const std::function<void(const RunError&)>& failed);
+               const std::function<void(std::size_t, std::size_t, RunEnd&&)>& take,
+               const std::function<void(const RunError&)>& failed);
 
 /// Of all establishments, truly achieved.
 double mean_benchmarks(const World& world);

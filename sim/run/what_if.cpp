@@ -82,11 +82,14 @@ WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, cons
     out.middle = levels[0];
     for (std::size_t i = 0; i < out.each.size(); ++i) out.each[i].level = {levels[2 * i + 1], levels[2 * i + 2]};
     if (leader == rival || !(Trial::lead(out.middle) > 0)) return out;
-    const auto swing = [](const WhatIf& w) { return std::fabs((w.level[1][1] - w.level[1][0]) - (w.level[0][1] - w.level[0][0])); };
+    const auto swing = [](const WhatIf& w) {
+        return std::fabs((w.level[1][1] - w.level[1][0]) - (w.level[0][1] - w.level[0][0]));
+    };
     std::vector<WhatIf*> turned;
     for (WhatIf& w : out.each)
         if (!(Trial::lead(w.level[0]) > 0) || !(Trial::lead(w.level[1]) > 0)) turned.push_back(&w);
-    std::stable_sort(turned.begin(), turned.end(), [&](const WhatIf* a, const WhatIf* b) { return swing(*a) > swing(*b); });
+    std::stable_sort(turned.begin(), turned.end(),
+                     [&](const WhatIf* a, const WhatIf* b) { return swing(*a) > swing(*b); });
     turned.resize(std::min(turned.size(), most_switches));
     find_switching_values(turned, trial);
     return out;

@@ -1,0 +1,71 @@
+#pragma once
+#include <algorithm>
+#include <bit>
+
+#include "sim/process/improve_provision.h"
+
+namespace hubs {
+namespace improving {
+
+using Parameters = ImproveProvision::Parameters;
+enum Draw : std::uint32_t { arrival_draw = 0, each_item_draw = 128 };  // further arrivals have draws 1 to 64
+constexpr double weeks_per_month = 39.0 / 11.0;                        // teaching weeks over the months in school
+
+constexpr unsigned most_lift_months = 64;
+
+}  // namespace improving
+
+/// What is the same for every establishment this month.
+struct ImproveProvision::Setting {
+    std::array<std::array<std::array<double, benchmark_count>, 2>, 3>
+        weight{};                                             // by status, nearly achieved, and benchmark
+    std::array<double, benchmark_count> cost{};               // hours for an item, against the average
+    std::array<double, 3> lift{}, lift_grows{};               // of support, by status: at once; more by then
+    std::array<double, improving::most_lift_months> grown{};  // share of the latter, by months in the status
+    std::array<double, 2> adviser_lift{}, speed{};            // without and with an adviser; training
+    double network_hours = 0, grant_hours = 0;                // a month
+    double own_hours = 0;                                     // a month, for each hour a week
+    double inspection_hours = 0, duty = 0;                    // a month; a rate
+    double usual = 1;                                         // share of hours left by closures
+
+    Setting() = default;
+    Setting(const Moment& now, World& world, const Parameters& p) {
+        const Plan& plan = *world.plan;
+        cost = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
+        set_weights(plan, p);
+        lift = {0.0, 0.0, p.network_lift};
+        lift_grows = {0.0, p.network_lift, p.hub_lift * (1.0 - p.network_lift)};
+        for (unsigned m = 0; m < improving::most_lift_months; ++m) grown[m] = std::min(1.0, m / p.lift_months);
+        adviser_lift = {0.0, p.adviser_lift};
+        speed = {1.0, p.training_speed};
+        own_hours = improving::weeks_per_month * p.improvement_share;
+        network_hours = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
+        grant_hours = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
+        const double hub_hours = p.coordinator_hours * 15.0 / plan.schools_per_coordinator +
+                                 plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
+        world.scratch.of_hub.clear();
+        for (const HubRow& hub : world.hubs.rows)
+            world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours : 0.0);
+        const double year = world.calendar.decimal_year(now.month);
+        if (year >= p.duty_year && year < p.duty_year + p.duty_months / 12.0) duty = p.duty_rate;
+        if (year >= p.inspection_year && year < p.inspection_year + p.inspection_months / 12.0)
+            inspection_hours = p.inspection_hours;
+        if (world.calendar.disrupted(now.month)) usual = p.disrupted_hours;
+    }
+
+private:
+    void set_weights(const Plan& plan, const Parameters& p) {
+        std::array<std::array<double, benchmark_count>, 3> focus{};
+        for (const unsigned b : {4u, 5u}) focus[1][b] = p.network_focus;
+        for (const unsigned b : {0u, 4u, 5u}) focus[2][b] = p.hub_focus;
+        for (unsigned b = 0; b < benchmark_count; ++b) {
+            if (plan.priority[b]) focus[2][b] += p.priority_weight * plan.steering_alignment;
+            for (unsigned status = 0; status < 3; ++status) {
+                weight[status][0][b] = 1.0 + focus[status][b];
+                weight[status][1][b] = 1.0 + focus[status][b] + p.near_weight;
+            }
+        }
+    }
+};
+
+}  // namespace hubs
