@@ -1,14 +1,12 @@
-// hubsim-card-bench SCENARIO.json [CODE.ptx]: what a graphics card makes of the model, beside one processor
+// hubsim-card-bench CODE.ptx SCENARIO.json [REPLICATES]: what a graphics card makes of the model, beside one processor
 // thread in the same run. First the fingerprints, world by world, then nanoseconds per agent-month.
 #include <chrono>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <thread>
 
 #include "sim/card/card.h"
 #include "sim/card/run.h"
-#include "sim/run/embedded.h"
+#include "sim/run/file_bytes.h"
 #include "sim/run/parameter_path.h"
 #include "sim/run/study.h"
 #include "sim/simulate.h"
@@ -164,8 +162,11 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "usage: hubsim-card-bench CODE.ptx SCENARIO.json [REPLICATES]\n");
         return 2;
     }
-    std::ifstream file(argv[1], std::ios::binary);
-    const std::string code((std::istreambuf_iterator<char>(file)), {});
+    const FileBytes code = read_file_bytes(argv[1], std::size_t{64} << 20);
+    if (!code.read()) {
+        std::fprintf(stderr, "%s: %s\n", argv[1], code.headline.c_str());
+        return 3;
+    }
     const StudyRead read = read_study(argv[2], {});
     if (!read.study) {
         std::fputs(read.report.c_str(), stderr);
@@ -177,7 +178,7 @@ int main(int argc, char** argv) {
                         static_cast<double>(c.bytes) / 1073741824.0, c.major, c.minor, c.driver / 1000,
                         c.driver % 1000 / 10);
         const auto start = Clock::now();
-        card::Card machine(code);
+        card::Card machine(code.bytes);
         std::printf("code compiled for it in %.2f s\n", seconds_since(start));
         std::fflush(stdout);
         compare(machine, *read.study, argc > 3 ? static_cast<std::uint32_t>(std::atoi(argv[3])) : 4);

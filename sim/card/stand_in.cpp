@@ -1,7 +1,6 @@
 #include "sim/card/stand_in.h"
 
 #include <cstring>
-#include <random>
 
 #include "sim/card/rows.h"
 
@@ -26,8 +25,10 @@ void run_shuffled(const Worlds& worlds, Month month, std::uint64_t order) {
         turn(w, [&](const Turn<P>& t) {
             for (std::uint32_t i = 0, rows = rows_of<Pass>(t); i < rows; ++i) all.push_back({w, i});
         });
-    std::mt19937_64 engine(order);
-    for (std::size_t i = all.size(); i > 1; --i) std::swap(all[i - 1], all[engine() % i]);
+    for (std::size_t i = all.size(); i > 1; --i) {
+        const auto among = static_cast<std::uint32_t>(i);
+        std::swap(all[i - 1], all[below(philox({order, 0}, among, 0, 0)[0], among)]);
+    }
     for (const Row& r : all) turn(r.world, [&](const Turn<P>& t) { run_row<Pass>(r.row, t); });
 }
 
