@@ -41,25 +41,29 @@ using Pace = Scratch::Pace;
 
 /// The rate of each benchmark's items per hour worked, with know-how and full supply, 0 where
 /// none is left, and their sum. Kept until the undone items, the last return or the status change.
-inline Pace work_out(EstablishmentId e, const World& world, const ImproveProvision::Setting& setting,
+inline void work_out(Pace& pace, EstablishmentId e, const World& world, const ImproveProvision::Setting& setting,
                      const Parameters& p) {
     const auto& s = world.establishments;
     const Items undone = world.population->establishments.applies[e] & ~s.done[e], known = undone & s.know_how[e];
-    Pace pace{undone, known, s.nearly[e], s.status[e], {}, {}};
-    const auto& weight = setting.weight[static_cast<unsigned>(pace.status)];
+    const Benchmarks nearly = s.nearly[e];
+    const auto& weight = setting.weight[static_cast<unsigned>(s.status[e])];
+    std::array<double, benchmark_count> of, up_to;  // written to the world at the end: a card waits for what is written
     double weights = 0, sum = 0;
     for (unsigned b = 0; b < benchmark_count; ++b) {  // without a branch: what is left cannot be guessed
         const Items items = undone & world.framework->items_of[b];
         const auto left = static_cast<unsigned>(std::popcount(items));
         const auto with = static_cast<unsigned>(std::popcount(items & known));
-        const double w = weight[pace.nearly >> b & 1u][b] * (left != 0);
+        const double w = weight[nearly >> b & 1u][b] * (left != 0);
         weights += w;
-        pace.of[b] = w * (1.0 / (std::max(1u, left) * setting.cost[b]));
-        pace.up_to[b] = sum += pace.of[b] * (with + (left - with) * p.trial_share);
+        of[b] = w * setting.per_item[b][left];
+        up_to[b] = sum += of[b] * (with + (left - with) * p.trial_share);
     }
     const double scale = weights > 0 ? 1.0 / weights : 0.0;
-    for (unsigned b = 0; b < benchmark_count; ++b) pace.of[b] *= scale, pace.up_to[b] *= scale;
-    return pace;
+    pace.undone = undone;
+    pace.known = known;
+    pace.nearly = nearly;
+    pace.status = s.status[e];
+    for (unsigned b = 0; b < benchmark_count; ++b) pace.of[b] = of[b] * scale, pace.up_to[b] = up_to[b] * scale;
 }
 
 inline bool stale(const Pace& pace, EstablishmentId e, const World& world) {
@@ -158,7 +162,7 @@ using T = Turn<ImproveProvision>;
 struct Pacing : RowPass<> {
     static bool due(EstablishmentId e, const T& t) { return stale(t.world.scratch.pace[e.index], e, t.world); }
     static void row(EstablishmentId e, const T& t) {
-        t.world.scratch.pace[e.index] = work_out(e, t.world, t.setting, t.p);
+        work_out(t.world.scratch.pace[e.index], e, t.world, t.setting, t.p);
     }
 };
 

@@ -18,20 +18,23 @@ constexpr unsigned most_lift_months = 64;
 /// What is the same for every establishment this month.
 struct ImproveProvision::Setting {
     std::array<std::array<std::array<double, benchmark_count>, 2>, 3>
-        weight{};                                             // by status, nearly achieved, and benchmark
-    std::array<double, benchmark_count> cost{};               // hours for an item, against the average
-    std::array<double, 3> lift{}, lift_grows{};               // of support, by status: at once; more by then
-    std::array<double, improving::most_lift_months> grown{};  // share of the latter, by months in the status
-    std::array<double, 2> adviser_lift{}, speed{};            // without and with an adviser; training
-    double network_hours = 0, grant_hours = 0;                // a month
-    double own_hours = 0;                                     // a month, for each hour a week
-    double inspection_hours = 0, duty = 0;                    // a month; a rate
-    double usual = 1;                                         // share of hours left by closures
+        weight{};                                                    // by status, nearly achieved, and benchmark
+    std::array<std::array<double, 65>, benchmark_count> per_item{};  // 1 / (n * cost), by benchmark and items left
+    std::array<double, 3> lift{}, lift_grows{};                      // of support, by status: at once; more by then
+    std::array<double, improving::most_lift_months> grown{};         // share of the latter, by months in the status
+    std::array<double, 2> adviser_lift{}, speed{};                   // without and with an adviser; training
+    double network_hours = 0, grant_hours = 0;                       // a month
+    double own_hours = 0;                                            // a month, for each hour a week
+    double inspection_hours = 0, duty = 0;                           // a month; a rate
+    double usual = 1;                                                // share of hours left by closures
 
     Setting() = default;
     Setting(const Moment& now, World& world, const Parameters& p) {
         const Plan& plan = *world.plan;
-        cost = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
+        const double cost[benchmark_count] = {p.cost_1, p.cost_2, p.cost_3, p.cost_4,
+                                              p.cost_5, p.cost_6, p.cost_7, p.cost_8};
+        for (unsigned b = 0; b < benchmark_count; ++b)
+            for (unsigned n = 1; n < per_item[b].size(); ++n) per_item[b][n] = 1.0 / (n * cost[b]);
         set_weights(plan, p);
         lift = {0.0, 0.0, p.network_lift};
         lift_grows = {0.0, p.network_lift, p.hub_lift * (1.0 - p.network_lift)};

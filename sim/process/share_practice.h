@@ -22,8 +22,12 @@ struct Contact {
     float exposures;
 };
 struct Contacts {
-    std::array<Contact, 32> list;
+    union {  // so that nothing is written before it is used: one is made for every row
+        std::array<Contact, 32> list;
+    };
     unsigned count = 0;
+
+    Contacts() {}
     void add(const Contact& c) {
         for (unsigned i = 0; i < count; ++i)  // one source counts once: its strongest contact
             if (list[i].source == c.source && c.source.exists()) {
