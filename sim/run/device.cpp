@@ -25,7 +25,9 @@ Device open_device(DeviceChoice choice, const std::function<void(const std::stri
         }
     }
     try {
-        return {std::make_unique<card::Card>(embedded::card_code), tell};
+        auto machine = std::make_unique<card::Card>(embedded::card_code);
+        if (tell) tell("Simulating on card 0: " + words_of(card::cards().front()) + ".");
+        return {std::move(machine), tell};
     } catch (const card::CardFailure& failure) {
         if (choice == DeviceChoice::card) throw;
         if (tell) tell(std::string(failure.what()) + "; the processor is used");
