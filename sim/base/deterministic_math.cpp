@@ -1,12 +1,23 @@
 #include "sim/base/deterministic_math.h"
 
-#include <bit>
 #include <cstdint>
 
 namespace hubs {
 namespace {
 
-// Compilers' builtins rather than <cmath>: they are also there on a graphics card.
+// Compilers' builtins rather than <cmath> and <cstring>: they are also there on a graphics card.
+
+double from_bits(std::uint64_t bits) {
+    double value;
+    __builtin_memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+std::uint64_t to_bits(double value) {
+    std::uint64_t bits;
+    __builtin_memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
 
 template <unsigned N>
 double polynomial(const double (&c)[N], double x) {
@@ -33,7 +44,7 @@ double exponential(double x) {
     const double middle = (c[4] + c[5] * r) + (c[6] + c[7] * r) * r2;
     const double high = (c[8] + c[9] * r) + (c[10] + c[11] * r) * r2;
     const double sum = 1.0 + (r + r2 * (low + r4 * (middle + r4 * high)));
-    return sum * std::bit_cast<double>(static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023) << 52);
+    return sum * from_bits(static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023) << 52);
 }
 
 double natural_log(double x) {
@@ -42,9 +53,9 @@ double natural_log(double x) {
         x *= 18014398509481984.0;
         extra = -54;
     }
-    std::uint64_t bits = std::bit_cast<std::uint64_t>(x);
+    std::uint64_t bits = to_bits(x);
     int k = static_cast<int>(bits >> 52) - 1023 + extra;
-    double m = std::bit_cast<double>((bits & 0x000fffffffffffffull) | 0x3ff0000000000000ull);
+    double m = from_bits((bits & 0x000fffffffffffffull) | 0x3ff0000000000000ull);
     if (m > 1.41421356237309504880) {
         m *= 0.5;
         k += 1;
