@@ -16,12 +16,12 @@ constexpr std::size_t runs_at_once = 1024;  // on a card
 
 bool stopped(const SweepRun& o) { return o.stop != nullptr && o.stop->load(std::memory_order_relaxed); }
 
-/// Runs what is missing of a shard on the card, and takes it off the list.
+/// Runs what is missing of a shard on the card while it lasts, and takes it off the list.
 void run_on_card(const SweepPlan& plan, std::size_t first, std::vector<std::string>& lines, std::vector<std::size_t>& missing, ShardStore::Checkpoint& checkpoint,
                  const SweepRun& options) {
     auto saved = Clock::now();
     std::size_t done = 0;
-    while (done < missing.size() && !stopped(options)) {
+    while (done < missing.size() && !stopped(options) && options.device->machine() != nullptr) {
         std::vector<std::size_t> runs;
         for (std::size_t m = done; m < missing.size() && runs.size() < runs_at_once; ++m) runs.push_back(first + missing[m]);
         const std::vector<std::string> made = run_lines(plan, runs, *options.device, options.stop);
