@@ -177,15 +177,22 @@ void make_room(World& world, const Population& population) {
 
 }  // namespace
 
+std::size_t most_admissions(const World& world) {
+    std::size_t out = world.count();
+    for (std::size_t w = 0; world.plan != nullptr && w < world.plan->waves.size(); ++w)
+        if (world.plan->waves[w].leaving) out += world.plan->waves[w].addresses.size();  // who may join again
+    return out;
+}
+
 void reserve_room(World& world) {
-    const std::size_t n = world.count();
-    world.hubs.rows.reserve(n / 2 + 1);
-    world.hubs.groups.reserve(n + 1);
-    world.hubs.members.reserve(2 * n);
+    const std::size_t n = world.count(), members = most_admissions(world);
+    world.hubs.rows.reserve(members);  // every hub and group has a member of its own
+    world.hubs.groups.reserve(members);
+    world.hubs.members.reserve(members);
     world.scratch.pace.assign(n, {});
     world.scratch.load.assign(world.employers.encounter_load.count() + Scratch::empty_loads, {0, 0});
     world.scratch.filled.assign(world.employers.encounter_load.count() + 1, {0, 0});
-    world.scratch.of_hub.reserve(n / 2 + 1);
+    world.scratch.of_hub.reserve(members);
     world.scratch.ranking.assign(n, {});
     world.scratch.ranked.assign(world.population->areas.size(), 0);
     world.scratch.chosen.reserve(n);

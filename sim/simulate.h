@@ -9,6 +9,9 @@ namespace hubs {
 /// The start that all plans of a scenario share.
 Start start_of(const Scenario& scenario, const Population& population, const Framework& framework);
 
+/// How many may be admitted to hubs in a run under the world's plan: each once, and again after leaving.
+std::size_t most_admissions(const World& world);
+
 /// Gives a copied world the room its months need, so that no step allocates.
 void reserve_room(World& world);
 

@@ -36,7 +36,30 @@ TEST_CASE("rows of all worlds in any order give the fingerprints of the ordinary
     for (std::uint32_t i = 0; i < 12; ++i)
         clusters.waves[1].addresses.push_back(small.population.establishments.address[EstablishmentId{i}]);
     std::sort(clusters.waves[1].addresses.begin(), clusters.waves[1].addresses.end());
-    small.scenario.plans = {quiet, small.scenario.plans[0], clusters};
+    Plan restless = busy_plan();  // forty join, leave, and join other hubs
+    restless.name = "restless";
+    restless.meetings_per_year = 11;
+    Wave listed, leaving, again;
+    listed.rule = leaving.rule = Allocation::as_listed;
+    leaving.leaving = true;
+    leaving.month = 4;
+    again.month = 6;
+    again.rule = Allocation::volunteers;
+    again.members = 250;
+    Plan lonely;  // everybody in a hub of its own: as many hubs as can be
+    lonely.name = "lonely";
+    for (std::uint32_t i = 0; i < small.population.establishments.count(); ++i) {
+        Wave one;
+        one.month = static_cast<std::uint16_t>(i % 20);
+        one.rule = Allocation::as_listed;
+        one.addresses = {small.population.establishments.address[EstablishmentId{i}]};
+        lonely.waves.push_back(one);
+        if (i < 40) listed.addresses.push_back(one.addresses.front());
+    }
+    std::sort(listed.addresses.begin(), listed.addresses.end());
+    leaving.addresses = listed.addresses;
+    restless.waves = {listed, leaving, again};
+    small.scenario.plans = {quiet, small.scenario.plans[0], clusters, restless, lonely};
     Scenario other = small.scenario;  // another replicate's parameters
     Schedule::of<SharePractice>(other.parameters).rule = SharingRule::capacity;
     Schedule::of<ImproveProvision>(other.parameters).hub_lift = 0.5;
@@ -44,7 +67,7 @@ TEST_CASE("rows of all worlds in any order give the fingerprints of the ordinary
     const World starts[] = {small.start({7, 0}), small.start({7, 1})};
     std::vector<card::Job> jobs;
     for (std::uint32_t r = 0; r < 2; ++r)
-        for (std::size_t p = 0; p < 3; ++p)
+        for (std::size_t p = 0; p < 5; ++p)
             jobs.push_back({&starts[r], r == 0 ? &small.scenario : &other, p, {7, r}, &groups, 12, card::Wanted::all});
     const auto in_turn = [](std::uint32_t n, const std::function<void(std::uint32_t)>& one) {
         for (std::uint32_t i = 0; i < n; ++i) one(i);

@@ -120,7 +120,7 @@ private:
             w.did(Activity::meetings);
             for (std::uint32_t i = g.first; i < g.first + g.count; ++i) {
                 const EstablishmentId e = w.hubs.members[i];
-                if (w.establishments.status[e] != Status::hub) continue;
+                if (w.establishments.status[e] != Status::hub || &w.hubs.groups[w.establishments.group[e]] != &g) continue;
                 const auto& who = w.population->establishments;
                 const double km =
                     std::sqrt(std::pow(double(who.easting[e]) - who.easting[g.host], 2) + std::pow(double(who.northing[e]) - who.northing[g.host], 2)) / 1000;

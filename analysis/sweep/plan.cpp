@@ -187,16 +187,22 @@ std::vector<std::string> run_lines(const SweepPlan& plan, const std::vector<std:
     std::vector<std::size_t> made;
     for (std::size_t i = 0; i < runs.size(); ++i)
         if (lines[i].empty()) made.push_back(i);
-    const Doing doing{sweep.study.population, sweep.study.framework, groups, &device, stop};
+    std::vector<std::atomic<std::size_t>> left(runs.size());
+    for (const std::size_t i : made) left[i] = twins[i].plans.size();
+    const Doing doing{sweep.study.population, sweep.study.framework, groups, &device, stop, false};
     run_twins(
         made.size(), doing, [&](std::size_t m) { return twins[made[m]]; },
-        [&](std::size_t m, std::size_t k, RunEnd&& end) { seen[made[m]][k] = std::move(end.seen); },
-        [&](const RunError& e) { lines[made[e.twins]] = line_of(plan, runs[made[e.twins]], {}, e.what()); });
-    if (stop != nullptr && stop->load()) return {};
-    tbb::parallel_for(std::size_t{0}, made.size(), [&](std::size_t m) {
-        const std::size_t i = made[m];
-        if (lines[i].empty()) lines[i] = line_of(plan, runs[i], as_text(outputs_of(sweep, twins[i], seen[i], groups)), "");
-    });
+        [&](std::size_t m, std::size_t k, RunEnd&& end) {
+            const std::size_t i = made[m];
+            seen[i][k] = std::move(end.seen);
+            if (--left[i] != 0) return;
+            try {
+                lines[i] = line_of(plan, runs[i], as_text(outputs_of(sweep, twins[i], seen[i], groups)), "");
+            } catch (const std::exception& e) {
+                lines[i] = line_of(plan, runs[i], {}, e.what());
+            }
+        },
+        [](const RunError&) {});
     return lines;
 }
 

@@ -37,7 +37,8 @@ void check_samples(const SweepPlan& plan, std::size_t rows);
 
 /// One run as a line of CSV: run, row, replicate, status, outputs, message.
 std::string run_line(const SweepPlan& plan, std::size_t run);
-/// The lines of many runs, on a graphics card if it lasts; none if it was stopped. The same lines as `run_line` gives.
+/// The lines of many runs, as far as a graphics card lasts and nobody stops it; the others are empty. The same lines as
+/// `run_line` gives.
 std::vector<std::string> run_lines(const SweepPlan& plan, const std::vector<std::size_t>& runs, Device& device, const std::atomic<bool>* stop);
 
 /// The heading of those lines.

@@ -20,22 +20,24 @@ bool stopped(const SweepRun& o) { return o.stop != nullptr && o.stop->load(std::
 void run_on_card(const SweepPlan& plan, std::size_t first, std::vector<std::string>& lines, std::vector<std::size_t>& missing, ShardStore::Checkpoint& checkpoint,
                  const SweepRun& options) {
     auto saved = Clock::now();
-    std::size_t done = 0;
-    while (done < missing.size() && !stopped(options) && options.device->machine() != nullptr) {
-        std::vector<std::size_t> runs;
-        for (std::size_t m = done; m < missing.size() && runs.size() < runs_at_once; ++m) runs.push_back(first + missing[m]);
+    while (!missing.empty() && !stopped(options) && options.device->machine() != nullptr) {
+        std::vector<std::size_t> runs, left;
+        for (std::size_t m = 0; m < missing.size() && m < runs_at_once; ++m) runs.push_back(first + missing[m]);
         const std::vector<std::string> made = run_lines(plan, runs, *options.device, options.stop);
-        for (std::size_t i = 0; i < made.size(); ++i) {
-            lines[missing[done + i]] = made[i];
-            checkpoint.add(made[i]);
+        for (std::size_t m = 0; m < missing.size(); ++m) {
+            if (m >= made.size() || made[m].empty()) {
+                left.push_back(missing[m]);
+                continue;
+            }
+            lines[missing[m]] = made[m];
+            checkpoint.add(made[m]);
         }
-        if (options.progress) options.progress(made.size());
-        done += made.size();
+        if (options.progress) options.progress(missing.size() - left.size());
+        missing = std::move(left);
         if (std::chrono::duration<double>(Clock::now() - saved).count() < options.checkpoint_seconds) continue;
         checkpoint.save();
         saved = Clock::now();
     }
-    missing.erase(missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(done));
 }
 
 void run_shard(const SweepPlan& plan, std::uint32_t shard, bool begun, const SweepRun& options) {

@@ -94,7 +94,7 @@ Card::Card(std::string_view code, int number) : driver_(Driver::get()) {
     });
 }
 
-Card::~Card() {
+Card::~Card() {  // the driver keeps context and code for the program's life, in case another card is opened
     if (staging_ != nullptr) driver_.release_here(staging_);
 }
 

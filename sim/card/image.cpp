@@ -93,7 +93,9 @@ private:
 /// Lists are as long as their images say.
 template <class Owner, class T>
 void take_count(List<T>& list, const Owner& owner, const Owner* image) {
-    list.resize(Arena::counterpart(const_cast<Owner*>(image), owner, list).size());
+    const std::size_t count = Arena::counterpart(const_cast<Owner*>(image), owner, list).size();
+    if (count > list.storage().size()) throw CardFailure("a list has outgrown its room on the card");
+    list.resize(count);
 }
 template <class Owner>
 void take_count(auto&, const Owner&, const Owner*) {}
@@ -163,6 +165,16 @@ Shape::Shape(const std::vector<Job>& jobs)
     : like_(std::make_unique<CardWorld>()), watched_(jobs.front().wanted != Wanted::level) {
     const Job& first = jobs.front();
     like_->world = *first.start;
+    std::size_t most = 0;
+    for (const Job& job : jobs) {  // room for the plan that may admit most
+        World asks;
+        asks.population = first.start->population;
+        asks.plan = &job.scenario->plans[job.plan];
+        if (const std::size_t admits = most_admissions(asks); admits > most) {
+            most = admits;
+            like_->world.plan = asks.plan;
+        }
+    }
     reserve_room(like_->world);
     watch_.every = first.every;
     if (watched_) watch_.prepare(*first.groups, first.scenario->months);
@@ -200,12 +212,16 @@ void Shape::pack(const Job& job, const Given& given, const Places& there, char* 
     heads.card->parameters = job.scenario->parameters;
     heads.card->replicate = job.replicate;
     World& world = heads.card->world;
+    world.calendar = job.start->calendar;
     world.population = given.population;
     world.framework = given.framework;
     world.normal_steps = given.normal_steps;
     world.plan = arenas[head].there(heads.plan);
     world.watch = heads.watch == nullptr ? nullptr : arenas[head].there(heads.watch);
-    if (heads.watch != nullptr) heads.watch->groups = given.groups;
+    if (heads.watch != nullptr) {
+        heads.watch->groups = given.groups;
+        heads.watch->every = job.every;
+    }
     if (columns_here == nullptr) return;
     const std::vector<Bytes> start = bytes_of(const_cast<World&>(*job.start)), like = bytes_of(like_->world);
     for (std::size_t k = 0; k < like.size(); ++k) {

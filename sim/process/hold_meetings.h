@@ -68,7 +68,7 @@ struct HoldMeetings {
             if (!t.setting.due || group.count < 2 || !world.supported(hub, t.now.month)) return;
             group.host = host_of(group, hub, t.now, world);
             world.did(Activity::meetings);
-            for (std::uint32_t i = group.first; i < group.first + group.count; ++i) attend(world.hubs.members[i], group.host, hub, t.now, world, t.p);
+            for (std::uint32_t i = group.first; i < group.first + group.count; ++i) attend(world.hubs.members[i], g, hub, t.now, world, t.p);
         }
     };
     using Passes = PassList<Away, Meeting>;
@@ -87,9 +87,11 @@ private:
         return world.hubs.members[group.first];
     }
 
-    static void attend(EstablishmentId e, EstablishmentId host, const HubRow& hub, const Moment& now, World& world, const Parameters& p) {
+    /// Who has left, for another hub perhaps, does not come.
+    static void attend(EstablishmentId e, std::uint32_t group, const HubRow& hub, const Moment& now, World& world, const Parameters& p) {
         const auto& who = world.population->establishments;
-        if (world.establishments.status[e] != Status::hub) return;
+        if (world.establishments.status[e] != Status::hub || world.establishments.group[e] != group) return;
+        const EstablishmentId host = world.hubs.groups[group].host;
         for (const Absence& a : world.plan->absences)
             if (a.address == who.address[e] && a.month == now.month.index) return;
         const double dx = static_cast<double>(who.easting[e]) - who.easting[host];

@@ -42,9 +42,10 @@ std::string describe_devices(bool& usable) {
         const auto all = card::cards();
         for (const card::CardNamed& c : all) out += "card " + std::to_string(c.number) + ": " + words_of(c) + "\n";
         if (all.empty()) out = "The driver finds no card.\n";
+        if (!all.empty() && !embedded::card_code.empty()) card::Card tried(embedded::card_code);
         usable = !all.empty() && !embedded::card_code.empty();
     } catch (const card::CardFailure& failure) {
-        out = std::string("No card: ") + failure.what() + ".\n";
+        out += std::string("No card: ") + failure.what() + ".\n";
     }
     if (embedded::card_code.empty())
         out +=

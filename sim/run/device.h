@@ -8,8 +8,8 @@ namespace hubs {
 /// Where a user wants runs to be done.
 enum class DeviceChoice { automatic, processor, card };
 
-/// The card to use, or none: with `card` a CardFailure says why there is none, with `automatic` it is told where a
-/// driver is there but its card cannot be used, and silence means that there is no driver or no code for one.
+/// The card to use, or none. With `card` a CardFailure says why there is none. With `automatic` it is told where a driver
+/// works but its card cannot be used; silence means that there is no driver that works, or no code for one.
 Device open_device(DeviceChoice choice, const std::function<void(const std::string&)>& tell);
 
 /// The cards of this machine and whether this program can use them, in lines for a person; `usable` says whether one

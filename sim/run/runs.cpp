@@ -92,6 +92,8 @@ std::size_t run_on_card(std::size_t count, const Doing& doing, const std::functi
         doing.device->give_up(failure.what());
     } catch (const Interrupted&) {  // what is left is not done
         return count;
+    } catch (const std::exception& e) {  // such as too little memory for many worlds at once; a run's own fault shows again
+        doing.device->give_up(std::string("runs side by side could not be made: ") + e.what());
     }
     return done;
 }
@@ -109,6 +111,7 @@ void run_twins(std::size_t count, const Doing& doing, const std::function<Twins(
     if (count == 0) return;
     std::size_t done = 0;
     if (doing.device != nullptr && doing.device->machine() != nullptr) done = run_on_card(count, doing, make, take);
+    if (doing.device != nullptr && !doing.fall_back) return;
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(done, count, 1),
         [&](const tbb::blocked_range<std::size_t>& range) {

@@ -47,6 +47,7 @@ struct Doing {
     const Groups& groups;
     Device* device = nullptr;                 ///< null: the processor
     const std::atomic<bool>* stop = nullptr;  ///< set by a signal; the rest is not done
+    bool fall_back = true;                    ///< what a card that failed has left is done on the processor
 };
 
 /// A run could not be done: which twins, which of the scenario's plans, and why.
