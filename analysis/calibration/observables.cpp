@@ -5,7 +5,7 @@
 #include "analysis/calibration/group_figures.h"
 #include "analysis/estimator/battery.h"
 #include "analysis/estimator/least_squares.h"
-#include "analysis/estimator/propensity.h"
+#include "analysis/estimator/weighting.h"
 
 namespace hubs {
 namespace {
@@ -34,7 +34,7 @@ public:
         if (word == "regression") return regression(all_.outcome).coefficients()[1];
         if (word == "regression_r2") return regression(all_.outcome).r_squared();
         if (word == "regression_r2_of_gain") return regression(all_.outcome - all_.before).r_squared();
-        if (word == "doubly_robust") return doubly_robust(all_, score().fitted).value;
+        if (word == "doubly_robust") return doubly_robust_value(all_, score().fitted);
         if (word == "nearest_neighbour") return matching(all_, all_.covariates, all_.names, {}).value;
         if (word == "nearest_neighbour_least") return single().first;
         if (word == "nearest_neighbour_most") return single().second;

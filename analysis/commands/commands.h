@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/base/exit_codes.h"
+#include "analysis/base/words.h"
 
 namespace hubs {
 
@@ -15,14 +16,6 @@ struct RunCommand {
     bool dry_run = false, force = false;
     double max_memory_gib = 0;
     std::string line;  ///< the command as typed, for the report
-};
-
-struct EstimateCommand {
-    std::string file, outcome, treated, before, clusters;
-    std::vector<std::string> covariates;
-    unsigned matches = 3;
-    double caliper = 0.2;
-    bool json = false;
 };
 
 struct EvaluateCommand {
@@ -60,7 +53,6 @@ int sweep_replay(const SweepCommand& c);
 int run(const RunCommand& c);
 int calibrate(const CalibrateCommand& c);
 int evaluate(const EvaluateCommand& c);
-int estimate(const EstimateCommand& c);
 int check(const std::vector<std::string>& files, const std::string& population, bool json);
 int make_new(const std::string& name, const std::string& from, bool dry_run);
 int import_gias(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run, bool force);
@@ -75,10 +67,5 @@ int workshop(const std::string& output, const std::string& preset, bool dry_run,
 int print_schedule(bool json);
 int print_schema();
 int print_devices();
-
-/// "1 plan", "2 plans".
-inline std::string counted(std::size_t n, const std::string& one) {
-    return std::to_string(n) + " " + one + (n == 1 ? "" : "s");
-}
 
 }  // namespace hubs

@@ -1,99 +1,92 @@
-#include <cmath>
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "analysis/base/output_place.h"
 #include "analysis/commands/commands.h"
-#include "analysis/estimator/battery.h"
-#include "analysis/estimator/read_sample.h"
+#include "analysis/commands/estimate.h"
+#include "analysis/commands/estimate_output.h"
+#include "analysis/estimator/sample_columns.h"
+#include "analysis/report/estimate_page.h"
 #include "sim/run/messages.h"
+#include "sim/run/reader.h"
 
 namespace hubs {
 namespace {
 
-using json = nlohmann::ordered_json;
-
-json number(double x) { return std::isfinite(x) ? json(x) : json(nullptr); }
-
-json balance_json(const std::vector<Balance>& rows) {
-    json out = json::array();
-    for (const Balance& b : rows)
-        out.push_back({{"covariate", b.covariate}, {"before", number(b.before)}, {"after", number(b.after)}});
-    return out;
-}
-
-json as_json(const Battery& b, const ReadSample& read) {
-    json empty = json::object();
-    for (const auto& [column, rows] : read.empty) empty[column] = rows;
-    json out{{"rows_read", read.rows},  {"rows_with_empty_cells", empty}, {"treated", b.treated},
-             {"controls", b.controls},  {"clusters", b.clusters},         {"overlap", number(b.overlap)},
-             {"balance", json::array()}};
-    for (const Balance& r : b.raw)
-        out["balance"].push_back({{"covariate", r.covariate}, {"standardised_difference", number(r.before)}});
-    for (const Answer& a : b.answers) {
-        json row{{"id", a.id}, {"name", a.name}, {"method", a.method}};
-        if (a.refused()) row["refused"] = a.refusal;
-        else
-            row.update({{"estimate", number(a.value)},
-                        {"standard_error", number(a.error)},
-                        {"low_95", number(a.low)},
-                        {"high_95", number(a.high)},
-                        {"degrees_of_freedom", number(a.df)},
-                        {"r_squared", number(a.r_squared)},
-                        {"treated_used", a.targets},
-                        {"pairs", a.pairs},
-                        {"outside_caliper", a.dropped},
-                        {"balance", balance_json(a.balance)}});
-        out["estimates"].push_back(std::move(row));
-    }
-    return out;
-}
-
-void print(const Battery& b, const ReadSample& read) {
-    std::printf("%s read; %zu treated and %s used", counted(read.rows, "row").c_str(), b.treated,
-                counted(b.controls, "control").c_str());
-    if (b.clusters > 0) std::printf(" in %zu clusters", b.clusters);
-    std::printf("\n");
-    for (const auto& [column, rows] : read.empty) std::printf("  left out  %6zu  %s is empty\n", rows, column.c_str());
-    std::printf("\n%-44s %9s %9s   %-20s %s\n", "estimator", "estimate", "error", "95 % interval", "pairs");
-    for (const Answer& a : b.answers) {
-        if (a.refused()) {
-            std::printf("%-44s refused: %s\n", a.name.c_str(), a.refusal.c_str());
+/// "fsm=5,pupils=200": a covariate and the widest difference in its units.
+std::vector<std::pair<std::string, double>> calipers_of(const EstimateCommand& c, const std::vector<std::string>& covariates,
+                                                        Problems& problems) {
+    std::vector<std::pair<std::string, double>> out;
+    for (const std::string& one : name_list(c.calipers)) {
+        const auto sign = one.rfind('=');
+        const std::string name = one.substr(0, sign);
+        const auto width = sign == std::string::npos ? std::nullopt : as_number(one.substr(sign + 1));
+        const bool start = !c.columns.before.empty() && name == c.columns.before;
+        const bool known = start || std::find(covariates.begin(), covariates.end(), name) != covariates.end();
+        if (known && width && *width > 0) {
+            out.emplace_back(start ? before_name : name, *width);
             continue;
         }
-        char interval[64];
-        std::snprintf(interval, sizeof interval, "%.3f to %.3f", a.low, a.high);
-        std::printf("%-44s %9.4f %9.4f   %-20s", a.name.c_str(), a.value, a.error, interval);
-        if (a.pairs > 0) std::printf(" %zu", a.pairs);
-        if (a.dropped > 0) std::printf(", %zu treated outside the caliper", a.dropped);
-        std::printf("\n");
+        Problem p;
+        p.file = "--calipers";
+        p.headline = '"' + one + '"';
+        p.path = name;
+        p.expected = "a covariate, =, and the widest difference in its units, as fsm=5";
+        if (const std::string near = nearest_word(name, covariates); !known && !near.empty())
+            p.expected += "; did you mean \"" + near + "\"?";
+        problems.push_back(p);
     }
-    std::printf("\n%-30s %s\n", "balance", "standardised difference: before, after matching on all covariates");
-    const Answer* matched = b.find("nearest_neighbour");
-    for (std::size_t k = 0; k < b.raw.size(); ++k) {
-        std::printf("%-30s %9.3f", b.raw[k].covariate.c_str(), b.raw[k].before);
-        if (matched != nullptr && k < matched->balance.size()) std::printf(" %9.3f", matched->balance[k].after);
-        std::printf("\n");
+    return out;
+}
+
+/// A file made earlier by the same option, by how it begins.
+std::optional<OutputFile> output(const std::string& place, const EstimateCommand& c, const std::string& beginning) {
+    if (place.empty()) return std::nullopt;
+    return std::optional<OutputFile>(std::in_place, place,
+                                     [beginning](const std::string& text) { return text.starts_with(beginning); },
+                                     std::vector<std::string>{c.file}, c.force);
+}
+
+/// A refusal of the whole sample also says what was left out of it.
+Battery answers_on(const ReadSample& read, const BatteryOptions& options) {
+    try {
+        return run_battery(read.sample, options);
+    } catch (const EstimationError& e) {
+        std::string what = e.what();
+        for (const auto& [why, rows] : read.empty) what += "\n  left out  " + counted(rows, "row") + ": " + why;
+        throw EstimationError(what);
     }
-    if (std::isfinite(b.overlap))
-        std::printf("overlap: %.0f %% of the treated lie inside the range of the controls' scores\n", 100 * b.overlap);
 }
 
 }  // namespace
 
 int estimate(const EstimateCommand& c) {
+    const auto pairs = output(c.pairs, c, "estimator,row,match,weight\n"), weights = output(c.weights_out, c, "row,treated,score"),
+               page = output(c.report, c, "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">");
     const CsvText table = read_csv_file(c.file);
     for (const std::string& note : table.notes) std::fprintf(stderr, "read as: %s\n", note.c_str());
-    ReadSample read = read_sample(table, c.file, {c.outcome, c.treated, c.before, c.clusters, c.covariates});
+    SampleColumns columns = c.columns;
+    columns.covariates = name_list(c.covariates);
+    columns.exact = name_list(c.exact);
+    columns.missing = name_list(c.missing);
+    ReadSample read = read_sample(table, c.file, columns);
+    BatteryOptions options = c.options;
+    options.keep_rows = pairs || weights;
+    for (std::size_t e = 0; e < estimand_words.size(); ++e)
+        if (c.estimand == estimand_words[e]) options.estimand = static_cast<Estimand>(e);
+    if (read.problems.empty()) options.calipers = calipers_of(c, read.sample.names, read.problems);
     if (!read.problems.empty()) {
         std::fputs(report_of(read.problems, "", "Nothing was estimated.").c_str(), stderr);
         return invalid;
     }
-    BatteryOptions options;
-    options.matches = c.matches;
-    options.caliper = c.caliper;
-    const Battery battery = run_battery(read.sample, options);
-    if (c.json) std::printf("%s\n", as_json(battery, read).dump(2).c_str());
-    else print(battery, read);
+    const Battery battery = answers_on(read, options);
+    if (c.json) std::printf("%s\n", estimate_json(battery, read).dump(2).c_str());
+    else std::fputs(estimate_text(battery, read).c_str(), stdout);
+    if (pairs) pairs->write(pairs_csv(battery, read));
+    if (weights) weights->write(weights_csv(battery, read));
+    if (page) page->write(estimate_page(battery, read, c.file));
     return done;
 }
 

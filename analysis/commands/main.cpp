@@ -5,6 +5,7 @@
 
 #include "analysis/base/stop.h"
 #include "analysis/commands/commands.h"
+#include "analysis/commands/estimate.h"
 #include "analysis/commands/device.h"
 #include "analysis/commands/guard.h"
 #include "analysis/results/manifest.h"
@@ -179,15 +180,29 @@ int main(int argc, char** argv) {
     hubs::EstimateCommand estimate;
     auto* e = app.add_subcommand("estimate", "The evaluation's estimators on a table of your own");
     e->add_option("file", estimate.file, "CSV, one row for each school")->required();
-    e->add_option("--outcome", estimate.outcome, "column: benchmarks at the end")->required();
-    e->add_option("--treated", estimate.treated, "column: 1 in a hub, 0 not")->required();
-    e->add_option("--before", estimate.before, "column: benchmarks at the start");
-    e->add_option("--covariates", estimate.covariates, "columns, with commas between")->delimiter(',');
-    e->add_option("--clusters", estimate.clusters, "column: hub or area, for errors by cluster");
-    e->add_option("--matches", estimate.matches, "of the propensity score")->check(CLI::Range(1, 50));
-    e->add_option("--caliper", estimate.caliper, "in standard deviations of the score; 0: none")
+    e->add_option("--outcome", estimate.columns.outcome, "column: benchmarks at the end")->required();
+    e->add_option("--treated", estimate.columns.treated, "column: 1 or yes in a hub, 0 or no not")->required();
+    e->add_option("--treated-is", estimate.columns.treated_is, "the value of --treated that means treated");
+    e->add_option("--before", estimate.columns.before, "column: benchmarks at the start");
+    e->add_option("--covariates", estimate.covariates, "columns, with commas between; a name with a comma in double quotes");
+    e->add_option("--clusters", estimate.columns.clusters, "column: hub or area, for errors by cluster");
+    e->add_option("--weights", estimate.columns.weights, "column: weights of sampling or non-response");
+    e->add_option("--exact", estimate.exact, "columns that must agree for rows to be matched");
+    e->add_option("--calipers", estimate.calipers, "widest differences of matched rows, as fsm=5,pupils=200");
+    e->add_option("--missing", estimate.missing, "codes for missing values, beside NA, c, z and the like");
+    e->add_option("--estimand", estimate.estimand, "effect on the treated, all or controls")
+        ->check(CLI::IsMember({"att", "ate", "atc"}));
+    e->add_option("--matches", estimate.options.matches, "of the propensity score")->check(CLI::Range(1, 50));
+    e->add_option("--caliper", estimate.options.caliper, "in standard deviations of the score; 0: none")
         ->check(hubs::number_between(0, 10));
-    e->add_flag("--json", estimate.json, "full precision, pairs and balance");
+    e->add_flag("--drop-separating", estimate.options.drop_separating,
+                "leave out of the score the columns that tell the arms apart");
+    e->add_option("--id", estimate.columns.id, "column: names rows in the files written; else their line");
+    e->add_option("--pairs", estimate.pairs, "CSV to write: who was matched with whom");
+    e->add_option("--weights-out", estimate.weights_out, "CSV to write: score and weights of each row");
+    e->add_option("--report", estimate.report, "page to write: answers, balance and overlap as pictures");
+    e->add_flag("--json", estimate.json, "full precision and balance");
+    e->add_flag("--force", estimate.force, force_text);
     e->callback([&] { exit_code = hubs::guarded([&] { return hubs::estimate(estimate); }); });
 
     hubs::EvaluateCommand evaluate;

@@ -59,6 +59,7 @@ int run(const RunCommand& c) {
         return invalid;
     }
     const Study& study = *read.study;
+    Device device = device_named(c.dry_run ? "cpu" : c.device);  // a dry run opens no card
     const auto threads =
         c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
     const Needs needs = needs_with_tables(study, threads);
@@ -86,7 +87,6 @@ int run(const RunCommand& c) {
         std::fprintf(stderr, "Dry run: nothing was simulated or written.\n");
         return done;
     }
-    Device device = device_named(c.device);
     OutputFolder output(named, identity, c.force);  // cannot be written? then before computing
     const std::string& folder = output.place();
     if (disk_available(folder) < needs.disk_bytes / 4)

@@ -16,16 +16,13 @@ double difference(const Sample& sample, Eigen::Index k, const Eigen::VectorXd& w
     return sum[1] / weight[1] - sum[0] / weight[0];
 }
 
-double treated_sd(const Sample& sample, Eigen::Index k) {
-    double n = 0, sum = 0, squares = 0;
+/// Standard deviation of one arm's rows, or of all.
+double deviation(const Sample& sample, Eigen::Index k, bool treated_only) {
+    std::vector<Eigen::Index> rows;
     for (std::size_t i = 0; i < sample.size(); ++i)
-        if (sample.treated[i]) {
-            ++n;
-            sum += sample.covariates(static_cast<Eigen::Index>(i), k);
-        }
-    for (std::size_t i = 0; i < sample.size(); ++i)
-        if (sample.treated[i]) squares += std::pow(sample.covariates(static_cast<Eigen::Index>(i), k) - sum / n, 2);
-    return std::sqrt(squares / (n - 1.0));
+        if (!treated_only || sample.treated[i]) rows.push_back(static_cast<Eigen::Index>(i));
+    const Eigen::VectorXd x = sample.covariates.col(k)(rows);
+    return std::sqrt((x.array() - x.mean()).square().sum() / static_cast<double>(rows.size() - 1));
 }
 
 }  // namespace
@@ -34,18 +31,23 @@ std::vector<Balance> balance(const Sample& sample, const Eigen::VectorXd& weight
     std::vector<Balance> out;
     const Eigen::VectorXd ones = Eigen::VectorXd::Ones(weights.size());
     for (Eigen::Index k = 0; k < sample.covariates.cols(); ++k) {
-        const double sd = treated_sd(sample, k);
+        const double own = deviation(sample, k, true), sd = own > 0 ? own : deviation(sample, k, false);
         const auto scaled = [&](const Eigen::VectorXd& w) { return sd > 0 ? difference(sample, k, w) / sd : not_available; };
         out.push_back({sample.names[static_cast<std::size_t>(k)], scaled(ones), scaled(weights)});
     }
     return out;
 }
 
-Eigen::VectorXd weights_of(const std::vector<Matched>& matched, std::size_t rows) {
-    Eigen::VectorXd w = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows));
+Eigen::VectorXd weights_of(const std::vector<Matched>& matched, const Sample& sample) {
+    Eigen::VectorXd w = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(sample.size()));
     for (const Matched& m : matched) {
-        for (const std::uint32_t target : m.targets) w[target] += 1.0;
-        for (const std::uint32_t match : m.matches) w[match] += static_cast<double>(m.targets.size()) / static_cast<double>(m.matches.size());
+        double targets = 0, matches = 0;
+        for (const std::uint32_t target : m.targets) {
+            w[target] += sample.weight(target);
+            targets += sample.weight(target);
+        }
+        for (const std::uint32_t match : m.matches) matches += sample.weight(match);
+        for (const std::uint32_t match : m.matches) w[match] += targets * sample.weight(match) / matches;
     }
     return w;
 }

@@ -8,10 +8,11 @@ struct Balance {
     std::string covariate;
     double before, after;  ///< standardised mean difference, treated less controls
 };
-/// `weights`: of the rows after matching or weighting.
+/// Standard deviations of the treated, or of all where those are all alike. `weights`: of the rows after matching or
+/// weighting.
 std::vector<Balance> balance(const Sample& sample, const Eigen::VectorXd& weights);
-/// How often each row counts after matching.
-Eigen::VectorXd weights_of(const std::vector<Matched>& matched, std::size_t rows);
+/// How much each row counts after matching.
+Eigen::VectorXd weights_of(const std::vector<Matched>& matched, const Sample& sample);
 
 /// Share of treated rows whose score lies inside the range of the controls' scores.
 double overlap(const Sample& sample, const Eigen::VectorXd& propensity);

@@ -56,9 +56,8 @@ Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vecto
     return L.triangularView<Eigen::Lower>().solve(Z.transpose()).transpose();
 }
 
-Search::Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among,
-               SearchRules rules)
-    : X_(X), rules_(std::move(rules)), place_(place.transpose()), rows_(among) {
+Search::Search(const Eigen::MatrixXd& place, const std::vector<std::uint32_t>& among, SearchRules rules)
+    : rules_(rules), place_(place.transpose()), rows_(among) {
     std::stable_sort(rows_.begin(), rows_.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return place(a, 0) < place(b, 0); });
     for (const std::uint32_t row : rows_) first_.push_back(place(row, 0));
@@ -80,8 +79,11 @@ void Search::outwards(double from, Visit&& visit) const {
 }
 
 bool Search::eligible(std::uint32_t i, std::uint32_t j) const {
-    for (Eigen::Index k = 0; k < rules_.caliper.size(); ++k)
-        if (std::fabs(X_(i, k) - X_(j, k)) > rules_.caliper[k]) return false;
+    if (rules_.cells != nullptr && (*rules_.cells)[i] != (*rules_.cells)[j]) return false;
+    if (rules_.limits == nullptr) return true;
+    const auto& [values, widest] = *rules_.limits;
+    for (Eigen::Index k = 0; k < widest.size(); ++k)
+        if (std::fabs(values(i, k) - values(j, k)) > widest[k]) return false;
     return true;
 }
 

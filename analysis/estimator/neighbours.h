@@ -16,21 +16,28 @@ enum class Metric {
 /// Throws EstimationError for constant or collinear covariates.
 Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vector<bool>& treated, const std::vector<std::string>& names);
 
+/// What rows must have in common to be matched at all.
+struct MatchLimits {
+    Eigen::MatrixXd values;  ///< rows of the sample by what is limited; may have no columns
+    Eigen::VectorXd widest;  ///< difference allowed in each, in its units
+};
+
 /// What may be found, and what counts as tied.
 struct SearchRules {
-    double tolerance = 1e-5;    ///< of squared distance: rows as near as that beyond the last one are tied with it
-    Eigen::VectorXd caliper{};  ///< widest difference in each raw covariate; empty: none
-    bool first_only = false;    ///< of tied rows keep only the first ones, as MatchIt: the order of rows then matters
+    double tolerance = 1e-5;  ///< of squared distance: rows as near as that beyond the last one are tied with it
+    bool first_only = false;  ///< of tied rows keep only the first ones, as MatchIt: the order of rows then matters
+    const MatchLimits* limits = nullptr;
+    const std::vector<std::uint32_t>* cells = nullptr;  ///< of each row; only rows of one cell are matched
 };
 
 /// Rows of one arm, in the order of their first coordinate, so that a search looks only near by.
 class Search {
 public:
-    /// `place` and `X`: all rows, placed and raw. `X` must outlive the search.
-    Search(const Eigen::MatrixXd& place, const Eigen::MatrixXd& X, const std::vector<std::uint32_t>& among, SearchRules rules);
+    /// `place`: all rows, placed. What `rules` point to must outlive the search.
+    Search(const Eigen::MatrixXd& place, const std::vector<std::uint32_t>& among, SearchRules rules);
 
     /// All rows no farther from where row `i` is than the `most`-th nearest, and those tied with it,
-    /// in rising order; `i` itself among them if it is of this arm. Empty if the caliper leaves fewer than `most`.
+    /// in rising order; `i` itself among them if it is of this arm. Empty if limits leave fewer than `most`.
     std::vector<std::uint32_t> nearest(std::uint32_t i, std::size_t most) const;
 
 private:
@@ -44,7 +51,6 @@ private:
     bool eligible(std::uint32_t i, std::uint32_t j) const;
     std::vector<std::uint32_t> within(std::vector<Near> found, double reach, std::size_t closer, std::size_t most) const;
 
-    const Eigen::MatrixXd& X_;
     SearchRules rules_;
     Eigen::MatrixXd place_;            ///< a column a row of all
     std::vector<std::uint32_t> rows_;  ///< by first coordinate

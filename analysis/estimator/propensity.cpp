@@ -2,177 +2,107 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-
-#include "analysis/estimator/least_squares.h"
 
 namespace hubs {
 namespace {
 
-double log_likelihood(const Eigen::VectorXd& linear, const std::vector<bool>& treated) {
-    double sum = 0;
-    for (std::size_t i = 0; i < treated.size(); ++i) {
-        const double eta = treated[i] ? linear[static_cast<Eigen::Index>(i)] : -linear[static_cast<Eigen::Index>(i)];
-        sum -= eta > 0 ? std::log1p(std::exp(-eta)) : std::log1p(std::exp(eta)) - eta;
-    }
-    return sum;
-}
-
-Eigen::VectorXd probabilities(const Eigen::VectorXd& linear) { return (1.0 + (-linear.array()).exp()).inverse(); }
-
-/// Predictions for all rows of the regression fitted in one arm.
-Eigen::VectorXd predicted_by(const Sample& sample, bool arm) {
-    std::vector<Eigen::Index> rows;
-    for (std::size_t i = 0; i < sample.size(); ++i)
-        if (sample.treated[i] == arm) rows.push_back(static_cast<Eigen::Index>(i));
-    const Eigen::MatrixXd X = sample.with_constant();
-    std::vector<std::string> names{"(constant)"};
-    names.insert(names.end(), sample.names.begin(), sample.names.end());
-    const LeastSquares fit(X(rows, Eigen::all), sample.outcome(rows), names);
-    return X * fit.coefficients();
-}
-
-}  // namespace
-
-Logit logit(const Eigen::MatrixXd& covariates, const std::vector<bool>& treated, const std::vector<std::string>& names) {
-    Eigen::MatrixXd X(covariates.rows(), covariates.cols() + 1);
-    X << Eigen::VectorXd::Ones(covariates.rows()), covariates;
-    Eigen::VectorXd y(X.rows());
-    for (Eigen::Index i = 0; i < y.size(); ++i) y[i] = treated[static_cast<std::size_t>(i)] ? 1 : 0;
-    std::vector<std::string> columns{"(constant)"};
-    columns.insert(columns.end(), names.begin(), names.end());
-    LeastSquares(X, y, columns);  // names a collinear column
-    Logit out;
-    out.coefficients = Eigen::VectorXd::Zero(X.cols());
-    double before = -1e300;
-    for (int round = 0;; ++round) {
-        out.linear = X * out.coefficients;
-        out.fitted = probabilities(out.linear);
-        out.log_likelihood = log_likelihood(out.linear, treated);
-        const Eigen::VectorXd w = out.fitted.array() * (1.0 - out.fitted.array());
-        const Eigen::LDLT<Eigen::MatrixXd> information(X.transpose() * w.asDiagonal() * X);
-        if (round >= 50 || w.maxCoeff() < 1e-8 || out.linear.cwiseAbs().maxCoeff() > 30)
-            throw EstimationError("No overlap: some covariates tell treated and control rows apart completely, so a propensity score cannot be fitted.");
-        out.covariance = information.solve(Eigen::MatrixXd::Identity(X.cols(), X.cols()));
-        if (std::fabs(out.log_likelihood - before) < 1e-13 * (std::fabs(before) + 0.1)) break;
-        before = out.log_likelihood;
-        out.coefficients += information.solve(X.transpose() * (y - out.fitted));
-    }
-    out.errors = out.covariance.diagonal().cwiseSqrt();
-    const double share = y.mean(), n = static_cast<double>(y.size());
-    out.null_log_likelihood = n * (share * std::log(share) + (1 - share) * std::log(1 - share));
-    return out;
-}
-
-Eigen::VectorXd treated_weights(const Sample& sample, const Eigen::VectorXd& p) {
-    Eigen::VectorXd w(p.size());
-    for (Eigen::Index i = 0; i < p.size(); ++i) w[i] = sample.treated[static_cast<std::size_t>(i)] ? 1.0 : p[i] / (1.0 - p[i]);
-    return w;
-}
-
-double weighted_effect(const Sample& sample, const Eigen::VectorXd& p, Estimand estimand) {
-    double sum[2]{}, weights[2]{};
-    for (Eigen::Index i = 0; i < p.size(); ++i) {
-        const bool t = sample.treated[static_cast<std::size_t>(i)];
-        const double own = t ? p[i] : 1.0 - p[i];
-        const double w = estimand == Estimand::all ? 1.0 / own : (estimand == Estimand::treated ? p[i] : 1.0 - p[i]) / own;
-        sum[t] += w * sample.outcome[i];
-        weights[t] += w;
-    }
-    return sum[1] / weights[1] - sum[0] / weights[0];
-}
-
-double regression_adjusted_effect(const Sample& sample, Estimand estimand) {
-    const Eigen::VectorXd difference = predicted_by(sample, true) - predicted_by(sample, false);
-    double sum = 0, n = 0;
-    for (Eigen::Index i = 0; i < difference.size(); ++i) {
-        const bool t = sample.treated[static_cast<std::size_t>(i)];
-        if (estimand != Estimand::all && t != (estimand == Estimand::treated)) continue;
-        sum += difference[i];
-        ++n;
-    }
-    return sum / n;
-}
-
-DoublyRobust doubly_robust(const Sample& sample, const Eigen::VectorXd& p) {
-    const Eigen::VectorXd left = sample.outcome - predicted_by(sample, false);
-    const auto n = static_cast<double>(sample.treated_count());
-    const auto term = [&](Eigen::Index i) { return sample.treated[static_cast<std::size_t>(i)] ? left[i] : -p[i] / (1.0 - p[i]) * left[i]; };
-    DoublyRobust out{0, 0};
-    for (Eigen::Index i = 0; i < p.size(); ++i) out.value += term(i) / n;
-    for (Eigen::Index i = 0; i < p.size(); ++i) {
-        const double influence = (term(i) - (sample.treated[static_cast<std::size_t>(i)] ? out.value : 0.0)) / n;
-        out.error += influence * influence;
-    }
-    out.error = std::sqrt(out.error);
-    return out;
-}
-
-namespace {
-
-/// Covariance of X and the outcome over the rows of one arm nearest in p (own row included).
+/// Covariance of the score's columns and the outcome over the rows of one arm nearest in the score, own row included.
+/// Rows as near as the farthest of them are all taken, so that the order of rows does not matter.
 class LocalCovariance {
 public:
-    LocalCovariance(const Sample& sample, const Eigen::MatrixXd& X, const Eigen::VectorXd& p, bool arm, unsigned rows)
-        : sample_(sample), X_(X), p_(p), rows_(rows) {
+    LocalCovariance(const Sample& sample, const Logit& model, bool arm, std::size_t rows)
+        : sample_(sample), model_(model) {
         for (std::uint32_t i = 0; i < sample.size(); ++i)
             if (sample.treated[i] == arm) order_.push_back(i);
-        std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) { return p[a] < p[b]; });
-        rows_ = std::min(rows_, static_cast<unsigned>(order_.size()));
+        std::stable_sort(order_.begin(), order_.end(), [&](auto a, auto b) { return score(a) < score(b); });
+        rows_ = std::min(rows, order_.size());
     }
+
     Eigen::VectorXd at(double p) const {
-        const auto middle = std::lower_bound(order_.begin(), order_.end(), p, [&](std::uint32_t a, double v) { return p_[a] < v; });
-        auto low = static_cast<std::ptrdiff_t>(middle - order_.begin()) - 1, high = low + 1;
-        std::vector<Eigen::Index> near;
-        while (near.size() < rows_) {
-            const bool down = high >= static_cast<std::ptrdiff_t>(order_.size()) ||
-                              (low >= 0 && p - p_[order_[static_cast<std::size_t>(low)]] < p_[order_[static_cast<std::size_t>(high)]] - p);
-            near.push_back(order_[static_cast<std::size_t>(down ? low-- : high++)]);
+        const auto middle = std::lower_bound(order_.begin(), order_.end(), p,
+                                             [&](std::uint32_t a, double v) { return score(a) < v; });
+        auto low = static_cast<std::size_t>(middle - order_.begin()), high = low;  // [low, high) are near
+        const auto below = [&] { return low > 0 ? p - score(order_[low - 1]) : infinity; };
+        const auto above = [&] { return high < order_.size() ? score(order_[high]) - p : infinity; };
+        double reach = 0;
+        while (high - low < rows_) {
+            reach = std::min(below(), above());
+            if (below() < above()) --low;
+            else ++high;
         }
-        const Eigen::MatrixXd X = X_(near, Eigen::all);
+        while (below() <= reach + tied) --low;
+        while (above() <= reach + tied) ++high;
+        const std::vector<Eigen::Index> near(order_.begin() + static_cast<std::ptrdiff_t>(low),
+                                             order_.begin() + static_cast<std::ptrdiff_t>(high));
+        const Eigen::MatrixXd X = model_.X(near, Eigen::all);
         const Eigen::VectorXd y = sample_.outcome(near);
-        return (X.rowwise() - X.colwise().mean()).transpose() * (y.array() - y.mean()).matrix() / static_cast<double>(near.size() - 1);
+        return (X.rowwise() - X.colwise().mean()).transpose() * (y.array() - y.mean()).matrix() /
+               static_cast<double>(near.size() - 1);
     }
 
 private:
+    static constexpr double infinity = std::numeric_limits<double>::infinity();
+    static constexpr double tied = 1e-12;  ///< scores as near as that are equal but for rounding
+    double score(std::uint32_t row) const { return model_.fitted[row]; }
+
     const Sample& sample_;
-    const Eigen::MatrixXd& X_;
-    const Eigen::VectorXd& p_;
-    unsigned rows_;
+    const Logit& model_;
+    std::size_t rows_;
     std::vector<std::uint32_t> order_;
 };
 
+/// Covariances by score: rows with equal scores share theirs.
+Eigen::MatrixXd covariances(const Sample& sample, const Logit& model, bool arm, std::size_t rows) {
+    const LocalCovariance local(sample, model, arm, rows);
+    std::vector<Eigen::Index> order(sample.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<Eigen::Index>(i);
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return model.fitted[a] < model.fitted[b]; });
+    Eigen::MatrixXd out(model.X.rows(), model.X.cols());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const bool same = i > 0 && model.fitted[order[i]] == model.fitted[order[i - 1]];
+        if (same) out.row(order[i]) = out.row(order[i - 1]);
+        else out.row(order[i]) = local.at(model.fitted[order[i]]);
+    }
+    return out;
+}
+
 }  // namespace
 
-PropensityMatch propensity_matching(const Sample& sample, const Logit& model, const MatchingOptions& options, unsigned covariance_rows) {
-    const Eigen::MatrixXd score = model.fitted;
-    PropensityMatch out{matching(sample, score, {"propensity score"}, options), 0};
-    const Eigen::MatrixXd X = sample.with_constant();
-    if (X.cols() != model.covariance.rows()) throw EstimationError("The propensity score was fitted on other covariates than the sample has.");
-    const LocalCovariance treated(sample, X, model.fitted, true, covariance_rows), controls(sample, X, model.fitted, false, covariance_rows);
-    std::vector<double> effect(sample.size(), 0.0);
-    std::vector<bool> matched(sample.size(), false);
+PropensityMatch propensity_matching(const Sample& sample, const Logit& model, const MatchingOptions& options,
+                                    unsigned covariance_rows) {
+    PropensityMatch out{matching(sample, model.fitted, {"propensity score"}, options), 0};
+    if (static_cast<std::size_t>(model.X.rows()) != sample.size())
+        throw EstimationError("The propensity score was fitted on other rows than the sample has.");
+    const Eigen::MatrixXd one = covariances(sample, model, true, covariance_rows),
+                          none = covariances(sample, model, false, covariance_rows);
+    const bool all = options.estimand == Estimand::all;
+    Eigen::VectorXd c = Eigen::VectorXd::Zero(model.X.cols()), slope = c;
+    double aimed = 0, targets = 0;
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        const auto row = static_cast<Eigen::Index>(i);
+        const double p = model.fitted[row], f = p * (1.0 - p), w = sample.weight(i);
+        const double of_one = all ? 1.0 / p : 1.0, of_none = (all ? 1.0 : p) / (1.0 - p);
+        c += w * f * (of_one * one.row(row) + of_none * none.row(row)).transpose();
+        aimed += all || sample.treated[i] ? w : 0.0;  // of the whole sample: a caliper leaves out few
+    }
     for (const Matched& m : out.matching.matched) {
-        double mean = 0;
-        for (const std::uint32_t match : m.matches) mean += sample.outcome[match] / static_cast<double>(m.matches.size());
+        double mean = 0, weights = 0;
+        for (const std::uint32_t match : m.matches) {
+            mean += sample.weight(match) * sample.outcome[match];
+            weights += sample.weight(match);
+        }
         for (const std::uint32_t target : m.targets) {
-            matched[target] = true;
-            effect[target] = (sample.treated[target] ? 1.0 : -1.0) * (sample.outcome[target] - mean);
+            targets += sample.weight(target);
+            const double effect = (sample.treated[target] ? 1.0 : -1.0) * (sample.outcome[target] - mean / weights);
+            if (!all)
+                slope += sample.weight(target) * (1.0 - model.fitted[target]) * (effect - out.matching.value) *
+                         model.X.row(target).transpose();
         }
     }
-    const bool all = options.estimand == Estimand::all;
-    Eigen::VectorXd c = Eigen::VectorXd::Zero(X.cols()), slope = c;
-    double targets = 0;
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-        const double p = model.fitted[static_cast<Eigen::Index>(i)], f = p * (1.0 - p);
-        const Eigen::VectorXd one = treated.at(p), none = controls.at(p);
-        c += all ? Eigen::VectorXd(f * (one / p + none / (1.0 - p))) : Eigen::VectorXd(f * (one + p / (1.0 - p) * none));
-        targets += all || sample.treated[i] ? 1.0 : 0.0;  // of the whole sample: a caliper leaves out few
-        if (!all && matched[i]) slope += X.row(static_cast<Eigen::Index>(i)).transpose() * ((1.0 - p) * (effect[i] - out.matching.value));
-    }
-    c /= targets;
-    slope /= static_cast<double>(out.matching.targets);
-    const double variance = std::pow(out.matching.error, 2) - c.dot(model.covariance * c) + slope.dot(model.covariance * slope);
+    c /= aimed;
+    slope /= targets;
+    const double variance = std::pow(out.matching.error, 2) - c.dot(model.covariance * c) +
+                            slope.dot(model.covariance * slope);
     out.corrected_error = variance > 0 ? std::sqrt(variance) : not_available;
     return out;
 }

@@ -1,8 +1,11 @@
 #pragma once
 #include <Eigen/Dense>
+#include <array>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hubs {
@@ -20,8 +23,11 @@ struct Sample {
     Eigen::MatrixXd covariates;           ///< rows by covariates
     std::vector<std::string> names;       ///< of the covariates
     std::vector<std::uint32_t> clusters;  ///< group number of each row; may be empty
+    Eigen::VectorXd weights;              ///< of sampling or of non-response, above zero; may be empty: all alike
+    std::vector<std::uint32_t> cells;     ///< rows may be matched within their cell only; may be empty
 
     std::size_t size() const { return treated.size(); }
+    double weight(std::size_t row) const { return weights.size() == 0 ? 1.0 : weights[static_cast<Eigen::Index>(row)]; }
     Eigen::VectorXd treatment() const {
         Eigen::VectorXd t(static_cast<Eigen::Index>(size()));
         for (std::size_t i = 0; i < size(); ++i) t[static_cast<Eigen::Index>(i)] = treated[i] ? 1.0 : 0.0;
@@ -42,7 +48,12 @@ struct Sample {
 
 inline constexpr double not_available = std::numeric_limits<double>::quiet_NaN();
 
+/// How the start is called among the covariates.
+inline const std::string before_name = "benchmarks before";
+
 /// Whose average effect an estimator aims at.
-enum class Estimand { treated, all, controls };
+enum class Estimand : std::uint8_t { treated, all, controls };
+inline constexpr std::array<std::string_view, 3> estimand_words{"att", "ate", "atc"};
+inline constexpr std::array<std::string_view, 3> estimand_names{"treated", "all", "controls"};
 
 }  // namespace hubs

@@ -142,9 +142,10 @@ std::vector<Named> readers(const std::string& folder) {
          }});
     out.push_back(
         {"sample", {sample.substr(0, sample.find('\n', 3000) + 1)}, [](const std::string& m) {
-             return told(
-                 read_sample(recognise_csv(m), "sample.csv", {"end", "hub", "base", "lep", {"fsm", "pupils"}}).problems,
-                 m);
+             SampleColumns columns;
+             columns.outcome = "end", columns.treated = "hub", columns.before = "base", columns.clusters = "lep";
+             columns.covariates = {"fsm", "pupils"}, columns.exact = {"urban"}, columns.weights = "ofsted";
+             return told(read_sample(recognise_csv(m), "sample.csv", columns).problems, m);
          }});
     out.push_back({"manifest", {manifest}, [folder](const std::string& m) {
                        write_synced(folder + "/sealed/manifest.json", m);

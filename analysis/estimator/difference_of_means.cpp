@@ -1,0 +1,10 @@
+#include "analysis/estimator/estimators.h"
+
+namespace hubs {
+
+void difference_of_means(const Question& q, Answers& answers) {
+    answers.add({.id = "difference", .name = "Difference of means", .method = "treated less controls at the end", .estimand = "common"},
+                [&](Answer& a) { regress(q, a, q.sample().outcome, false); });
+}
+
+}  // namespace hubs

@@ -1,0 +1,26 @@
+#pragma once
+#include "analysis/estimator/sample.h"
+
+namespace hubs {
+
+/// Some columns tell the arms apart, so that no propensity score can be fitted with them.
+struct Separation : EstimationError {
+    Separation(const std::string& what, std::vector<Eigen::Index> which) : EstimationError(what), columns(std::move(which)) {}
+    std::vector<Eigen::Index> columns;  ///< without them it can be fitted; may be empty
+};
+
+/// Logistic regression by Newton's method, constant first.
+struct Logit {
+    Eigen::MatrixXd X;  ///< rows by coefficients: ones, then the covariates
+    Eigen::VectorXd coefficients, errors;
+    Eigen::VectorXd fitted, linear;  ///< probability and log-odds of each row
+    Eigen::MatrixXd covariance;      ///< of the coefficients: the inverse of the information
+    double log_likelihood, null_log_likelihood;
+};
+
+/// `X`: rows by covariates; `weights`: of the rows, or none. Throws Separation where some columns tell the arms apart,
+/// and EstimationError where columns are collinear.
+Logit logit(const Eigen::MatrixXd& X, const std::vector<bool>& treated, const std::vector<std::string>& names,
+            const Eigen::VectorXd* weights = nullptr);
+
+}  // namespace hubs
