@@ -151,7 +151,7 @@ TEST_CASE("a column that follows from another is named the same by every estimat
     const Ran ran = program("estimate " + (here / "t.csv") +
                             " --outcome after --treated hub --before before --covariates fsm,pupils,rural");
     INFO(ran.said);
-    CHECK(ran.said.find("\"pupils\" follows from the other") != std::string::npos);
+    CHECK(ran.said.find("\"pupils\" follows from other covariates") != std::string::npos);
     CHECK(ran.said.find("\"benchmarks before\" follows") == std::string::npos);
     CHECK(ran.said.find("\"fsm\" follows") == std::string::npos);
 }

@@ -119,7 +119,7 @@ TEST_CASE("every command that reads, given every kind of bad file: refused in wo
 TEST_CASE("what the command line sets obeys the scenario's limits") {
     const std::string run = "run " + source + "/scenarios/smoke.json --dry-run ";
     for (const std::string option :
-         {"--seed 9007199254740993", "--seed -1", "--replicates 0", "--replicates 100001", "--months 0", "--months 401",
+         {"--seed 9007199254740993", "--seed -1", "--seed 010", "--replicates 0", "--replicates 0x10", "--replicates 100001", "--months 0", "--months 401",
           "--max-memory nan", "--max-memory -1", "--threads 0", "--threads 1025"}) {
         INFO(option);
         CHECK(program(run + option).code == 2);
@@ -131,7 +131,7 @@ TEST_CASE("what the command line sets obeys the scenario's limits") {
     CHECK(program(run + "--seed 9007199254740992 --months 24").code == 0);
     const std::string table = source + "/tests/estimator/reference/synthetic_schools600.csv";
     for (const std::string option :
-         {"--caliper nan", "--caliper inf", "--caliper 0x1", "--caliper -1", "--matches 0"}) {
+         {"--caliper nan", "--caliper inf", "--caliper 0x1", "--caliper -1", "--matches 0", "--matches 0x10", "--estimand all"}) {
         INFO(option);
         CHECK(program("estimate " + table + " --outcome after --treated hub " + option).code == 2);
     }

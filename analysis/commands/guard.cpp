@@ -68,6 +68,18 @@ int finished(int code) {
     return code == done ? limit : code;
 }
 
+void take_digits_only(CLI::App& app) {
+    const auto check = [](const std::string& text) -> std::string {
+        const std::string digits = text.substr(text.find_first_not_of("+-") == 1 ? 1 : 0);
+        const bool plain = !digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos &&
+                           (digits.size() == 1 || digits[0] != '0');
+        return plain ? "" : "\"" + text + "\": expected a whole number in digits";
+    };
+    for (CLI::Option* option : app.get_options())
+        if (const std::string type = option->get_type_name(); type.find("INT") != std::string::npos) option->check(check);
+    for (CLI::App* sub : app.get_subcommands([](CLI::App*) { return true; })) take_digits_only(*sub);
+}
+
 CLI::Validator number_between(double low, double high) {
     const auto shown = [](double x) { return CLI::detail::to_string(x); };
     const std::string expected = "a number from " + shown(low) + " to " + shown(high);

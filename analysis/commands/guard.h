@@ -18,6 +18,8 @@ int finished(int code);
 /// Checks of an option's value: a number within limits (never nan), a whole number within a range of the scenario's.
 CLI::Validator number_between(double low, double high);
 CLI::Range within(WholeRange range);
+/// Whole numbers of every command are digits: the library would also take 0x10 for 16 and 010 for 8.
+void take_digits_only(CLI::App& app);
 
 /// Completion for bash, zsh or fish of everything that the program has.
 int print_completions(const CLI::App& app, const std::string& shell);

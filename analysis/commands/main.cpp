@@ -263,6 +263,7 @@ int main(int argc, char** argv) {
     k->add_option("shell", shell)->required();
     k->callback([&] { exit_code = hubs::print_completions(app, shell); });
 
+    hubs::take_digits_only(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

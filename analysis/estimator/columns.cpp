@@ -42,10 +42,13 @@ Columns independent_columns(const Eigen::MatrixXd& X, const std::vector<std::str
 }
 
 std::string quoted_list(const std::vector<Eigen::Index>& columns, const std::vector<std::string>& names) {
+    std::vector<std::string> named;
+    for (const Eigen::Index k : columns) named.push_back('"' + names.at(static_cast<std::size_t>(k)) + '"');
+    std::sort(named.begin(), named.end());
     std::string out;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (i > 0) out += i + 1 == columns.size() ? " and " : ", ";
-        out += '"' + names.at(static_cast<std::size_t>(columns[i])) + '"';
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        if (i > 0) out += i + 1 == named.size() ? " and " : ", ";
+        out += named[i];
     }
     return out;
 }

@@ -15,7 +15,7 @@ struct Columns {
 /// `names`: of the columns. What counts as following: all but a billionth of its spread, or what its digits allow.
 Columns independent_columns(const Eigen::MatrixXd& X, const std::vector<std::string>& names);
 
-/// `"a"`, `"a" and "b"`, `"a", "b" and "c"`.
+/// `"a"`, `"a" and "b"`, `"a", "b" and "c"`, in the alphabet's order.
 std::string quoted_list(const std::vector<Eigen::Index>& columns, const std::vector<std::string>& names);
 
 /// Each column less its mean, over its standard deviation: better conditioned, and a regression's other coefficients
