@@ -45,7 +45,7 @@ TEST_CASE("case 01: bias adjustment drops by name what is constant among the mat
         CHECK(a.at("notes").at(0) == "not adjusted for \"rural\": the same in all matched controls");
     }
     CHECK(answer("01-bias-adjusted/tiny.csv", "--before before --covariates x", "nearest_neighbour_adjusted").at("refused") ==
-          "Bias adjustment by 2 covariates needs more than 3 matched rows.");
+          "Bias adjustment by 1 covariate needs more than 2 matched rows.");
 }
 
 TEST_CASE("case 02: rows in another order give the same to the last digit printed") {
