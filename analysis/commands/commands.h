@@ -18,6 +18,11 @@ struct RunCommand {
     std::string line;  ///< the command as typed, for the report
 };
 
+struct ImportCommand {
+    std::string file, hubs, links, output, account;
+    bool from_register = true, dry_run = false, force = false;
+};
+
 struct EvaluateCommand {
     std::string source, plan, assignment = "as_planned", output;
     unsigned months = 11;
@@ -55,8 +60,7 @@ int calibrate(const CalibrateCommand& c);
 int evaluate(const EvaluateCommand& c);
 int check(const std::vector<std::string>& files, const std::string& population, bool json);
 int make_new(const std::string& name, const std::string& from, bool dry_run);
-int import_gias(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run, bool force);
-int import_table(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run, bool force);
+int import_population(const ImportCommand& c);
 int report(const std::vector<std::string>& results, const std::string& output, bool dry_run, bool force);
 int qa_pack(const std::string& results, const std::string& output, bool dry_run, bool force);
 int verify(const std::string& results, int threads, bool quick);

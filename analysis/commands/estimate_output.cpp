@@ -57,10 +57,8 @@ std::string balance_text(const Battery& b, std::size_t width) {
 }
 
 std::string hidden_bias_text(const Battery& b) {
-    const Answer* a = nullptr;
-    for (const char* id : {"nearest_neighbour_adjusted", "regression", "difference"})
-        if (a = b.find(id); a != nullptr && !a->refused() && std::isfinite(a->e_value)) break;
-    if (a == nullptr || a->refused() || !std::isfinite(a->e_value)) return "";
+    const Answer* a = b.first();
+    if (a == nullptr || !std::isfinite(a->e_value)) return "";
     return "\nhidden bias: to explain \"" + a->name + "\" away, something not measured would have to go with being treated and with "
            "the outcome by a risk ratio of " + decimal(a->e_value, 2) + " each (E-value; " + decimal(a->e_value_of_interval, 2) +
            " for its interval to reach no effect)\n";

@@ -16,8 +16,30 @@ constexpr std::size_t most_altered_told = 50;
 /// A population file of this program's, by how it begins.
 bool is_population(const std::string& beginning) { return beginning.find("\"format\": \"hubsim population ") < 40; }
 
+/// "  dropped  12  not open: Old High (900002), … and 10 more"
+std::string with_names(const Imported& i, const std::string& file, const std::string& outcome, std::size_t count) {
+    constexpr std::size_t most_named = 5;
+    std::string out;
+    std::size_t named = 0;
+    for (const RowOutcome& row : i.account) {
+        if (row.file != file || row.outcome != outcome || named == most_named) continue;
+        ++named;
+        out += (named == 1 ? ": " : ", ") + (row.name.empty() ? "" : printable(row.name) + " ") + "(" + printable(row.urn) + ")";
+    }
+    return count > named && named > 0 ? out + " and " + std::to_string(count - named) + " more" : out;
+}
+
+void say_what_came_of_memberships(const Imported& i, const std::string& hubs) {
+    const MembershipCounts& m = i.memberships;
+    if (m.rows == 0) return;
+    std::fprintf(stderr, "%s of hub membership read, %zu kept; use rule \"as_listed\" in a plan\n", counted(m.rows, "row").c_str(), m.kept);
+    for (const auto& [what, count] : m.changed) std::fprintf(stderr, "  changed  %6zu  %s\n", count, what.c_str());
+    for (const auto& [reason, count] : m.dropped)
+        std::fprintf(stderr, "  dropped  %6zu  %s%s\n", count, reason.c_str(), with_names(i, hubs, reason, count).c_str());
+}
+
 /// What the table held that was not taken as it stood.
-void say_what_was_done(const Imported& i) {
+void say_what_was_done(const Imported& i, const std::string& hubs) {
     std::size_t dropped = 0, told = 0;
     for (const auto& [reason, count] : i.dropped) dropped += count;
     for (const std::string& note : i.notes) std::fprintf(stderr, "read as: %s\n", note.c_str());
@@ -32,8 +54,7 @@ void say_what_was_done(const Imported& i) {
                          what.first.c_str(), printable(what.second).c_str(), a.line, a.taken_as.c_str());
     if (told > most_altered_told)
         std::fprintf(stderr, "  and %zu more values that were changed\n", told - most_altered_told);
-    if (!i.population.memberships.empty())
-        std::fprintf(stderr, "  members  %6zu  use rule \"as_listed\" in a plan\n", i.population.memberships.size());
+    say_what_came_of_memberships(i, hubs);
 }
 
 /// What is written must be what `run` reads.
@@ -49,32 +70,29 @@ int refuse(const Problems& problems) {
     return invalid;
 }
 
-int import_with(Imported (*read)(const CsvText&, const std::string&), const std::string& file, const std::string& hubs,
-                const std::string& place, bool dry_run, bool force) {
-    std::optional<OutputFile> output;
-    if (!dry_run) output.emplace(place, is_population, std::vector<std::string>{file, hubs}, force);
-    const std::string bytes = read_input(file);
-    Imported imported = read(recognise_csv(bytes), file);
-    if (!hubs.empty()) add_memberships(read_csv_file(hubs), hubs, imported);
-    if (!imported.problems.empty()) return refuse(imported.problems);
-    say_what_was_done(imported);
-    const std::string text = population_text(imported, imported.population.input.name, sha256(bytes));
-    if (const Problems problems = problems_of(text, place); !problems.empty()) return refuse(problems);
-    if (dry_run) return done;
-    output->write(text);
-    std::printf("%s\n", place.c_str());
-    return done;
-}
-
 }  // namespace
 
-int import_gias(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run, bool force) {
-    return import_with(import_register, file, hubs, output, dry_run, force);
-}
-
-int import_table(const std::string& file, const std::string& hubs, const std::string& output, bool dry_run,
-                 bool force) {
-    return import_with(import_plain_table, file, hubs, output, dry_run, force);
+int import_population(const ImportCommand& c) {
+    std::optional<OutputFile> output, account;
+    const std::vector<std::string> inputs{c.file, c.hubs, c.links};
+    const auto is_account = [](const std::string& beginning) { return beginning.starts_with("file,line,urn,name,outcome\n"); };
+    if (c.output.empty() && !c.dry_run) throw PlaceRefused("--output names the population file to write.");
+    if (!c.dry_run) output.emplace(c.output, is_population, inputs, c.force);
+    if (!c.account.empty() && !c.dry_run) account.emplace(c.account, is_account, inputs, c.force);
+    const std::string bytes = read_input(c.file);
+    Imported imported = (c.from_register ? import_register : import_plain_table)(recognise_csv(bytes), c.file);
+    Successors successors;
+    if (!c.links.empty()) successors = read_links(read_csv_file(c.links), c.links, imported.problems);
+    if (!c.hubs.empty()) add_memberships(read_csv_file(c.hubs), c.hubs, imported, successors);
+    if (!imported.problems.empty()) return refuse(imported.problems);
+    say_what_was_done(imported, c.hubs);
+    const std::string text = population_text(imported, imported.population.input.name, sha256(bytes));
+    if (const Problems problems = problems_of(text, c.output); !problems.empty()) return refuse(problems);
+    if (c.dry_run) return done;
+    if (account) account->write(account_text(imported));
+    output->write(text);
+    std::printf("%s\n", c.output.c_str());
+    return done;
 }
 
 }  // namespace hubs

@@ -56,7 +56,7 @@ void add_sweep(CLI::App& app, hubs::SweepCommand& c, int& exit_code) {
     run->add_option("--device", c.device, hubs::device_text)->check(CLI::IsMember({"auto", "cpu", "card"}));
     run->add_option("--checkpoint-seconds", c.checkpoint_seconds, "how much of a shard may be lost")
         ->check(hubs::number_between(0, 86400));
-    part("status", "What is done, by the names of files alone", hubs::sweep_status, folder)->add_flag("--json", c.json);
+    part("status", "What is done, and how many runs failed", hubs::sweep_status, folder)->add_flag("--json", c.json);
     part("verify", "Prove every shard whole", hubs::sweep_verify, folder);
     part("missing", "Shards that are not there or not whole, as 3,17,40-44", hubs::sweep_missing, folder)
         ->add_flag("--json", c.json);
@@ -112,7 +112,7 @@ int main(int argc, char** argv) {
     r->callback([&] { exit_code = hubs::guarded([&] { return hubs::run(run); }); });
 
     std::vector<std::string> files;
-    std::string population, name, from, source, hubs_file, output, results, plan, until, shell;
+    std::string population, name, from, source, output, results, plan, until, shell;
     bool json = false, dry = false, force = false, quick = false;
     int threads = 0;
     long long replicate = 0, school = -1;
@@ -131,17 +131,20 @@ int main(int argc, char** argv) {
 
     auto* i = app.add_subcommand("import", "Make a population of real schools");
     i->require_subcommand(1);
+    hubs::ImportCommand import;
     for (const bool gias : {true, false}) {
         auto* one = i->add_subcommand(gias ? "gias" : "table", gias ? "from the official register (edubasealldata….csv)"
                                                                     : "from a plain table (columns: docs/data.md)");
-        one->add_option("file", source)->required();
-        one->add_option("--hubs", hubs_file, "hub membership: urn,hub,joined,left");
-        one->add_option("-o,--output", output, "population file to write")->required();
-        one->add_flag("--force", force, force_text);
-        one->add_flag("--dry-run", dry);
+        one->add_option("file", import.file)->required();
+        one->add_option("--hubs", import.hubs, "hub membership: urn,hub,joined,left");
+        one->add_option("--links", import.links, "the register's links: who came after closed establishments");
+        one->add_option("-o,--output", import.output, "population file to write");
+        one->add_option("--account", import.account, "CSV to write: every row and what became of it");
+        one->add_flag("--force", import.force, force_text);
+        one->add_flag("--dry-run", import.dry_run);
         one->callback([&, gias] {
-            exit_code = hubs::guarded(
-                [&] { return (gias ? hubs::import_gias : hubs::import_table)(source, hubs_file, output, dry, force); });
+            import.from_register = gias;
+            exit_code = hubs::guarded([&] { return hubs::import_population(import); });
         });
     }
     auto* p = app.add_subcommand("report", "Rebuild charts and report from results alone");

@@ -64,7 +64,7 @@ void become_mpi() {
 
 /// Work of one process: shards from `next`, and what is said of it.
 bool work(const SweepPlan& plan, const SweepCommand& c, Device& device, std::size_t runs, unsigned slots,
-          const std::function<std::optional<std::uint32_t>()>& next, bool quiet) {
+          const std::function<std::optional<std::uint32_t>()>& next, bool quiet, std::atomic<std::size_t>& failed) {
     Progress progress(quiet ? 0 : runs, "runs");
     std::atomic<std::size_t> so_far{0};
     SweepRun options;
@@ -72,6 +72,8 @@ bool work(const SweepPlan& plan, const SweepCommand& c, Device& device, std::siz
     options.stop = &stop_requested;
     options.checkpoint_seconds = c.checkpoint_seconds;
     options.device = &device;
+    options.failed = &failed;
+    options.most_failed = most_failures(plan);
     options.slots = device.machine() != nullptr ? 1 : slots;
     options.next = next;
     options.progress = [&](std::size_t done) {
@@ -82,7 +84,10 @@ bool work(const SweepPlan& plan, const SweepCommand& c, Device& device, std::siz
     return run_shards(plan, options);
 }
 
-int stopped_code(const SweepPlan& plan) {
+int stopped_code(const SweepPlan& plan, std::size_t failed) {
+    if (failed > most_failures(plan))
+        throw SweepError(incomplete, counted(failed, "run") + " failed, more than the study allows; stopped. hubsim sweep status " + plan.folder +
+                                         " counts them, sweep verify names the first. Mend the study, or let it allow more (allowed_failures).");
     std::fprintf(stderr, "Stopped. What is finished is kept in %s; the same command goes on.\n", plan.folder.c_str());
     return stop_signal.load() == SIGINT ? interrupted : goes_on;
 }
@@ -95,9 +100,14 @@ int say_what_is_left(const SweepPlan& plan) {
         std::printf("%s: precise enough after %zu of %zu rows\n", plan.folder.c_str(), *enough, plan.design.rows());
     else if (left > 0)
         std::printf("%s: %zu of %zu shards done\n", plan.folder.c_str(), there.size() - left, there.size());
-    else
-        std::printf("%s: all %zu shards done; hubsim sweep merge %s gathers them\n", plan.folder.c_str(), there.size(),
-                    plan.folder.c_str());
+    else {
+        const std::size_t failed = plan.store.failed();
+        const bool too_many = static_cast<double>(failed) > plan.sweep.allowed_failures * static_cast<double>(plan.runs());
+        const std::string told = failed == 0 ? "" : ", " + counted(failed, "run") + " failed" + (too_many ? ", more than the study allows" : "");
+        std::printf("%s: all %zu shards done%s; hubsim sweep %s %s %s\n", plan.folder.c_str(), there.size(), told.c_str(),
+                    too_many ? "verify" : "merge", plan.folder.c_str(), too_many ? "names the first" : "gathers them");
+        return too_many ? incomplete : done;
+    }
     return done;
 }
 
@@ -112,6 +122,7 @@ int run_farm(const SweepPlan& plan, const SweepCommand& c, Device& device) {
     }
     check_program(plan);
     bool first = false;
+    std::atomic<std::size_t> failed{0};
     Precision precision(plan);
     std::mutex mutex;
     std::uint32_t at = 0;
@@ -123,9 +134,9 @@ int run_farm(const SweepPlan& plan, const SweepCommand& c, Device& device) {
     };
     const bool whole = farm(hand_out, [&](const auto& next, unsigned rank) {
         first = rank == 0;
-        return work(plan, c, device, plan.runs(), 1, next, true);
+        return work(plan, c, device, plan.runs(), 1, next, true, failed);
     });
-    if (!whole) return stopped_code(plan);
+    if (!whole) return stopped_code(plan, failed);
     return first ? say_what_is_left(plan) : done;
 }
 
@@ -171,7 +182,8 @@ int run_shards_of(const SweepCommand& c) {
     const auto threads =
         c.threads > 0 ? static_cast<unsigned>(c.threads) : static_cast<unsigned>(tbb::info::default_concurrency());
     const tbb::global_control limit_threads(tbb::global_control::max_allowed_parallelism, threads);
-    if (!work(plan, c, device, runs, threads, next, false)) return stopped_code(plan);
+    std::atomic<std::size_t> failed{0};
+    if (!work(plan, c, device, runs, threads, next, false, failed)) return stopped_code(plan, failed);
     plan.store.sweep_up();
     return say_what_is_left(plan);
 }

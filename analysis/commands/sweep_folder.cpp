@@ -17,13 +17,14 @@ int sweep_status(const SweepCommand& c) {
             ++shards;
             runs += plan.store.runs(s);
         }
+    const std::size_t failed = plan.store.failed();
     if (c.json)
-        std::printf(
-            "{\"name\": \"%s\", \"study\": \"%s\", \"shards\": %zu, \"shards_done\": %zu, \"runs\": %zu, \"runs_done\": %zu}\n",
-            plan.sweep.name.c_str(), plan.study_id.c_str(), there.size(), shards, plan.runs(), runs);
+        std::printf("{\"name\": \"%s\", \"study\": \"%s\", \"shards\": %zu, \"shards_done\": %zu, \"runs\": %zu, \"runs_done\": %zu, "
+                    "\"runs_failed\": %zu}\n",
+                    plan.sweep.name.c_str(), plan.study_id.c_str(), there.size(), shards, plan.runs(), runs, failed);
     else
-        std::printf("%s\n  done    %zu of %zu shards, %zu of %zu runs (by name; hubsim sweep verify proves them)\n",
-                    described(plan).c_str(), shards, there.size(), runs, plan.runs());
+        std::printf("%s\n  done    %zu of %zu shards, %zu of %zu runs (not proved; hubsim sweep verify does)\n  failed  %zu\n",
+                    described(plan).c_str(), shards, there.size(), runs, plan.runs(), failed);
     return done;
 }
 

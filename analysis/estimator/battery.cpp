@@ -65,6 +65,12 @@ const Answer* Battery::find(const std::string& id) const {
     return nullptr;
 }
 
+const Answer* Battery::first() const {
+    for (const char* id : {clusters > 0 ? "regression" : "nearest_neighbour_adjusted", "regression", "difference"})
+        if (const Answer* a = find(id); a != nullptr && !a->refused()) return a;
+    return nullptr;
+}
+
 Battery run_battery(const Sample& sample, const BatteryOptions& options) {
     Battery out;
     out.treated = sample.treated_count();

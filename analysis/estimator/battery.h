@@ -44,6 +44,8 @@ struct Battery {
     double overlap = not_available;       ///< share of the treated inside the range of the controls' scores
     std::size_t treated = 0, controls = 0, clusters = 0;
     const Answer* find(const std::string& id) const;
+    /// The answer to put first: bias-adjusted matching, or where rows hang together the regression, whose error knows it.
+    const Answer* first() const;
 };
 
 /// Every estimator on one sample: the published evaluation's own, and others beside them. `before` counts as a

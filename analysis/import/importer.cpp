@@ -70,6 +70,27 @@ void check_size(Imported& out, const std::string& file) {
     check(out.population.input.areas.size(), 60000, "areas");
 }
 
+/// Counts and remembers what becomes of each row.
+class Account {
+public:
+    Account(Imported& out, const std::string& file, const Sheet& sheet, const char* urn, const char* name)
+        : out_(out), file_(file), sheet_(sheet), urn_(urn), name_(name) {}
+    void dropped(const std::string& reason) {
+        ++out_.dropped[reason];
+        add(reason);
+    }
+    void kept() { add("kept"); }
+
+private:
+    void add(const std::string& outcome) {
+        out_.account.push_back({file_, sheet_.line(), sheet_[urn_], sheet_[name_], outcome});
+    }
+    Imported& out_;
+    const std::string& file_;
+    const Sheet& sheet_;
+    const char *urn_, *name_;
+};
+
 void finish(Imported& out, const std::string& file, const CsvText& table) {
     out.notes = table.notes;
     check_size(out, file);
@@ -99,6 +120,7 @@ Imported import_plain_table(const CsvText& table, const std::string& file) {
     CellReader cells(sheet, out, file);
     NameIndex areas(input.areas), regions(input.regions), trusts(input.trusts);
     std::set<std::uint32_t> seen;
+    Account account(out, file, sheet, "urn", "name");
     while (sheet.next() && out.problems.size() < 1000) {
         ++out.rows;
         EstablishmentRow row;
@@ -110,11 +132,11 @@ Imported import_plain_table(const CsvText& table, const std::string& file) {
             continue;
         }
         if (sheet["area"].empty() && sheet["lep"].empty()) {
-            ++out.dropped["no area"];
+            account.dropped("no area");
             continue;
         }
         if (sheet["region"].empty()) {
-            ++out.dropped["no region"];
+            account.dropped("no region");
             continue;
         }
         row.type = *type;
@@ -127,6 +149,7 @@ Imported import_plain_table(const CsvText& table, const std::string& file) {
         row.sixth_form = cells.yes("has_sixth_form");
         if (!sheet["trust"].empty()) row.trust = trusts.of(cells.label("trust"));
         input.rows.push_back(std::move(row));
+        account.kept();
     }
     cells.check_shares();
     finish(out, file, table);
@@ -157,32 +180,33 @@ Imported import_register(const CsvText& table, const std::string& file) {
     CellReader cells(sheet, out, file);
     NameIndex areas(input.areas), regions(input.regions), trusts(input.trusts);
     std::set<std::uint32_t> seen;
+    Account account(out, file, sheet, "URN", "EstablishmentName");
     while (sheet.next() && out.problems.size() < 1000) {
         ++out.rows;
         const std::string& status = sheet["EstablishmentStatus (code)"];
         if (status != "1" && status != "3") {
-            ++out.dropped["not open"];
+            account.dropped("not open");
             continue;
         }
         const auto code = sheet.number("TypeOfEstablishment (code)", 0, 999, true);
         const auto type = code ? type_of_code(static_cast<int>(*code)) : std::nullopt;
         if (!type) {
-            ++out.dropped["type out of scope"];
+            account.dropped("type out of scope");
             continue;
         }
         const std::string& phase = sheet["PhaseOfEducation (name)"];
         if (*type == Type::mainstream && phase != "Secondary" && phase != "All-through" &&
             phase != "Middle deemed secondary") {
-            ++out.dropped["mainstream, not secondary"];
+            account.dropped("mainstream, not secondary");
             continue;
         }
         if (sheet["GOR (name)"].rfind("Wales", 0) == 0 || sheet["GOR (name)"].empty() ||
             sheet["GOR (name)"] == "Not Applicable") {
-            ++out.dropped["not in a region of England"];
+            account.dropped("not in a region of England");
             continue;
         }
         if (sheet["LA (name)"].empty()) {
-            ++out.dropped["no local authority"];
+            account.dropped("no local authority");
             continue;
         }
         EstablishmentRow row;
@@ -197,41 +221,11 @@ Imported import_register(const CsvText& table, const std::string& file) {
         row.sixth_form = cells.yes("OfficialSixthForm (name)");
         if (!sheet["Trusts (name)"].empty()) row.trust = trusts.of(cells.label("Trusts (name)"));
         input.rows.push_back(std::move(row));
+        account.kept();
     }
     cells.check_shares();
     finish(out, file, table);
     return out;
-}
-
-void add_memberships(const CsvText& table, const std::string& file, Imported& to) {
-    Problems problems;
-    Sheet sheet(table, file, {"urn", "hub", "joined"}, {"urn", "hub", "joined", "left"}, problems);
-    std::set<std::uint32_t> known, seen;
-    for (const EstablishmentRow& row : to.population.input.rows) known.insert(row.address);
-    while (sheet.next()) {
-        Membership m;
-        const auto urn = sheet.number("urn", 1, 2147483647, true);
-        if (!urn) continue;
-        m.address = static_cast<std::uint32_t>(*urn);
-        m.hub = cleaned_label(sheet["hub"]);
-        if (known.count(m.address) == 0) {
-            ++to.dropped["membership of an establishment not kept"];
-            continue;
-        }
-        if (!seen.insert(m.address).second)
-            sheet.problem("urn", "URN " + sheet["urn"] + " is given twice", "each URN once");
-        if (m.hub.empty()) sheet.problem("hub", "no hub", "the name of a hub");
-        if (!read_year_month(sheet["joined"], m.joined_year, m.joined_month))
-            sheet.problem("joined", "\"" + printable(sheet["joined"]) + "\" is not a month", "a month as 2018-09");
-        if (!sheet["left"].empty() && !read_year_month(sheet["left"], m.left_year, m.left_month))
-            sheet.problem("left", "\"" + printable(sheet["left"]) + "\" is not a month",
-                          "a month as 2018-09, or nothing");
-        if (m.left_year > 0 && std::pair(m.left_year, m.left_month) <= std::pair(m.joined_year, m.joined_month))
-            sheet.problem("left", "left in " + sheet["left"] + ", not after joining in " + sheet["joined"],
-                          "a later month, or nothing");
-        to.population.memberships.push_back(m);
-    }
-    to.problems.insert(to.problems.end(), problems.begin(), problems.end());
 }
 
 }  // namespace hubs

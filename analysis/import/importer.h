@@ -16,6 +16,21 @@ struct Altered {
     std::string taken_as;
 };
 
+/// What became of one row that was read.
+struct RowOutcome {
+    std::string file;
+    std::size_t line = 0;
+    std::string urn, name;  ///< as read
+    std::string outcome;    ///< "kept", or why not
+};
+
+/// What came of a list of hub memberships.
+struct MembershipCounts {
+    std::size_t rows = 0, kept = 0;
+    std::map<std::string, std::size_t> dropped;  ///< by reason
+    std::map<std::string, std::size_t> changed;  ///< kept otherwise than read, by what was done
+};
+
 /// What came of a register: the population, rows dropped by reason, and what is wrong.
 struct Imported {
     PopulationFile population;
@@ -23,7 +38,9 @@ struct Imported {
     std::map<std::string, std::size_t> dropped;                      ///< out of scope, by reason
     std::map<std::string, std::size_t> unknown;                      ///< kept with a value missing, by column
     std::map<std::pair<std::string, std::string>, Altered> altered;  ///< by column and value
-    std::vector<std::string> notes;  ///< how the file was read, where not as UTF-8 with commas
+    MembershipCounts memberships;
+    std::vector<RowOutcome> account;  ///< every row of the register, then of the list of memberships
+    std::vector<std::string> notes;   ///< how the file was read, where not as UTF-8 with commas
     Problems problems;               ///< if any, nothing may be written
 };
 
@@ -35,8 +52,17 @@ Imported import_plain_table(const CsvText& table, const std::string& file);
 /// names of head teachers and contact details never are. Areas are local authorities.
 Imported import_register(const CsvText& table, const std::string& file);
 
-/// Adds hub memberships (urn,hub,joined,left; months as 2018-09) to an import.
-void add_memberships(const CsvText& table, const std::string& file, Imported& to);
+/// Which establishment came after which, by URN: links of the official register (URN, LinkURN, LinkType).
+using Successors = std::map<std::uint32_t, std::uint32_t>;
+Successors read_links(const CsvText& table, const std::string& file, Problems& problems);
+
+/// Adds hub memberships (urn,hub,joined,left; months as 2018-09, or days of them) to an import. An establishment may
+/// have several spells that do not overlap. A spell of one that closed goes to its successor, if `successors` knows one
+/// that was kept; spells in one hub that then overlap become one.
+void add_memberships(const CsvText& table, const std::string& file, Imported& to, const Successors& successors = {});
+
+/// CSV of every row read and what became of it.
+std::string account_text(const Imported& imported);
 
 /// The population file as JSON, one column of values a line.
 std::string population_text(const Imported& imported, const std::string& source_name, const std::string& source_sha256);

@@ -23,6 +23,7 @@ Sheet::Sheet(const CsvText& table, std::string file, const std::vector<std::stri
     for (std::size_t c = 0; c < heading.size(); ++c)
         if (!place_.emplace(heading[c], c).second && std::find(known.begin(), known.end(), heading[c]) != known.end())
             add(1, "column \"" + heading[c] + "\" is given twice", heading[c], "each column once");
+    find_in_other_letters(heading, known);
     for (const std::string& choices : required) {
         bool found = false;
         std::string list, first = choices.substr(0, choices.find('|'));
@@ -85,8 +86,32 @@ std::optional<double> Sheet::number(const std::string& column, double minimum, d
     return value;
 }
 
+void Sheet::find_in_other_letters(const std::vector<std::string>& heading, const std::vector<std::string>& known) {
+    const auto small = [](std::string text) {
+        for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
+        return text;
+    };
+    for (const std::string& name : known) {
+        if (place_.count(name) != 0) continue;
+        std::vector<std::size_t> found;
+        for (std::size_t c = 0; c < heading.size(); ++c)
+            if (small(heading[c]) == small(name)) found.push_back(c);
+        if (found.size() == 1) place_[name] = found.front();
+    }
+}
+
 void Sheet::problem(const std::string& column, std::string headline, std::string expected) {
-    add(reader_.line(), std::move(headline), column, std::move(expected));
+    constexpr std::size_t told_singly = 5;
+    Kind& kind = kinds_[{column, expected}];
+    if (++kind.count <= told_singly) {
+        kind.last = problems_.size();
+        kind.headline = headline;
+        add(reader_.line(), std::move(headline), column, std::move(expected));
+        return;
+    }
+    const std::size_t more = kind.count - told_singly;
+    problems_[kind.last].headline = kind.headline + "; and " + std::to_string(more) + (more == 1 ? " more row" : " more rows") +
+                                    " like this, the last in line " + std::to_string(reader_.line());
 }
 
 void Sheet::add(std::size_t line, std::string headline, std::string path, std::string expected, std::string nearest) {

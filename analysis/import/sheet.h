@@ -15,7 +15,8 @@ namespace hubs {
 class Sheet {
 public:
     /// Reads the heading; `required` columns that are missing are problems. A name may offer
-    /// choices: "area|lep". `known` are all columns that are looked at.
+    /// choices: "area|lep". `known` are all columns that are looked at; one that is not there is found in capitals or
+    /// small letters, if only one column has such a name.
     Sheet(const CsvText& table, std::string file, const std::vector<std::string>& required,
           const std::vector<std::string>& known, Problems& problems);
 
@@ -26,9 +27,11 @@ public:
     /// The cell; empty if there is no such column.
     const std::string& operator[](const std::string& column) const;
     std::optional<double> number(const std::string& column, double minimum, double maximum, bool whole);
+    /// The first few of a kind (column and what is expected) are told each by itself, the others by their number.
     void problem(const std::string& column, std::string headline, std::string expected);
 
 private:
+    void find_in_other_letters(const std::vector<std::string>& heading, const std::vector<std::string>& known);
     void add(std::size_t line, std::string headline, std::string path, std::string expected, std::string nearest = {});
 
     std::istringstream in_;
@@ -39,6 +42,11 @@ private:
     bool usable_ = true;
     std::size_t width_ = 0;
     std::map<std::string, std::size_t> place_;
+    struct Kind {
+        std::size_t count = 0, last = 0;  ///< last: of those told by themselves, its place among the problems
+        std::string headline;
+    };
+    std::map<std::pair<std::string, std::string>, Kind> kinds_;
     std::vector<std::string> row_;
 };
 

@@ -14,15 +14,13 @@ namespace {
 using chart::Json;
 
 std::string statement(const Battery& b) {
-    for (const char* id : {"nearest_neighbour_adjusted", "regression", "difference"}) {
-        const Answer* a = b.find(id);
-        if (a == nullptr || a->refused()) continue;
-        const std::string size = decimal(std::fabs(a->value), 2), range = " (95 % interval " + decimal(a->low, 2) + " to " + decimal(a->high, 2) + ")";
-        if (a->low > 0) return "The treated end " + size + " higher than rows like them that were not treated" + range + ".";
-        if (a->high < 0) return "The treated end " + size + " lower than rows like them that were not treated" + range + ".";
-        return "The treated cannot be told from rows like them that were not treated: " + decimal(a->value, 2, true) + range + ".";
-    }
-    return "No estimator could answer.";
+    const Answer* a = b.first();
+    if (a == nullptr) return "No estimator could answer.";
+    const std::string size = decimal(std::fabs(a->value), 2),
+                      range = " (95 % interval " + decimal(a->low, 2) + " to " + decimal(a->high, 2) + ", " + a->name + ").";
+    if (a->low > 0) return "The treated end " + size + " higher than rows like them that were not treated" + range;
+    if (a->high < 0) return "The treated end " + size + " lower than rows like them that were not treated" + range;
+    return "The treated cannot be told from rows like them that were not treated: " + decimal(a->value, 2, true) + range;
 }
 
 Table answers_table(const Battery& b) {
@@ -59,7 +57,8 @@ Chart answers_chart(const Battery& b) {
     c.title = all == 0 ? "No estimator could answer"
                        : "Estimators find " + decimal(least, 2) + " to " + decimal(most, 2) + "; " +
                              (positive == all ? "all intervals lie above nought" : negative == all ? "all intervals lie below nought" :
-                              std::to_string(all - positive - negative) + " of " + std::to_string(all) + " intervals hold nought");
+                              std::to_string(all - positive - negative) + " of " + counted(all, "interval") +
+                                  (all - positive - negative == 1 ? " holds nought" : " hold nought"));
     Json spec = chart::base(c.title);
     spec["width"] = "container";
     spec["data"] = {{"values", data}};
@@ -180,7 +179,7 @@ std::string estimate_page(const Battery& b, const ReadSample& read, const std::s
     if (!b.raw.empty()) body += chart_html(balance_chart(b), "");
     if (b.score.size() > 0) body += chart_html(overlap_chart(b, read.sample), "");
     if (!how.empty()) body += "<section id=\"read\"><h2>How the table was read</h2>" + list_html(how) + "</section>";
-    return out + contents_of(body) + body + page_end("{}");
+    return out + contents_of(body) + body + page_end("{}", "Made from a table of your own: nothing left this machine.");
 }
 
 }  // namespace hubs

@@ -81,8 +81,8 @@ std::string contents_of(const std::string& body) {
     return out + "</ul></details></nav>";
 }
 
-std::string page_end(const std::string& question_json) {
-    return "</main><footer><p class=\"meta\">Figures from public sector information under the Open Government Licence v3.0.</p></footer>"
+std::string page_end(const std::string& question_json, const std::string& sources) {
+    return "</main><footer><p class=\"meta\">" + sources + "</p></footer>"
            "<script type=\"application/json\" id=\"scenario\">" +
            inert(question_json) + "</script><script>" + std::string(embedded::charts) + "</script></body></html>\n";
 }

@@ -23,6 +23,7 @@ std::string page_start(const std::string& title, const std::string& asked, const
 std::string contents_of(const std::string& body);
 
 /// The rest of a page: sources, the question as data, and the script that draws charts.
-std::string page_end(const std::string& question_json);
+std::string page_end(const std::string& question_json,
+                     const std::string& sources = "Figures from public sector information under the Open Government Licence v3.0.");
 
 }  // namespace hubs

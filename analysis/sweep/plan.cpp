@@ -94,6 +94,28 @@ std::vector<std::string> text_outputs(const Sweep& sweep, const Design& design, 
     return as_text(run_outputs(sweep, row_values(sweep, design, run / sweep.replicates), static_cast<std::uint32_t>(run % sweep.replicates)));
 }
 
+bool is_nan(const std::string& value) { return value.find('n') != std::string::npos; }
+
+/// An output without a value in any run of a few would fail every run: better told before.
+void refuse_empty_outputs(const Sweep& sweep, const Design& design, const std::vector<std::string>& first) {
+    if (std::none_of(first.begin(), first.end(), is_nan)) return;
+    const std::size_t runs = design.rows() * sweep.replicates, tried = std::min(pilot_runs, runs);
+    std::vector<bool> empty(first.size(), true);
+    for (std::size_t i = 0; i < tried; ++i) {
+        const auto values = i == 0 ? first : text_outputs(sweep, design, i * (runs / tried));
+        for (std::size_t o = 0; o < values.size(); ++o) empty[o] = empty[o] && is_nan(values[o]);
+    }
+    std::string told;
+    for (std::size_t o = 0; o < empty.size(); ++o) {
+        if (!empty[o]) continue;
+        const SweepOutput& output = sweep.outputs[o];
+        told += "output \"" + output.name + "\" has no value in any of " + std::to_string(tried) + " runs tried: nobody is in its group of plan \"" +
+                sweep.study.scenario.plans[output.plan].name + "\"" +
+                (output.against ? " or \"" + sweep.study.scenario.plans[*output.against].name + "\"" : "") + "\n";
+    }
+    if (!told.empty()) throw SweepError(invalid, told + "Every run would fail. Nothing was planned.");
+}
+
 /// Shards of some minutes each, from a few timed runs.
 std::uint32_t shards_from_pilot(const Sweep& sweep, const Design& design) {
     const std::size_t runs = design.rows() * sweep.replicates, tried = std::min(pilot_runs, runs);
@@ -149,10 +171,9 @@ namespace {
 std::string line_of(const SweepPlan& plan, std::size_t run, const std::vector<std::string>& values, std::string message) {
     const std::size_t row = run / plan.sweep.replicates;
     std::string outputs;
-    for (const std::string& value : values) {
-        outputs += "," + (value.find('n') == std::string::npos ? value : "");
-        if (value.find('n') != std::string::npos) message = "an output is not a number: its group is empty";
-    }
+    for (const std::string& value : values) outputs += "," + (is_nan(value) ? "" : value);
+    for (std::size_t o = 0; o < values.size(); ++o)
+        if (is_nan(values[o])) message += (message.empty() ? "" : "; ") + plan.sweep.outputs[o].name + " is not a number: its group is empty";
     if (values.empty()) outputs = std::string(plan.sweep.outputs.size(), ',');
     std::replace_if(
         message.begin(), message.end(), [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }, ' ');
@@ -211,6 +232,7 @@ SweepPlan lay_down(const Sweep& sweep, const std::string& place) {
     require_ours(folder);
     const Design design = sweep.design();
     const std::vector<std::string> proof = text_outputs(sweep, design, 0);
+    refuse_empty_outputs(sweep, design, proof);
     std::string id;
     manifest_of(sweep, design, 1, proof, &id);
     const auto open_same = [&] {

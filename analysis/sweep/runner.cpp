@@ -14,7 +14,13 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t rows_between = 32;  // looks at the standard error
 constexpr std::size_t runs_at_once = 1024;  // on a card
 
-bool stopped(const SweepRun& o) { return o.stop != nullptr && o.stop->load(std::memory_order_relaxed); }
+bool stopped(const SweepRun& o) {
+    return (o.stop != nullptr && o.stop->load(std::memory_order_relaxed)) || (o.failed != nullptr && o.failed->load() > o.most_failed);
+}
+
+void count_failure(const std::string& line, const SweepRun& options) {
+    if (options.failed != nullptr && is_failed(line)) ++*options.failed;
+}
 
 /// Runs what is missing of a shard on the card while it lasts, and takes it off the list.
 void run_on_card(const SweepPlan& plan, std::size_t first, std::vector<std::string>& lines, std::vector<std::size_t>& missing, ShardStore::Checkpoint& checkpoint,
@@ -30,6 +36,7 @@ void run_on_card(const SweepPlan& plan, std::size_t first, std::vector<std::stri
                 continue;
             }
             lines[missing[m]] = made[m];
+            count_failure(made[m], options);
             checkpoint.add(made[m]);
         }
         if (options.progress) options.progress(missing.size() - left.size());
@@ -55,6 +62,7 @@ void run_shard(const SweepPlan& plan, std::uint32_t shard, bool begun, const Swe
     std::vector<std::size_t> missing;
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (lines[i].empty()) missing.push_back(i);
+        else count_failure(lines[i], options);
     if (options.progress) options.progress(lines.size() - missing.size());
     if (options.device != nullptr && options.device->machine() != nullptr) run_on_card(plan, store.first_run(shard), lines, missing, checkpoint, options);
     tbb::this_task_arena::isolate([&] {
@@ -62,6 +70,7 @@ void run_shard(const SweepPlan& plan, std::uint32_t shard, bool begun, const Swe
             if (stopped(options)) return;
             const std::size_t i = missing[m];
             lines[i] = run_line(plan, store.first_run(shard) + i);
+            count_failure(lines[i], options);
             const std::lock_guard lock(mutex);
             checkpoint.add(lines[i]);
             if (options.progress) options.progress(1);
@@ -115,6 +124,11 @@ std::optional<std::size_t> Precision::enough() {
         }
     }
     return enough_;
+}
+
+std::size_t most_failures(const SweepPlan& plan) {
+    constexpr double always_borne = 20;
+    return static_cast<std::size_t>(std::max(always_borne, plan.sweep.allowed_failures * static_cast<double>(plan.runs())));
 }
 
 bool run_shards(const SweepPlan& plan, const SweepRun& options) {

@@ -33,7 +33,12 @@ struct SweepRun {
     std::function<std::optional<std::uint32_t>()> next;   ///< the next shard to run; nothing when there is none
     unsigned slots = 1;                                   ///< shards in work at once; one where there is a card
     Device* device = nullptr;                             ///< a graphics card, if one is used
+    std::atomic<std::size_t>* failed = nullptr;           ///< counts runs that failed
+    std::size_t most_failed = 0;                          ///< with more than that it stops
 };
+
+/// Failed runs after which going on makes no sense: what the study allows, and never fewer than twenty.
+std::size_t most_failures(const SweepPlan& plan);
 
 /// Runs shards until there are none left or it is stopped; whole ones are left as they are. Returns false if stopped.
 bool run_shards(const SweepPlan& plan, const SweepRun& options);

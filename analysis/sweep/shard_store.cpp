@@ -113,6 +113,15 @@ std::optional<std::vector<std::string>> ShardStore::read(std::uint32_t shard, st
     return lines;
 }
 
+std::size_t ShardStore::failed() const {
+    std::size_t out = 0;
+    const auto there = present();
+    for (std::uint32_t shard = 0; shard < shards_; ++shard)
+        if (there[shard])
+            for (const std::string& line : lines_of(read_kept(path(shard)))) out += is_failed(line);
+    return out;
+}
+
 void ShardStore::commit(std::uint32_t shard, const std::vector<std::string>& lines) const {
     if (const auto there = read(shard)) {
         if (*there == lines) return;

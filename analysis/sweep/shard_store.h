@@ -31,6 +31,8 @@ public:
     std::vector<bool> present() const;
     /// The lines of a shard, one a run, if its file is whole and belongs here; else nothing, and why.
     std::optional<std::vector<std::string>> read(std::uint32_t shard, std::string* why = nullptr) const;
+    /// Runs with a message in place of numbers, in all shards that are there; not proved whole.
+    std::size_t failed() const;
     /// Puts a finished shard in its place. A whole file with other bytes is an alarm: SweepError.
     void commit(std::uint32_t shard, const std::vector<std::string>& lines) const;
 
@@ -64,6 +66,9 @@ private:
     std::size_t rows_;
     std::uint32_t replicates_, shards_;
 };
+
+/// Whether a line is that of a run that failed.
+inline bool is_failed(const std::string& line) { return line.find(",failed,") != std::string::npos; }
 
 /// Shards in short: "3,17,40-44".
 std::string ranges_of(const std::vector<std::uint32_t>& shards);

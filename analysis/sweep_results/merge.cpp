@@ -54,7 +54,7 @@ void remember(Gathered& runs, const std::vector<std::string>& cells) {
     const bool ok = cells[3] == "ok";
     runs.failed += !ok;
     for (std::size_t o = 0; o < runs.outputs.size(); ++o)
-        runs.outputs[o](row, replicate) = ok ? number_of(cells[4 + o]) : std::nan("");
+        runs.outputs[o](row, replicate) = number_of(cells[4 + o]);  // a run may fail in one output and not in others
 }
 
 /// Runs and points, as CSV and into the database, in one passage.
@@ -155,7 +155,7 @@ Inventory take_inventory(const SweepPlan& plan) {
             lines->size(),
             out.rows * plan.sweep.replicates - plan.store.first_run(shard)));  // the last may hold more than suffices
         for (const std::string& line : *lines)
-            if (line.find(",failed,") != std::string::npos) {
+            if (is_failed(line)) {
                 if (++out.failed > most_told) continue;
                 const auto cells = cells_of(line);
                 out.failures.push_back("run " + cells[0] + ": " + cells.back() + "\n    hubsim sweep replay " +

@@ -52,6 +52,7 @@ void read_area_shares(ObjectReader& r, const Node& node, const Population& popul
 void add_listed(const Study& study, const Scenario& s, Plan& plan) {
     std::map<std::pair<int, std::string>, Wave> waves;
     for (const Membership& m : study.memberships) {
+        if (m.left_year > 0 && s.calendar.step_of(m.left_year, m.left_month) <= 0) continue;  // over before the start
         const auto put = [&](int year, int month, bool leaving) {
             const int step = std::max(0, s.calendar.step_of(year, month));
             if (step >= s.months) return;
@@ -62,7 +63,7 @@ void add_listed(const Study& study, const Scenario& s, Plan& plan) {
             wave.addresses.push_back(m.address);
         };
         put(m.joined_year, m.joined_month, false);
-        if (m.left_year > 0 && s.calendar.step_of(m.left_year, m.left_month) >= 0) put(m.left_year, m.left_month, true);
+        if (m.left_year > 0) put(m.left_year, m.left_month, true);
     }
     for (auto& [key, wave] : waves) {
         std::sort(wave.addresses.begin(), wave.addresses.end());

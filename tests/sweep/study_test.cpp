@@ -41,26 +41,72 @@ TEST_CASE("a study is read whole, and everything wrong with it is told at once")
     CHECK(seen >= 8);
 }
 
-TEST_CASE("a failed run is a row with its message and replay, and a merge is refused until the study allows it") {
+TEST_CASE("an output that no run can have is refused before anything is planned") {
     const Vale here;
-    const std::string group =
-        R"("plan": "no hubs", "measure": "benchmarks_mean", "grouping": "status", "group": "hub")";
-    here.study("failing.json", sequence(R"("plan": "hubs", "measure": "items_known_mean")", group));
-    REQUIRE(here.sweep("run failing.json -o sweep").code == 0);
-    const Ran refused = here.sweep("merge sweep");
+    here.study("empty.json", sequence(R"({"name": "level", "plan": "hubs", "measure": "items_known_mean"})",
+                                      R"({"name": "level", "plan": "hubs", "measure": "items_known_mean"},
+        {"name": "nothing", "plan": "no hubs", "measure": "benchmarks_mean", "grouping": "status", "group": "hub"})"));
+    for (const char* command : {"plan", "run"}) {
+        const Ran ran = here.sweep(command + std::string(" empty.json -o sweep"));
+        CHECK(ran.code == invalid);
+        CHECK(ran.said == "output \"nothing\" has no value in any of 3 runs tried: nobody is in its group of plan \"no hubs\"\n"
+                          "Every run would fail. Nothing was planned.\n");
+        CHECK(!fs::exists(here / "sweep"));
+    }
+}
+
+TEST_CASE("failed runs are counted, told with a replay, and cost no other output; a merge waits until the study allows them") {
+    const Vale here;
+    // With nobody in the network at the start, and nobody joining it, that group is empty: in half of the rows.
+    here.study("still.json", replaced(text_of(here / "vale.json"), R"("seed": 11,)", R"("seed": 11, "switch_off": ["join_network"],)"));
+    const std::string level = R"({"name": "level", "plan": "hubs", "measure": "items_known_mean"})",
+                      networked = R"({"name": "networked", "plan": "no hubs", "measure": "benchmarks_mean", "grouping": "status", "group": "network"})";
+    std::string study = replaced(sequence(level, level + ", " + networked), R"("share_practice.learnt_per_exposure")",
+                                 R"({"path": "initial_state.network_share", "values": [0, 0.5]})");
+    study = replaced(study, "vale.json", "still.json");
+    here.study("few.json", replaced(study, R"("points": 64)", R"("points": 32)"));
+    const Ran few = here.sweep("run few.json -o few");
+    CHECK(few.code == incomplete);
+    CHECK(few.said.find("few: all 4 shards done, 16 runs failed, more than the study allows; hubsim sweep verify few names the first\n") !=
+          std::string::npos);
+    CHECK(here.sweep("status few").said.find("\n  failed  16\n") != std::string::npos);
+    CHECK(here.sweep("status few --json").said.find("\"runs_failed\": 16}") != std::string::npos);
+    const Ran refused = here.sweep("merge few");
     CHECK(refused.code == incomplete);
-    CHECK(refused.said.find(
-              "64 runs failed; the study allows 0 %\n  run 0: an output is not a number: its group is empty\n"
-              "    hubsim sweep replay sweep --run 0\n") == 0);
-    const std::string shard = text_of(here / "sweep/shards/00000.csv"),
-                      line = shard.substr(shard.find("\n0,") + 1, shard.find("\n1,") - shard.find("\n0,") - 1);
-    CHECK(line == "0,0,0,failed,,an output is not a number: its group is empty");
-    CHECK(here.sweep("replay sweep --run 0").said.find(line) != std::string::npos);
-    here.study("allowed.json", replaced(text_of(here / "failing.json"), "\"replicates\": 1",
-                                        "\"replicates\": 1, \"allowed_failures\": 1"));
+    CHECK(refused.said.find("16 runs failed; the study allows 0 %\n  run 1: networked is not a number: its group is empty\n"
+                            "    hubsim sweep replay few --run 1\n") == 0);
+    const std::string shard = text_of(here / "few/shards/00000.csv"),
+                      line = shard.substr(shard.find("\n1,") + 1, shard.find("\n2,") - shard.find("\n1,") - 1);
+    CHECK(line.starts_with("1,1,0,failed,3"));
+    CHECK(line.ends_with(",,networked is not a number: its group is empty"));
+    CHECK(here.sweep("replay few --run 1").said.find(line) != std::string::npos);
+
+    here.study("many.json", study);
+    const Ran many = here.sweep("run many.json -o many");
+    CHECK(many.code == incomplete);
+    CHECK(many.said.find("runs failed, more than the study allows; stopped.") != std::string::npos);
+    CHECK(here.sweep("run many").code == incomplete);
+
+    here.study("allowed.json", replaced(study, "\"replicates\": 1", "\"replicates\": 1, \"allowed_failures\": 0.5"));
     REQUIRE(here.sweep("run allowed.json -o allowed").code == 0);
-    CHECK(here.sweep("merge allowed").code == 0);
-    CHECK(here.merged("allowed").at("manifest.json").find("\"failed_runs\": 64") != std::string::npos);
+    REQUIRE(here.sweep("merge allowed").code == 0);
+    const auto merged = here.merged("allowed");
+    CHECK(merged.at("manifest.json").find("\"failed_runs\": 32") != std::string::npos);
+    // The output that never failed is what it is where it is asked for alone.
+    here.study("alone.json", replaced(replaced(study, ", " + networked, ""), "\"replicates\": 1", "\"replicates\": 1, \"allowed_failures\": 0.5"));
+    REQUIRE(here.sweep("run alone.json -o alone").code == 0);
+    REQUIRE(here.sweep("merge alone").code == 0);
+    const auto of_level = [](const std::string& csv) {
+        std::string out;
+        for (const auto& row : read_csv(csv))
+            if (row[0] == "level") {
+                for (const std::string& cell : row) out += cell + ",";
+                out += "\n";
+            }
+        return out;
+    };
+    CHECK(!of_level(merged.at("data/ranking.csv")).empty());
+    CHECK(of_level(merged.at("data/ranking.csv")) == of_level(here.merged("alone").at("data/ranking.csv")));
 }
 
 TEST_CASE("a sweep that is to stop when precise enough takes the same rows however it is cut") {
