@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -9,6 +10,7 @@
 #include "analysis/commands/estimate_output.h"
 #include "analysis/estimator/sample_columns.h"
 #include "analysis/report/estimate_page.h"
+#include "analysis/report/waves_page.h"
 #include "sim/run/messages.h"
 #include "sim/run/reader.h"
 
@@ -41,12 +43,13 @@ std::vector<std::pair<std::string, double>> calipers_of(const EstimateCommand& c
     return out;
 }
 
-/// A file made earlier by the same option, by how it begins.
-std::optional<OutputFile> output(const std::string& place, const EstimateCommand& c, const std::string& beginning) {
+/// A file made earlier by the same option is replaced.
+std::optional<OutputFile> output(const std::string& place, const EstimateCommand& c, const std::function<bool(const std::string&)>& is_ours) {
     if (place.empty()) return std::nullopt;
-    return std::optional<OutputFile>(std::in_place, place,
-                                     [beginning](const std::string& text) { return text.starts_with(beginning); },
-                                     std::vector<std::string>{c.file}, c.force);
+    return std::optional<OutputFile>(std::in_place, place, is_ours, std::vector<std::string>{c.file}, c.force);
+}
+std::function<bool(const std::string&)> begins(const std::string& with) {
+    return [with](const std::string& text) { return text.starts_with(with); };
 }
 
 /// A refusal of the whole sample also says what was left out of it.
@@ -63,8 +66,8 @@ Battery answers_on(const ReadSample& read, const BatteryOptions& options) {
 }  // namespace
 
 int estimate(const EstimateCommand& c) {
-    const auto pairs = output(c.pairs, c, "estimator,row,match,weight\n"), weights = output(c.weights_out, c, "row,treated,score"),
-               page = output(c.report, c, "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">");
+    const auto pairs = output(c.pairs, c, begins("estimator,row,match,weight\n")),
+               weights = output(c.weights_out, c, begins("row,treated,score")), page = output(c.report, c, is_estimate_page);
     const CsvText table = read_csv_file(c.file);
     for (const std::string& note : table.notes) std::fprintf(stderr, "read as: %s\n", note.c_str());
     SampleColumns columns = c.columns;

@@ -6,6 +6,7 @@
 #include "analysis/base/stop.h"
 #include "analysis/commands/commands.h"
 #include "analysis/commands/estimate.h"
+#include "analysis/commands/estimate_waves.h"
 #include "analysis/commands/device.h"
 #include "analysis/commands/guard.h"
 #include "analysis/results/manifest.h"
@@ -207,6 +208,23 @@ int main(int argc, char** argv) {
     e->add_flag("--json", estimate.json, "full precision and balance");
     e->add_flag("--force", estimate.force, force_text);
     e->callback([&] { exit_code = hubs::guarded([&] { return hubs::estimate(estimate); }); });
+
+    hubs::EstimateWavesCommand joining;
+    auto* j = app.add_subcommand("estimate-waves", "Effects where units join at different times: event study on a table of your own");
+    j->add_option("file", joining.file, "CSV, one row for each school and year")->required();
+    j->add_option("--outcome", joining.columns.outcome, "column: benchmarks")->required();
+    j->add_option("--unit", joining.columns.unit, "column: the school")->required();
+    j->add_option("--time", joining.columns.time, "column: the year, a whole number")->required();
+    j->add_option("--joined", joining.columns.joined, "column: the first year as a member; nothing, 0 or never if none")->required();
+    j->add_option("--covariates", joining.covariates, "columns, with commas between; as first seen of each school");
+    j->add_option("--clusters", joining.columns.clusters, "column: hub or area, for errors by cluster; default: the school");
+    j->add_option("--missing", joining.missing, "codes for missing values, beside NA, c, z and the like");
+    j->add_option("--draws", joining.options.draws, "of the bootstrap behind the bands")->check(CLI::Range(99, 100000))->capture_default_str();
+    j->add_option("--seed", joining.options.seed, "of the bootstrap")->check(hubs::within({0, hubs::seed_range.high}))->capture_default_str();
+    j->add_option("--report", joining.report, "page to write: the event study as a picture");
+    j->add_flag("--json", joining.json, "full precision");
+    j->add_flag("--force", joining.force, force_text);
+    j->callback([&] { exit_code = hubs::guarded([&] { return hubs::estimate_waves(joining); }); });
 
     hubs::EvaluateCommand evaluate;
     auto* w = app.add_subcommand("evaluate", "What evaluations of a simulated plan would find, beside what is true");

@@ -173,9 +173,9 @@ void set_matching(const Question& q, Answer& a, const MatchingEstimate& m) {
     a.dropped = m.dropped;
     a.pairs = m.pairs();
     if (q.clustered()) a.errors += ", not by cluster";
-    constexpr std::size_t few = 20;  // below, intervals hold the truth less often than they say: tests/estimator/coverage_test.cpp
+    constexpr std::size_t few = 40;  // below, intervals hold the truth less often than they say: tests/estimator/coverage_test.cpp
     if (m.targets < few)
-        a.notes.push_back("its error is for many rows; with " + counted(m.targets, "matched row") + " the interval is too narrow");
+        a.notes.push_back("its error is for many rows; with " + counted(m.targets, "matched row") + " the interval may be too narrow");
     for (const bool arm : {false, true}) {
         const Columns& c = m.unadjusted_for[arm];
         const char* const who = arm ? "treated" : "controls";

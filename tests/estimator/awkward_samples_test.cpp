@@ -18,7 +18,7 @@ constexpr std::uint32_t tables = 200;
 
 class Dice {
 public:
-    explicit Dice(std::uint32_t number) : luck_({20261128, number}, Month{0}, stream_of("awkward", 20)) {}
+    explicit Dice(std::uint32_t number) : luck_({20261128, number}, Month{0}, stream_of("awkward", 7)) {}
     std::uint32_t below(std::uint32_t n) { return static_cast<std::uint32_t>((std::uint64_t{luck_.words(place_++)[0]} * n) >> 32); }
     double uniform() { return (below(1u << 30) + 0.5) / (1u << 30); }
 

@@ -20,7 +20,7 @@ constexpr std::uint32_t samples = 500;
 /// One sample: two covariates and a start that tell of the outcome, half the rows treated by lot; with `clusters`, half
 /// the clusters are, and their rows share a part of the outcome.
 Sample drawn(std::size_t n, std::uint32_t number, std::size_t clusters) {
-    const Luck luck({20261127, number}, Month{0}, stream_of("coverage", 20));
+    const Luck luck({20261127, number}, Month{0}, stream_of("coverage", 8));
     std::uint32_t place = 0;
     const auto uniform = [&] { return (static_cast<double>(luck.words(place++)[0]) + 0.5) / 4294967296.0; };
     const auto normal = [&] {
