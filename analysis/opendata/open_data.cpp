@@ -1,18 +1,15 @@
 #include "analysis/opendata/open_data.h"
 
 #include <map>
+#include <optional>
 #include <set>
 
+#include "analysis/opendata/regions.h"
 #include "analysis/results/study_tables.h"
 
 namespace hubs {
 namespace {
 
-/// Codes of English regions, Office for National Statistics.
-const std::map<std::string, std::string> region_codes{
-    {"North East", "E12000001"},    {"North West", "E12000002"},    {"Yorkshire and the Humber", "E12000003"},
-    {"East Midlands", "E12000004"}, {"West Midlands", "E12000005"}, {"East of England", "E12000006"},
-    {"London", "E12000007"},        {"South East", "E12000008"},    {"South West", "E12000009"}};
 const std::vector<const char*> indicators{"benchmarks_mean", "share_five_plus", "share_all_eight"};
 
 Table described(const char* name, const std::vector<const char*>& columns) {
@@ -35,17 +32,18 @@ Means means_of(const Table& a) {
     return out;
 }
 
-Table meta() {
+/// A filter's default is its total; plans have none, so the first stands there.
+Table meta(const std::string& first_plan) {
     Table t = described("hub_attainment.meta", {"col_name", "col_type", "label", "indicator_grouping", "indicator_unit",
-                                                "indicator_dp", "filter_hint", "filter_grouping_column"});
-    t.rows.push_back({"plan", "Filter", "Plan of expansion", "", "", "", "Choose a plan", ""});
-    t.rows.push_back({"establishment_group", "Filter", "Type of establishment", "", "", "", "Total or one type", ""});
+                                                "indicator_dp", "filter_hint", "filter_grouping_column", "filter_default"});
+    t.rows.push_back({"plan", "Filter", "Plan of expansion", "", "", "", "Choose a plan", "", first_plan});
+    t.rows.push_back({"establishment_group", "Filter", "Type of establishment", "", "", "", "Total or one type", "", "Total"});
     t.rows.push_back(
-        {"benchmarks_mean", "Indicator", "Mean benchmarks truly achieved (simulated)", "Attainment", "", "2", "", ""});
+        {"benchmarks_mean", "Indicator", "Mean benchmarks truly achieved (simulated)", "Attainment", "", "2", "", "", ""});
     t.rows.push_back(
-        {"share_five_plus", "Indicator", "Share with five or more (simulated)", "Attainment", "%", "1", "", ""});
+        {"share_five_plus", "Indicator", "Share with five or more (simulated)", "Attainment", "%", "1", "", "", ""});
     t.rows.push_back(
-        {"share_all_eight", "Indicator", "Share with all eight (simulated)", "Attainment", "%", "1", "", ""});
+        {"share_all_eight", "Indicator", "Share with all eight (simulated)", "Attainment", "%", "1", "", "", ""});
     return t;
 }
 
@@ -61,11 +59,11 @@ std::vector<std::pair<std::string, std::string>> open_data(const Study& study, c
     std::map<std::string, int> regions{{"", 0}}, types{{"Total", 0}};
     for (const auto& [key, mean] : means) {
         dates[key[0]];
-        if (region_codes.count(key[2]) != 0) regions[key[2]];  // no code, no row: unknown regions stay in the total
+        if (standard_region(key[2])) regions[key[2]];  // no code, no row: unknown regions stay in the total
         types[key[3]];
     }
     for (const std::string& group : hidden) {
-        if (region_codes.count(group) != 0) regions[group];
+        if (standard_region(group)) regions[group];
         else if (group != "unknown") types[group];
     }
     Table data =
@@ -77,23 +75,26 @@ std::vector<std::pair<std::string, std::string>> open_data(const Study& study, c
             for (const auto& [type, t] : types)
                 for (const auto& [date, d] : dates) {
                     const int year = std::stoi(date.substr(0, 4));
+                    const auto standard = standard_region(region);
+                    bool says_something = false;
                     std::vector<Cell> row{std::to_string(year - 1) + std::to_string(year).substr(2),
                                           "Academic year",
                                           region.empty() ? "National" : "Regional",
                                           "E92000001",
                                           "England",
-                                          region.empty() ? "" : region_codes.at(region),
-                                          region,
+                                          standard ? std::string(standard->code) : "",
+                                          standard ? std::string(standard->name) : "",
                                           plan.name,
                                           type};
                     for (const char* indicator : indicators) {
                         const auto found = means.find({date, plan.name, region, type, indicator});
                         const bool small = hidden.count(region) + hidden.count(type) > 0;
                         row.push_back(found == means.end() ? Cell{std::string(small ? "c" : "z")} : found->second);
+                        says_something = says_something || small || found != means.end();
                     }
-                    data.rows.push_back(std::move(row));
+                    if (says_something) data.rows.push_back(std::move(row));
                 }
-    return {{"hub_attainment.csv", csv_text(data)}, {"hub_attainment.meta.csv", csv_text(meta())}};
+    return {{"hub_attainment.csv", csv_text(data)}, {"hub_attainment.meta.csv", csv_text(meta(study.scenario.plans.front().name))}};
 }
 
 }  // namespace hubs

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "analysis/base/table.h"
+#include "analysis/opendata/regions.h"
 
 namespace hubs {
 namespace {
@@ -76,7 +77,9 @@ private:
     const std::string& meta_cell(std::size_t row, std::size_t column) const { return meta_[row][column]; }
 
     void check_meta() {
-        if (meta_.front() != meta_columns) {
+        Rows::value_type heading = meta_.front();
+        if (!heading.empty() && heading.back() == "filter_default") heading.pop_back();  // may be left out
+        if (heading != meta_columns) {
             fault(
                 "meta",
                 "columns must be col_name, col_type, label, indicator_grouping, indicator_unit, indicator_dp, filter_hint, filter_grouping_column");
@@ -145,6 +148,9 @@ private:
             if (level == "Regional" &&
                 (!region || !std::regex_match(cell(r, "region_code"), std::regex("E12[0-9]{6}"))))
                 fault(where, "a region needs its name and its code (E12…)");
+            const auto standard = standard_region(cell(r, "region_name"));
+            if (region && (!standard || standard->name != cell(r, "region_name") || standard->code != cell(r, "region_code")))
+                fault(where, "region_code and region_name \"" + cell(r, "region_name") + "\" are no pair of the official lookup");
             if (level == "National" && (region || !cell(r, "region_code").empty()))
                 fault(where, "a national row names a region");
             std::vector<std::string> key;
@@ -158,29 +164,34 @@ private:
                 if (kind != kind_.end() && kind->second == "Filter" && data_[r][c].empty())
                     fault(where, "filter " + name + " is empty");
             }
+            if (!has_figure(r)) fault(where, "has no figure");
             if (!keys.insert(key).second) fault(where, "the same filters, time and place stand twice");
         }
         for (const std::string& i : identifiers)
             if (i != "Academic year") fault("data", "time_identifier \"" + i + "\" is not Academic year");
     }
-    /// Filters with a default, and a complete matrix: every combination in every place and year.
-    void check_filters() {
-        std::map<std::string, std::set<std::string>> values;
-        std::set<std::pair<std::string, std::string>> places;
-        std::set<std::string> years;
-        std::map<std::string, std::size_t> by_level;
-        for (std::size_t r = 1; r < data_.size(); ++r) {
-            years.insert(cell(r, "time_period"));
-            places.insert({cell(r, "geographic_level"), cell(r, "region_name")});
-            for (const auto& [name, kind] : kind_)
-                if (kind == "Filter" && at(name) >= 0) values[name].insert(cell(r, name.c_str()));
+    /// Whether an indicator of a row holds a number, or says that one is withheld.
+    bool has_figure(std::size_t r) const {
+        for (std::size_t c = 0; c < data_.front().size(); ++c) {
+            const auto kind = kind_.find(data_.front()[c]);
+            if (kind != kind_.end() && kind->second == "Indicator" && data_[r][c] != "z" && data_[r][c] != "x") return true;
         }
-        for (const auto& [name, some] : values)
-            if (some.size() < 2) fault("data", "filter " + name + " has one value only");
-        std::size_t all = years.size() * places.size();
-        for (const auto& [name, some] : values) all *= some.size();
-        if (data_.size() - 1 != all)
-            fault("data", std::to_string(data_.size() - 1) + " rows, a complete matrix has " + std::to_string(all));
+        return false;
+    }
+
+    /// Every filter has several items, and one that is shown first: its total, or the one that meta names.
+    void check_filters() {
+        const auto named = std::find(meta_.front().begin(), meta_.front().end(), "filter_default");
+        for (std::size_t m = 1; m < meta_.size(); ++m) {
+            const std::string& name = meta_[m][0];
+            if (meta_[m][1] != "Filter" || at(name) < 0) continue;
+            std::set<std::string> items;
+            for (std::size_t r = 1; r < data_.size(); ++r) items.insert(cell(r, name.c_str()));
+            if (items.size() < 2) fault("data", "filter " + name + " has one value only");
+            std::string shown = named == meta_.front().end() ? "" : meta_[m][static_cast<std::size_t>(named - meta_.front().begin())];
+            if (shown.empty()) shown = "Total";
+            if (items.count(shown) == 0) fault("meta", "filter " + name + " has no default: no item is \"" + shown + "\"");
+        }
     }
 
     Rows data_, meta_;
