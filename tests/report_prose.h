@@ -60,6 +60,8 @@ private:
         const std::string sign = v < 0 ? "−£" : "£";
         return std::fabs(v) >= 1e6 ? sign + number(std::fabs(v) / 1e6, 1) + " million" : sign + number(std::fabs(v), 0);
     }
+    double runs() const { return static_cast<double>(rows("replicates").size()) / static_cast<double>(rows("headline").size()); }
+    std::string of_runs(double percent) const { return number(std::round(percent * runs() / 100), 0) + " of " + number(runs(), 0); }
     static std::string quoted(const std::string& name) { return "“" + name + "”"; }
     /// A text that must stand on the page as it is, at least once.
     void expect(const std::string& text) {
@@ -107,8 +109,9 @@ private:
         const Row best = leader();
         const auto at = [&](const char* c) { return value("headline", best, c); };
         expect(number(std::fabs(at("difference")), 2) + " benchmarks per establishment ");
-        expect(" (80 % of runs: " + number(at("difference_p10"), 2) + " to " + number(at("difference_p90"), 2) + "); it is ahead in " +
-               number(at("ahead_percent"), 0) + " of 100 paired runs.");
+        expect((runs() < 20 ? " (" + number(runs(), 0) + " runs are too few for a range)"
+                            : " (80 % of runs: " + number(at("difference_p10"), 2) + " to " + number(at("difference_p90"), 2) + ")") +
+               "; it is ahead in " + of_runs(at("ahead_percent")) + " paired runs.");
         expect(number(at("difference"), 2) + " benchmarks");
         expect(pounds(at("extra_cost_gbp")));
         expect(": " + pounds(at("gbp_per_benchmark_year")) + " for each extra benchmark held for a year");
@@ -129,14 +132,13 @@ private:
         for (const Row& row : rows("ranks"))
             if (cell("ranks", row, "place") == "1" && (first.empty() || std::strtod(row[2].c_str(), nullptr) > std::strtod(first[2].c_str(), nullptr)))
                 first = row;
-        expect(quoted(first[0]) + " ends with most benchmarks in " + number(std::strtod(first[2].c_str(), nullptr), 0) + " of 100 runs.");
+        expect(quoted(first[0]) + " ends with most benchmarks in " + of_runs(std::strtod(first[2].c_str(), nullptr)) + " runs.");
         if (rows("robust").empty()) return;
         const std::string hardest = rows("robust").front()[0];
         for (const Row& row : rows("acceptability"))
             if (cell("acceptability", row, "worth_gbp") == hardest && cell("acceptability", row, "optimal") == "1")
                 expect(" At " + pounds(std::strtod(hardest.c_str(), nullptr)) + " a benchmark-year, where the choice is hardest, " +
-                       quoted(cell("acceptability", row, "plan")) + " is the best value in " + number(value("acceptability", row, "best_percent"), 0) +
-                       " of 100.");
+                       quoted(cell("acceptability", row, "plan")) + " is the best value in " + of_runs(value("acceptability", row, "best_percent")) + ".");
     }
     void what_would_change() {
         double all = 0, assumed = 0;

@@ -10,6 +10,28 @@
 namespace hubs::section {
 namespace {
 
+constexpr double fewest_for_range = 20;
+
+/// Paired runs of the study.
+double runs_of(const StudyTables& t) {
+    const Table& r = t.of("replicates");
+    return r.rows.empty() ? 0 : static_cast<double>(t.rows("replicates", {{"plan", text(r.rows.front()[r.column("plan")])}}).size());
+}
+
+}  // namespace
+
+std::string of_runs(double percent, const StudyTables& t) {
+    const double runs = runs_of(t);
+    return fixed(std::round(percent * runs / 100), 0) + " of " + fixed(runs, 0);
+}
+
+std::string range_of_runs(double low, double high, const StudyTables& t) {
+    if (runs_of(t) < fewest_for_range) return " (" + fixed(runs_of(t), 0) + " runs are too few for a range)";
+    return " (80 % of runs: " + fixed(low, 2) + " to " + fixed(high, 2) + ")";
+}
+
+namespace {
+
 using Row = std::vector<Cell>;
 
 std::string quoted(const std::string& plan) { return "“" + escaped(plan) + "”"; }
@@ -45,7 +67,7 @@ std::string first_place(const StudyTables& t) {
     const Row* best = nullptr;
     for (const Row& row : r.rows)
         if (number(row[r.column("place")]) == 1 && (best == nullptr || number(row[2]) > number((*best)[2]))) best = &row;
-    return best == nullptr ? "" : quoted(text((*best)[0])) + " ends with most benchmarks in " + fixed(number((*best)[2]), 0) + " of 100 runs.";
+    return best == nullptr ? "" : quoted(text((*best)[0])) + " ends with most benchmarks in " + of_runs(number((*best)[2]), t) + " runs.";
 }
 
 /// How often the plan of highest expected value is the best where the choice is hardest.
@@ -55,7 +77,7 @@ std::string sure_of_value(const StudyTables& t) {
     for (const Row& row : a.rows)
         if (text(row[a.column("worth_gbp")]) == text(r.rows.front()[0]) && number(row[a.column("optimal")]) == 1)
             return " At " + pounds(number(row[0])) + " a benchmark-year, where the choice is hardest, " + quoted(text(row[a.column("plan")])) +
-                   " is the best value in " + fixed(number(row[a.column("best_percent")]), 0) + " of 100.";
+                   " is the best value in " + of_runs(number(row[a.column("best_percent")]), t) + ".";
     return "";
 }
 

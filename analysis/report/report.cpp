@@ -158,9 +158,8 @@ std::string headline_sentence(const ReportFacts& f, const StudyTables& t) {
                "” in every run.";
     return "“" + text((*best)[0]) + "” " + (diff >= 0 ? "adds " : "loses ") + fixed(std::fabs(diff), 2) +
            " benchmarks per establishment " + (diff >= 0 ? "over" : "against") + " “" + f.plans.front() + "” by " +
-           month_in_words(f.last_month) + " (80 % of runs: " + fixed(at("difference_p10"), 2) + " to " +
-           fixed(at("difference_p90"), 2) + "); it is ahead in " + fixed(at("ahead_percent"), 0) +
-           " of 100 paired runs.";
+           month_in_words(f.last_month) + section::range_of_runs(at("difference_p10"), at("difference_p90"), t) +
+           "; it is ahead in " + section::of_runs(at("ahead_percent"), t) + " paired runs.";
 }
 
 std::string report_html(const ReportFacts& f, const std::vector<Table>& tables) {

@@ -6,6 +6,11 @@
 /// Parts of the report, each a piece of HTML. Empty where the study has nothing to say.
 namespace hubs::section {
 
+/// A percentage of runs as a count of those that were made: "987 of 1,000".
+std::string of_runs(double percent, const StudyTables& t);
+/// " (80 % of runs: 0.48 to 0.67)"; of fewer than twenty runs, that they are too few for a range.
+std::string range_of_runs(double low, double high, const StudyTables& t);
+
 /// Which plan, how sure, what would change it: the first screen, in words.
 std::string answer(const ReportFacts& f, const StudyTables& t);
 /// The share of what moves the answer that rests on assumptions with evidence of 0 or 1, in percent; below 0 if not
