@@ -47,13 +47,13 @@ TEST_CASE("encodings, separators and line ends are recognised, told, and read al
         unmarked += wide(c, false);
     }
     const std::vector<std::pair<std::string, std::vector<std::string>>> kinds{
-        {utf8, {}},
-        {"\xEF\xBB\xBF" + utf8, {}},
-        {windows, {}},
+        {utf8, {"encoded in UTF-8"}},
+        {"\xEF\xBB\xBF" + utf8, {"encoded in UTF-8"}},
+        {windows, {"encoded in UTF-8"}},
         {latin, {"not UTF-8, so read as Windows-1252"}},
-        {semicolons, {"semicolons between cells"}},
-        {tabs, {"tabs between cells"}},
-        {old_mac, {"line ends of old Macs (CR alone)"}},
+        {semicolons, {"encoded in UTF-8", "semicolons between cells"}},
+        {tabs, {"encoded in UTF-8", "tabs between cells"}},
+        {old_mac, {"encoded in UTF-8", "line ends of old Macs (CR alone)"}},
         {utf16_little, {"encoded in UTF-16"}},
         {utf16_big, {"encoded in UTF-16"}},
         {unmarked, {"encoded in UTF-16"}}};

@@ -124,8 +124,11 @@ CsvText recognise_csv(std::string bytes) {
                    big = mark ? begins("\xFE\xFF") : utf16_without_mark(bytes) == 1;
         out.text = from_utf16(bytes, mark ? 2 : 0, big);
         out.notes.push_back("encoded in UTF-16");
-    } else if (is_utf8(bytes)) out.text = std::move(bytes);
-    else {
+    } else if (is_utf8(bytes)) {
+        const bool letters = std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+        if (letters) out.notes.push_back("encoded in UTF-8");
+        out.text = std::move(bytes);
+    } else {
         out.text = from_windows_1252(bytes);
         out.notes.push_back("not UTF-8, so read as Windows-1252");
     }

@@ -10,6 +10,7 @@
 #include "analysis/results/manifest.h"
 #include "analysis/results/results_study.h"
 #include "analysis/base/table.h"
+#include "analysis/base/words.h"
 
 namespace hubs {
 namespace {
@@ -20,8 +21,8 @@ void print(const Evaluation& e) {
         e.plan.c_str(), std::string(assignment_words[static_cast<std::size_t>(e.design.assignment)]).c_str(),
         e.design.months, e.replicates, e.treated, e.controls);
     std::printf(
-        "True effect on the treated: %+.3f benchmarks (spread over replicates %.3f); matched estimate as effect size: %.2f\n\n",
-        e.truth, e.truth_spread, e.effect_size);
+        "True effect on the treated: %s benchmarks (spread over replicates %.3f); matched estimate as effect size: %s\n\n",
+        decimal(e.truth, 3, true).c_str(), e.truth_spread, decimal(e.effect_size, 2).c_str());
     std::printf("%-44s %9s %8s %8s %9s %9s %7s %7s\n", "estimator", "estimate", "bias", "spread", "own error",
                 "coverage", "power", "above");
     for (const EstimatorRecord& r : e.estimators) {
@@ -29,8 +30,8 @@ void print(const Evaluation& e) {
             std::printf("%-44s refused in every replicate\n", r.name.c_str());
             continue;
         }
-        std::printf("%-44s %+9.3f %+8.3f %8.3f %9.3f %7.0f %% %5.0f %% %5.0f %%", r.name.c_str(), r.mean, r.bias,
-                    r.spread, r.mean_error, 100 * r.coverage, 100 * r.power, 100 * r.above_truth);
+        std::printf("%-44s %9s %8s %8.3f %9.3f %7.0f %% %5.0f %% %5.0f %%", r.name.c_str(), decimal(r.mean, 3, true).c_str(),
+                    decimal(r.bias, 3, true).c_str(), r.spread, r.mean_error, 100 * r.coverage, 100 * r.power, 100 * r.above_truth);
         if (r.refused > 0) std::printf("  refused in %zu", r.refused);
         std::printf("\n");
     }
@@ -38,15 +39,15 @@ void print(const Evaluation& e) {
                 "spill-over", "selection");
     for (const EstimatorRecord& r : e.estimators)
         if (r.decomposed)
-            std::printf("%-44s %+12.3f %+12.3f %+12.3f %+12.3f\n", r.name.c_str(), r.misreporting, r.non_response,
-                        r.spill_over, r.selection);
+            std::printf("%-44s %12s %12s %12s %12s\n", r.name.c_str(), decimal(r.misreporting, 3, true).c_str(), decimal(r.non_response, 3, true).c_str(),
+                        decimal(r.spill_over, 3, true).c_str(), decimal(r.selection, 3, true).c_str());
     std::printf(
         "\nHolders of an award from outside (%.0f %% of establishments, assumed) in their own returns at the start,\n"
         "by how well the award follows the truth. Published for 2017/18: 2.9 benchmarks, 13.1 points more items than all (W054)\n",
         100 * award_share);
     std::printf("%10s %18s %12s %26s\n", "validity", "reported", "truly", "items over all, points");
     for (const AwardRow& a : e.award)
-        std::printf("%10.2f %18.2f %12.2f %+26.1f\n", a.validity, a.reported, a.truly, a.items_gap);
+        std::printf("%10.2f %18.2f %12.2f %26s\n", a.validity, a.reported, a.truly, decimal(a.items_gap, 1, true).c_str());
     if (e.power.empty()) return;
     std::printf(
         "\nWould we know? Share of replicates whose 95 %% interval lies above zero, by schools in the sample\n");

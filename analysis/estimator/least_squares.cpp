@@ -104,7 +104,7 @@ LeastSquares::Clustered LeastSquares::clustered_error(Eigen::Index k,
     const auto size = static_cast<Eigen::Index>(members.size());
     Eigen::MatrixXd s(X_.cols(), size), t(X_.cols(), size);
     Eigen::VectorXd squares(size);
-    double plain = 0, adjusted = 0;
+    double plain = 0, adjusted = 0, given = 0;
     Eigen::Index g = 0;
     for (const auto& [id, rows] : members) {
         const Eigen::VectorXd root = root_(rows);
@@ -119,6 +119,7 @@ LeastSquares::Clustered LeastSquares::clustered_error(Eigen::Index k,
         const Eigen::VectorXd u = U * inverse_root_times(variance, weighted_in * bread_.col(k));
         const Eigen::VectorXd left = residuals_(rows);
         plain += std::pow((weighted * bread_.col(k)).dot(left), 2);
+        given += (weighted * bread_.col(k)).squaredNorm();
         adjusted += std::pow(u.dot(left), 2);
         squares[g] = u.squaredNorm();
         s.col(g) = own.transpose() * u;
@@ -128,7 +129,7 @@ LeastSquares::Clustered LeastSquares::clustered_error(Eigen::Index k,
     const Eigen::MatrixXd cross = t.transpose() * bread_ * s;
     const Eigen::MatrixXd G = Eigen::MatrixXd(squares.asDiagonal()) - cross - cross.transpose() +
                               s.transpose() * between * s;
-    if (!(adjusted > 1e-20 * plain) || !(G.trace() > 1e-12 * G.cwiseAbs().maxCoeff()))
+    if (!(squares.sum() > 1e-12 * given) || !(G.trace() > 1e-12 * G.cwiseAbs().maxCoeff()))
         throw EstimationError("Errors by cluster need at least two clusters on each side of the comparison.");
     return {std::sqrt(plain), std::sqrt(plain * groups / (groups - 1.0) * (n - 1.0) / (n - columns)),
             std::sqrt(adjusted), std::pow(G.trace(), 2) / G.squaredNorm(), members.size()};

@@ -173,9 +173,6 @@ void set_matching(const Question& q, Answer& a, const MatchingEstimate& m) {
     a.dropped = m.dropped;
     a.pairs = m.pairs();
     if (q.clustered()) a.errors += ", not by cluster";
-    constexpr std::size_t few = 40;  // below, intervals hold the truth less often than they say: tests/estimator/coverage_test.cpp
-    if (m.targets < few)
-        a.notes.push_back("its error is for many rows; with " + counted(m.targets, "matched row") + " the interval may be too narrow");
     for (const bool arm : {false, true}) {
         const Columns& c = m.unadjusted_for[arm];
         const char* const who = arm ? "treated" : "controls";
@@ -184,6 +181,9 @@ void set_matching(const Question& q, Answer& a, const MatchingEstimate& m) {
         if (!c.follow.empty())
             a.notes.push_back("not adjusted for " + quoted_list(c.follow, q.sample().names) + ": follows from others among the matched " + who);
     }
+    constexpr std::size_t few = 40;  // below, intervals hold the truth less often than they say: tests/estimator/coverage_test.cpp
+    if (m.targets < few)
+        a.notes.push_back("its error is for many rows; with " + counted(m.targets, "matched row") + " the interval may be too narrow");
     const Eigen::VectorXd weights = weights_of(m.matched, q.sample());
     if (q.options.with_balance) a.balance = balance(q.sample(), weights);
     if (!q.options.keep_rows) return;

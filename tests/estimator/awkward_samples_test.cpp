@@ -5,6 +5,7 @@
 
 #include "analysis/estimator/battery.h"
 #include "analysis/estimator/columns.h"
+#include "analysis/estimator/read_sample.h"
 #include "sim/base/random.h"
 #include "tests/estimator/plain_twin.h"
 #include "tests/estimator/synthetic_schools.h"
@@ -75,7 +76,7 @@ Sample shuffled(const Sample& s, Dice& dice) {
     for (const Eigen::Index i : rows) {
         const auto at = static_cast<std::size_t>(i);
         out.treated.push_back(s.treated[at]);
-        if (!s.clusters.empty()) out.clusters.push_back(1000 - s.clusters[at]);
+        if (!s.clusters.empty()) out.clusters.push_back(100000 - s.clusters[at]);
         if (!s.cells.empty()) out.cells.push_back(7 - s.cells[at]);
     }
     return out;
@@ -150,6 +151,30 @@ TEST_CASE("the order of rows and columns, and how covariates are coded, change n
     }
     Dice dice(9999);
     same_answers(run_battery(schools()), run_battery(shuffled(schools(), dice)));
+}
+
+TEST_CASE("the order of rows and columns changes nothing on the cases either") {
+    const std::string folder = std::string(HUBSIM_SOURCE) + "/tests/cases/";
+    const std::vector<std::pair<std::string, std::vector<std::string>>> cases{
+        {"01-bias-adjusted/const01.csv", {"rural"}},          {"01-bias-adjusted/const12.csv", {"rural"}},
+        {"01-bias-adjusted/const9_10.csv", {"rural"}},        {"01-bias-adjusted/constant_outcome.csv", {"band"}},
+        {"01-bias-adjusted/exact_effect_one.csv", {"band"}},  {"01-bias-adjusted/tiny.csv", {"x"}},
+        {"02-row-order/as_sorted_up.csv", {"a", "b", "c"}},   {"02-row-order/as_sorted_down.csv", {"a", "b", "c"}},
+        {"05-weighted-clusters/cl.csv", {"x"}},               {"05-weighted-clusters/s600.csv", {"urban", "fsm", "pupils", "sixth", "ofsted"}},
+        {"08-missing-codes/yesno.csv", {"fsm"}},              {"08-missing-codes/tf.csv", {"fsm"}},
+        {"08-missing-codes/factor.csv", {"region", "fsm"}},   {"08-missing-codes/commacol.csv", {"Percentage FSM, all"}}};
+    Dice dice(777);
+    for (const auto& [file, covariates] : cases)
+        for (const bool clustered : {false, true}) {
+            INFO(file << (clustered ? " by cluster" : ""));
+            SampleColumns columns;
+            columns.outcome = "after", columns.treated = "hub", columns.before = "before", columns.covariates = covariates;
+            if (clustered && file.starts_with("02")) continue;  // has no column to group by
+            if (clustered) columns.clusters = file.find("s600") != std::string::npos ? "area" : file.find("cl.csv") != std::string::npos ? "two" : "urn";
+            const ReadSample read = read_sample(read_csv_file(folder + file), file, columns);
+            REQUIRE(read.problems.empty());
+            for (int k = 0; k < 5; ++k) same_answers(run_battery(read.sample), run_battery(shuffled(read.sample, dice)));
+        }
 }
 
 TEST_CASE("of columns that follow from one another the last by name is left out") {

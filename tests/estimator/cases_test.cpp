@@ -1,6 +1,7 @@
 // Inputs that once gave a wrong or unhelpful answer (tests/cases), and what is right.
 #include <nlohmann/json.hpp>
 
+#include "analysis/base/words.h"
 #include "tests/program.h"
 
 using namespace hubs::test;
@@ -152,4 +153,21 @@ TEST_CASE("one treated row inside the caliper is no sample; columns that tell th
     CHECK(wrong.code == 3);
     CHECK(wrong.said.find("2 problems. Nothing was estimated.") != std::string::npos);
     fs::remove_all(folder);
+}
+
+TEST_CASE("four runs are four runs: no range, and no count of a hundred") {
+    const fs::path folder = fs::temp_directory_path() / ("hubsim-four-" + std::to_string(getpid()));
+    const Ran ran = program("run " + source + "/scenarios/smoke.json --replicates 4 --months 11 -o " + folder.string());
+    CHECK(ran.code == 0);
+    CHECK(ran.said.find("(4 runs are too few for a range); it is ahead in ") != std::string::npos);
+    CHECK(ran.said.find(" of 4 paired runs.") != std::string::npos);
+    CHECK(text_of(folder / "report.html").find(" of 100 ") == std::string::npos);
+    fs::remove_all(folder);
+}
+
+TEST_CASE("what rounds to nothing is told without a sign") {
+    CHECK(hubs::decimal(-0.00004, 4) == "0.0000");
+    CHECK(hubs::decimal(-0.00006, 4) == "-0.0001");
+    CHECK(hubs::decimal(-0.0, 2, true) == "0.00");
+    CHECK(hubs::decimal(0.5, 1, true) == "+0.5");
 }
