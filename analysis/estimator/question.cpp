@@ -155,7 +155,7 @@ void regress(const Question& q, Answer& a, const Eigen::VectorXd& outcome, bool 
     const auto clustered = fit.clustered_error(1, s.clusters);
     a.errors = "by cluster (CR2)";
     set(a, fit.coefficients()[1], clustered.CR2, clustered.df);
-    if (clustered.df < 4)
+    if (clustered.df < 4 - 1e-6)
         a.notes.push_back("few clusters count: " + decimal(clustered.df, 1) + " degrees of freedom; below 4 such intervals are rough");
 }
 
