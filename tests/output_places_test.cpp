@@ -34,6 +34,10 @@ struct Inputs {
             {"sweep plan", "sweep plan " + source + "/scenarios/sensitivity-smoke.json --replicates 2 --shards 2 -o %",
              true, true},
             {"import table", "import table " + (at / "schools.csv") + " -o %", false, true},
+            {"estimate --report",
+             "estimate " + source +
+                 "/tests/cases/05-weighted-clusters/cl.csv --outcome after --treated hub --covariates x --report %",
+             false, true},
             {"evaluate", "evaluate " + source + "/scenarios/smoke.json --replicates 2 --months 5 -o %", false, true}};
     }
 };

@@ -18,7 +18,8 @@ namespace hubs {
 namespace {
 
 /// "fsm=5,pupils=200": a covariate and the widest difference in its units.
-std::vector<std::pair<std::string, double>> calipers_of(const EstimateCommand& c, const std::vector<std::string>& covariates,
+std::vector<std::pair<std::string, double>> calipers_of(const EstimateCommand& c,
+                                                        const std::vector<std::string>& covariates,
                                                         Problems& problems) {
     std::vector<std::pair<std::string, double>> out;
     for (const std::string& one : name_list(c.calipers)) {
@@ -44,12 +45,30 @@ std::vector<std::pair<std::string, double>> calipers_of(const EstimateCommand& c
 }
 
 /// A file made earlier by the same option is replaced.
-std::optional<OutputFile> output(const std::string& place, const EstimateCommand& c, const std::function<bool(const std::string&)>& is_ours) {
+std::optional<OutputFile> output(const std::string& place, const EstimateCommand& c,
+                                 const std::function<bool(const std::string&)>& is_ours) {
     if (place.empty()) return std::nullopt;
     return std::optional<OutputFile>(std::in_place, place, is_ours, std::vector<std::string>{c.file}, c.force);
 }
 std::function<bool(const std::string&)> begins(const std::string& with) {
     return [with](const std::string& text) { return text.starts_with(with); };
+}
+
+/// The start under the user's own name for it.
+void rename_start(Battery& b, const std::string& name) {
+    const auto rename = [&](std::string& text) {
+        for (std::size_t at = 0; (at = text.find(before_name, at)) != std::string::npos; at += name.size())
+            text.replace(at, before_name.size(), name);
+    };
+    for (Answer& a : b.answers) {
+        rename(a.name);
+        rename(a.refusal);
+        for (std::string& note : a.notes) rename(note);
+        for (Balance& one : a.balance) rename(one.covariate);
+    }
+    for (Balance& one : b.raw) rename(one.covariate);
+    for (auto* list : {&b.left_out, &b.warnings})
+        for (std::string& text : *list) rename(text);
 }
 
 /// A refusal of the whole sample also says what was left out of it.
@@ -67,7 +86,8 @@ Battery answers_on(const ReadSample& read, const BatteryOptions& options) {
 
 int estimate(const EstimateCommand& c) {
     const auto pairs = output(c.pairs, c, begins("estimator,row,match,weight\n")),
-               weights = output(c.weights_out, c, begins("row,treated,score")), page = output(c.report, c, is_estimate_page);
+               weights = output(c.weights_out, c, begins("row,treated,score")),
+               page = output(c.report, c, is_estimate_page);
     const CsvText table = read_csv_file(c.file);
     for (const std::string& note : table.notes) std::fprintf(stderr, "read as: %s\n", note.c_str());
     SampleColumns columns = c.columns;
@@ -84,9 +104,15 @@ int estimate(const EstimateCommand& c) {
         std::fputs(report_of(read.problems, "", "Nothing was estimated.").c_str(), stderr);
         return invalid;
     }
-    const Battery battery = answers_on(read, options);
+    Battery battery = answers_on(read, options);
+    if (!columns.before.empty()) rename_start(battery, columns.before);
+    const bool apart = std::any_of(battery.answers.begin(), battery.answers.end(), [](const Answer& a) {
+        return a.refusal.starts_with("No overlap:") && a.refusal.find("apart") != std::string::npos;
+    });
     if (c.json) std::printf("%s\n", estimate_json(battery, read).dump(2).c_str());
     else std::fputs(estimate_text(battery, read).c_str(), stdout);
+    if (apart && !c.options.drop_separating && !c.json)
+        std::printf("--drop-separating leaves out of the score what tells the arms apart, and keeps the rest.\n");
     if (pairs) pairs->write(pairs_csv(battery, read));
     if (weights) weights->write(weights_csv(battery, read));
     if (page) page->write(estimate_page(battery, read, c.file));

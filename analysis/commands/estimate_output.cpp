@@ -24,13 +24,14 @@ std::string padded(const std::string& text, std::size_t width, bool right = fals
 
 std::string line_of(const Answer& a, const std::string& refused_before, std::size_t width) {
     if (a.refused())
-        return padded(a.name, width) + "  refused" + (a.refusal == refused_before ? ", for the same reason" : ": " + a.refusal) + "\n";
-    std::string out = padded(a.name, width) + "  " + padded(a.estimand, 8) + padded(decimal(a.value, 4), 9, true) +
+        return padded(a.name, width) + "  refused" +
+               (a.refusal == refused_before ? ", for the same reason" : ": " + a.refusal) + "\n";
+    std::string out = padded(a.name, width) + "  " + padded(a.estimand, 9) + padded(decimal(a.value, 4), 9, true) +
                       padded(decimal(a.error, 4), 9, true) + "   " +
-                      padded(decimal(a.low, 3) + " to " + decimal(a.high, 3), 18) + " " +
-                      padded(std::isfinite(a.df) ? "t " + decimal(a.df, 1) : "normal", 9) + padded(a.errors, 24);
-    if (a.pairs > 0) out += std::to_string(a.pairs) + " pairs";
-    if (a.dropped > 0) out += ", " + counted(a.dropped, "row") + " without a match";
+                      padded(decimal(a.low, 3) + " to " + decimal(a.high, 3), 19) + " " +
+                      padded(std::isfinite(a.df) ? "t " + decimal(a.df, 1) : "normal", 9) +
+                      padded(a.pairs > 0 ? std::to_string(a.pairs) : "", 8) +
+                      padded(a.dropped > 0 ? std::to_string(a.dropped) : "", 9) + a.errors;
     while (out.back() == ' ') out.pop_back();
     out += "\n";
     for (const std::string& note : a.notes) out += "    " + note + "\n";
@@ -41,8 +42,8 @@ std::string line_of(const Answer& a, const std::string& refused_before, std::siz
 std::string balance_text(const Battery& b, std::size_t width) {
     std::string out = "\n" + padded("balance: standardised difference", width) + "     before";
     std::vector<const Answer*> after;
-    for (const auto& [id, heading] : {std::pair("nearest_neighbour", "    matched"), std::pair("propensity", "  on score"),
-                                      std::pair("weighting", "  weighted")})
+    for (const auto& [id, heading] : {std::pair("nearest_neighbour", "    matched"),
+                                      std::pair("propensity", "  on score"), std::pair("weighting", "  weighted")})
         if (const Answer* a = b.find(id); a != nullptr && !a->refused()) {
             after.push_back(a);
             out += heading;
@@ -50,7 +51,8 @@ std::string balance_text(const Battery& b, std::size_t width) {
     out += "\n";
     for (std::size_t k = 0; k < b.raw.size(); ++k) {
         out += padded(b.raw[k].covariate, width) + padded(decimal(b.raw[k].before, 3), 11, true);
-        for (const Answer* a : after) out += padded(decimal(a->balance[k].after, 3), a == after.front() ? 11 : 10, true);
+        for (const Answer* a : after)
+            out += padded(decimal(a->balance[k].after, 3), a == after.front() ? 11 : 10, true);
         out += "\n";
     }
     return out;
@@ -59,8 +61,10 @@ std::string balance_text(const Battery& b, std::size_t width) {
 std::string hidden_bias_text(const Battery& b) {
     const Answer* a = b.first();
     if (a == nullptr || !std::isfinite(a->e_value)) return "";
-    return "\nhidden bias: to explain \"" + a->name + "\" away, something not measured would have to go with being treated and with "
-           "the outcome by a risk ratio of " + decimal(a->e_value, 2) + " each (E-value; " + decimal(a->e_value_of_interval, 2) +
+    return "\nhidden bias: to explain \"" + a->name +
+           "\" away, something not measured would have to go with being treated and with "
+           "the outcome by a risk ratio of " +
+           decimal(a->e_value, 2) + " each (E-value; " + decimal(a->e_value_of_interval, 2) +
            " for its interval to reach no effect)\n";
 }
 
@@ -78,12 +82,14 @@ std::string estimate_text(const Battery& b, const ReadSample& read) {
                       counted(b.controls, "control") + " used";
     if (b.clusters > 0) out += " in " + counted(b.clusters, "cluster");
     out += "\n";
-    for (const auto& [what, rows] : read.empty) out += "  left out  " + padded(std::to_string(rows), 6, true) + "  " + what + "\n";
+    for (const auto& [what, rows] : read.empty)
+        out += "  left out  " + padded(std::to_string(rows), 6, true) + "  " + what + "\n";
     for (const std::string& note : read.notes) out += "  read as   " + note + "\n";
     for (const std::string& why : b.left_out) out += "  left out  " + why + "\n";
     std::size_t width = 33;
     for (const Answer& a : b.answers) width = std::max(width, std::min<std::size_t>(a.name.size(), 60));
-    out += "\n" + padded("estimator", width) + "  effect on estimate    error   95 % interval      of        kind of error\n";
+    out += "\n" + padded("estimator", width) +
+           "  effect on  estimate    error   95 % interval       with      pairs   left out kind of error\n";
     std::string refused;
     for (const Answer& a : b.answers) {
         out += line_of(a, refused, width);
@@ -91,7 +97,8 @@ std::string estimate_text(const Battery& b, const ReadSample& read) {
     }
     if (!b.raw.empty()) out += balance_text(b, width);
     if (std::isfinite(b.overlap))
-        out += "overlap: " + decimal(100 * b.overlap, 0) + " % of the treated lie inside the range of the controls' scores\n";
+        out += "overlap: " + decimal(100 * b.overlap, 0) + " % of " + aimed_in_words(b.estimand) +
+               " lie inside the range of the other arm's scores\n";
     out += hidden_bias_text(b);
     if (!b.warnings.empty()) out += "\n";
     for (const std::string& warning : b.warnings) out += "warning: " + warning + "\n";
@@ -101,9 +108,9 @@ std::string estimate_text(const Battery& b, const ReadSample& read) {
 json estimate_json(const Battery& b, const ReadSample& read) {
     json empty = json::object();
     for (const auto& [what, rows] : read.empty) empty[what] = rows;
-    json out{{"rows_read", read.rows},        {"rows_left_out", empty},   {"read_as", read.notes},
-             {"left_out", b.left_out},        {"warnings", b.warnings},   {"treated", b.treated},
-             {"controls", b.controls},        {"clusters", b.clusters},   {"overlap", number(b.overlap)},
+    json out{{"rows_read", read.rows},  {"rows_left_out", empty}, {"read_as", read.notes},
+             {"left_out", b.left_out},  {"warnings", b.warnings}, {"treated", b.treated},
+             {"controls", b.controls},  {"clusters", b.clusters}, {"overlap", number(b.overlap)},
              {"balance", json::array()}};
     for (const Balance& r : b.raw)
         out["balance"].push_back({{"covariate", r.covariate}, {"standardised_difference", number(r.before)}});

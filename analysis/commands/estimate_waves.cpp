@@ -19,7 +19,10 @@ using json = nlohmann::ordered_json;
 json number(double x) { return std::isfinite(x) ? json(x) : json(nullptr); }
 
 json effect_json(const WaveEffect& e) {
-    json out{{"estimate", number(e.value)}, {"standard_error", number(e.error)}, {"low_95", number(e.low)}, {"high_95", number(e.high)}};
+    json out{{"estimate", number(e.value)},
+             {"standard_error", number(e.error)},
+             {"low_95", number(e.low)},
+             {"high_95", number(e.high)}};
     if (std::isfinite(e.band_low)) out.update({{"band_low_95", e.band_low}, {"band_high_95", e.band_high}});
     out["treated"] = e.treated;
     if (e.controls > 0) out["controls"] = e.controls;
@@ -35,6 +38,8 @@ json as_json(const WaveEstimates& w, const ReadPanel& read) {
              {"units", read.panel.units()},
              {"always_members", w.always_members},
              {"never_members", w.never_members},
+             {"joiners", w.joiners},
+             {"even_times", w.even_times},
              {"clusters", w.clusters},
              {"overall", effect_json(w.overall)},
              {"critical_value_of_bands", w.critical},
@@ -55,22 +60,28 @@ json as_json(const WaveEstimates& w, const ReadPanel& read) {
 }
 
 void print_effect(const WaveEffect& e) {
-    std::printf("%9s %9s   %-20s", decimal(e.value, 4).c_str(), decimal(e.error, 4).c_str(), (decimal(e.low, 3) + " to " + decimal(e.high, 3)).c_str());
+    std::printf("%9s %9s   %-20s", decimal(e.value, 4).c_str(), decimal(e.error, 4).c_str(),
+                (decimal(e.low, 3) + " to " + decimal(e.high, 3)).c_str());
 }
 
 void print(const WaveEstimates& w, const ReadPanel& read) {
-    std::printf("%s read: %s at %s, in %s\n", counted(read.rows, "row").c_str(), counted(read.panel.units(), "unit").c_str(),
-                counted(read.panel.times.size(), "time").c_str(), counted(w.clusters, "cluster").c_str());
+    std::printf("%s read: %s at %s, in %s\n", counted(read.rows, "row").c_str(),
+                counted(read.panel.units(), "unit").c_str(), counted(read.panel.times.size(), "time").c_str(),
+                counted(w.clusters, "cluster").c_str());
     for (const auto& [what, rows] : read.left_out) std::printf("  left out  %6zu  %s\n", rows, what.c_str());
     for (const std::string& note : read.notes) std::printf("  read as   %s\n", note.c_str());
-    if (w.always_members > 0) std::printf("  left out  %s that had joined by the first time: nothing is known of before\n", counted(w.always_members, "unit").c_str());
-    std::printf("%s joined at no time of the panel\n\n%-34s %9s %9s   %s\n", counted(w.never_members, "unit").c_str(), "effect on those who joined", "estimate", "error",
-                "95 % interval");
+    if (w.always_members > 0)
+        std::printf("  left out  %s that had joined by the first time: nothing is known of before\n",
+                    counted(w.always_members, "unit").c_str());
+    std::printf("%s had not joined by the last time\n\n%-34s %9s %9s   %s\n", counted(w.never_members, "unit").c_str(),
+                "effect on those who joined", "estimate", "error", "95 % interval");
     std::printf("%-34s ", "since joining, averaged");
     print_effect(w.overall);
-    std::printf("\n\n%-34s %9s %9s   %-20s %s\n", "periods since joining", "estimate", "error", "95 % interval", "band for all at once");
+    std::printf(" %zu of %s", w.overall.treated, (std::to_string(w.joiners) + " that joined").c_str());
+    std::printf("\n\n%-34s %9s %9s   %-20s %s\n", "time since joining", "estimate", "error", "95 % interval",
+                "band for all at once");
     for (const EventTime& e : w.by_event) {
-        std::printf("%-34s ", (std::to_string(e.since) + (e.since < 0 ? " (before: should be nought)" : "")).c_str());
+        std::printf("%-34s ", (std::to_string(e.since) + (e.since < 0 ? " (before: should be zero)" : "")).c_str());
         print_effect(e.effect);
         std::printf(" %s to %s\n", decimal(e.effect.band_low, 3).c_str(), decimal(e.effect.band_high, 3).c_str());
     }
@@ -82,12 +93,21 @@ void print(const WaveEstimates& w, const ReadPanel& read) {
             continue;
         }
         print_effect(g.effect);
-        std::printf(" %zu treated, %zu controls%s\n", g.effect.treated, g.effect.controls, g.before ? ", before joining" : "");
+        std::printf(" %zu treated, %zu controls%s\n", g.effect.treated, g.effect.controls,
+                    g.before ? ", before joining" : "");
     }
     if (w.largest_before > w.critical)
-        std::printf("\nwarning: before joining, those who joined already moved apart from the others by %s errors: effects may be trends.\n",
-                    decimal(w.largest_before, 1).c_str());
-    if (w.clusters < 20) std::printf("warning: only %zu clusters: errors by cluster are rough below 20 or so.\n", w.clusters);
+        std::printf(
+            "\nwarning: before joining, those who joined already moved apart from the others by %s errors: effects may be trends.\n",
+            decimal(w.largest_before, 1).c_str());
+    if (!w.even_times)
+        std::printf(
+            "\nwarning: times are not evenly spaced; effects are by time since joining, and before joining from one time to the next.\n");
+    if (w.overall.treated < w.joiners)
+        std::printf("\nwarning: %s joined when nobody was left to compare them with: the average is not about them.\n",
+                    counted(w.joiners - w.overall.treated, "unit").c_str());
+    if (w.clusters < 20)
+        std::printf("warning: only %zu clusters: errors by cluster are rough below 20 or so.\n", w.clusters);
 }
 
 }  // namespace

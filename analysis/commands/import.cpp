@@ -24,14 +24,14 @@ std::string with_names(const Imported& i, const std::string& file, const std::st
     for (const RowOutcome& row : i.account) {
         if (row.file != file || row.outcome != outcome || named == most_named) continue;
         ++named;
-        out += (named == 1 ? ": " : ", ") + (row.name.empty() ? "" : printable(row.name) + " ") + "(" + printable(row.urn) + ")";
+        out += (named == 1 ? ": " : ", ") + (row.name.empty() ? printable(row.urn) : printable(row.name) + " (" + printable(row.urn) + ")");
     }
     return count > named && named > 0 ? out + " and " + std::to_string(count - named) + " more" : out;
 }
 
 void say_what_came_of_memberships(const Imported& i, const std::string& hubs) {
     const MembershipCounts& m = i.memberships;
-    if (m.rows == 0) return;
+    if (hubs.empty()) return;
     std::fprintf(stderr, "%s of hub membership read, %zu kept; use rule \"as_listed\" in a plan\n", counted(m.rows, "row").c_str(), m.kept);
     for (const auto& [what, count] : m.changed) std::fprintf(stderr, "  changed  %6zu  %s\n", count, what.c_str());
     for (const auto& [reason, count] : m.dropped)

@@ -186,7 +186,8 @@ int main(int argc, char** argv) {
     e->add_option("file", estimate.file, "CSV, one row for each school")->required();
     e->add_option("--outcome", estimate.columns.outcome, "column: benchmarks at the end")->required();
     e->add_option("--treated", estimate.columns.treated, "column: 1 or yes in a hub, 0 or no not")->required();
-    e->add_option("--treated-is", estimate.columns.treated_is, "the value of --treated that means treated");
+    e->add_option("--treated-is", estimate.columns.arms.treated, "the value of --treated that means treated");
+    e->add_option("--control-is", estimate.columns.arms.control, "the value that means not treated, if there are others");
     e->add_option("--before", estimate.columns.before, "column: benchmarks at the start");
     e->add_option("--covariates", estimate.covariates, "columns, with commas between; a name with a comma in double quotes");
     e->add_option("--clusters", estimate.columns.clusters, "column: hub or area, for errors by cluster");
@@ -196,9 +197,12 @@ int main(int argc, char** argv) {
     e->add_option("--missing", estimate.missing, "codes for missing values, beside NA, c, z and the like");
     e->add_option("--estimand", estimate.estimand, "effect on the treated, all or controls")
         ->check(CLI::IsMember({"att", "ate", "atc"}));
-    e->add_option("--matches", estimate.options.matches, "of the propensity score")->check(CLI::Range(1, 50));
+    e->add_option("--matches", estimate.options.matches, "to one on the propensity score; a row with fewer inside the caliper is left out")
+        ->check(CLI::Range(1, 50))
+        ->capture_default_str();
     e->add_option("--caliper", estimate.options.caliper, "in standard deviations of the score; 0: none")
-        ->check(hubs::number_between(0, 10));
+        ->check(hubs::number_between(0, 10))
+        ->capture_default_str();
     e->add_flag("--drop-separating", estimate.options.drop_separating,
                 "leave out of the score the columns that tell the arms apart");
     e->add_option("--id", estimate.columns.id, "column: names rows in the files written; else their line");

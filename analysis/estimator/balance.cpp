@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 namespace hubs {
 namespace {
@@ -16,23 +17,18 @@ double difference(const Sample& sample, Eigen::Index k, const Eigen::VectorXd& w
     return sum[1] / weight[1] - sum[0] / weight[0];
 }
 
-/// Standard deviation of one arm's rows, or of all.
-double deviation(const Sample& sample, Eigen::Index k, bool treated_only) {
-    std::vector<Eigen::Index> rows;
-    for (std::size_t i = 0; i < sample.size(); ++i)
-        if (!treated_only || sample.treated[i]) rows.push_back(static_cast<Eigen::Index>(i));
-    const Eigen::VectorXd x = sample.covariates.col(k)(rows);
-    return std::sqrt((x.array() - x.mean()).square().sum() / static_cast<double>(rows.size() - 1));
-}
-
 }  // namespace
 
 std::vector<Balance> balance(const Sample& sample, const Eigen::VectorXd& weights) {
     std::vector<Balance> out;
     const Eigen::VectorXd ones = Eigen::VectorXd::Ones(weights.size());
     for (Eigen::Index k = 0; k < sample.covariates.cols(); ++k) {
-        const double own = deviation(sample, k, true), sd = own > 0 ? own : deviation(sample, k, false);
-        const auto scaled = [&](const Eigen::VectorXd& w) { return sd > 0 ? difference(sample, k, w) / sd : not_available; };
+        const Eigen::VectorXd column = sample.covariates.col(k);
+        const double own = deviation_within(sample, column, {true}),
+                     sd = own > 0 ? own : deviation_within(sample, column, {false});
+        const auto scaled = [&](const Eigen::VectorXd& w) {
+            return sd > 0 ? difference(sample, k, w) / sd : not_available;
+        };
         out.push_back({sample.names[static_cast<std::size_t>(k)], scaled(ones), scaled(weights)});
     }
     return out;
@@ -52,18 +48,39 @@ Eigen::VectorXd weights_of(const std::vector<Matched>& matched, const Sample& sa
     return w;
 }
 
-double overlap(const Sample& sample, const Eigen::VectorXd& propensity) {
-    double low = 1, high = 0, inside = 0;
-    for (std::size_t i = 0; i < sample.size(); ++i)
-        if (!sample.treated[i]) {
-            low = std::min(low, propensity[static_cast<Eigen::Index>(i)]);
-            high = std::max(high, propensity[static_cast<Eigen::Index>(i)]);
-        }
+double overlap(const Sample& sample, const Eigen::VectorXd& p, Estimand estimand) {
+    double low[2] = {1, 1}, high[2] = {0, 0}, inside = 0, all = 0;
     for (std::size_t i = 0; i < sample.size(); ++i) {
-        const double p = propensity[static_cast<Eigen::Index>(i)];
-        inside += sample.treated[i] && p >= low && p <= high;
+        const double own = p[static_cast<Eigen::Index>(i)];
+        low[sample.treated[i]] = std::min(low[sample.treated[i]], own);
+        high[sample.treated[i]] = std::max(high[sample.treated[i]], own);
     }
-    return inside / static_cast<double>(sample.treated_count());
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        const bool arm = sample.treated[i];
+        if (estimand != Estimand::all && arm != (estimand == Estimand::treated)) continue;
+        const double own = p[static_cast<Eigen::Index>(i)];
+        inside += own >= low[!arm] && own <= high[!arm];
+        ++all;
+    }
+    return inside / all;
+}
+
+double deviation_within(const Sample& sample, const Eigen::VectorXd& column, std::initializer_list<bool> arms) {
+    double squares = 0, all = 0, rows = 0;
+    for (const bool arm : arms) {
+        double weight = 0, mean = 0;
+        for (std::size_t i = 0; i < sample.size(); ++i)
+            if (sample.treated[i] == arm) weight += sample.weight(i);
+        for (std::size_t i = 0; i < sample.size(); ++i)
+            if (sample.treated[i] == arm) mean += sample.weight(i) * column[static_cast<Eigen::Index>(i)] / weight;
+        for (std::size_t i = 0; i < sample.size(); ++i)
+            if (sample.treated[i] == arm) {
+                squares += sample.weight(i) * std::pow(column[static_cast<Eigen::Index>(i)] - mean, 2);
+                ++rows;
+            }
+        all += weight;
+    }
+    return std::sqrt(squares / all * rows / (rows - static_cast<double>(arms.size())));
 }
 
 }  // namespace hubs

@@ -14,7 +14,10 @@ std::vector<Balance> balance(const Sample& sample, const Eigen::VectorXd& weight
 /// How much each row counts after matching.
 Eigen::VectorXd weights_of(const std::vector<Matched>& matched, const Sample& sample);
 
-/// Share of treated rows whose score lies inside the range of the controls' scores.
-double overlap(const Sample& sample, const Eigen::VectorXd& propensity);
+/// Share of the rows aimed at whose score lies inside the range of the other arm's scores.
+double overlap(const Sample& sample, const Eigen::VectorXd& propensity, Estimand estimand);
+
+/// Standard deviation of a column within one arm, or pooled within both, by sampling weights.
+double deviation_within(const Sample& sample, const Eigen::VectorXd& column, std::initializer_list<bool> arms);
 
 }  // namespace hubs

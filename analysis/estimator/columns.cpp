@@ -14,7 +14,8 @@ Columns independent_columns(const Eigen::MatrixXd& X, const std::vector<std::str
         const std::string& name = names.at(static_cast<std::size_t>(k));
         return std::pair(name != before_name, name);
     };
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return std::pair(rank(a), a) < std::pair(rank(b), b); });
+    std::sort(order.begin(), order.end(),
+              [&](auto a, auto b) { return std::pair(rank(a), a) < std::pair(rank(b), b); });
     std::vector<Eigen::VectorXd> basis;
     const auto rows = static_cast<std::size_t>(X.rows());
     for (const Eigen::Index k : order) {

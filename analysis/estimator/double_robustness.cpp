@@ -12,7 +12,8 @@ void double_robustness(const Question& q, Answers& answers) {
                 [&](Answer& a) {
                     const Sample& s = q.scaled();
                     const Weighted w = doubly_robust(s, q.score(), q.options.estimand);
-                    const auto [error, df] = error_of(w, s, static_cast<std::size_t>(q.score().X.cols() + s.covariates.cols()) + 1);
+                    const auto [error, df] =
+                        error_of(w, s, static_cast<std::size_t>(q.score().X.cols() + s.covariates.cols()) + 1);
                     a.errors = q.clustered() ? "by cluster" : "estimating equations";
                     a.targets = q.aimed_at();
                     set(a, w.value, error, df);

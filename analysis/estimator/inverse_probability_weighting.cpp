@@ -4,11 +4,22 @@
 namespace hubs {
 namespace {
 
-/// By cluster, the error of the weighted regression that gives the same value: few clusters are then allowed for.
-void set_by_cluster(const Question& q, Answer& a, const Eigen::VectorXd& weights) {
-    regress(q, a, q.sample().outcome, false, &weights);
-    a.r_squared = not_available;
-    a.notes.push_back("its error takes the score as known, which makes it too large rather than too small");
+/// Errors know that the score was estimated. By cluster there are two: that one, rough where clusters are few, and CR2
+/// of the weighted regression, which allows for few clusters and takes the score as known. Either may be too small, so
+/// the larger is given.
+void set_error(const Question& q, Answer& a, const Eigen::VectorXd& weights) {
+    const Sample& s = q.scaled();
+    const Weighted w = weighting(s, q.score(), q.options.estimand);
+    const auto [error, df] = error_of(w, s, static_cast<std::size_t>(q.score().X.cols()) + 1);
+    if (q.clustered()) {
+        regress(q, a, s.outcome, false, &weights);
+        a.r_squared = not_available;
+        a.notes.push_back(
+            "the larger of two errors by cluster: one takes the score as known, the other few clusters as many");
+        if (a.error >= error) return;
+    }
+    a.errors = q.clustered() ? "by cluster" : "estimating equations";
+    set(a, w.value, error, df);
 }
 
 }  // namespace
@@ -20,15 +31,8 @@ void inverse_probability_weighting(const Question& q, Answers& answers) {
                  .method = "ratio of sums",
                  .estimand = std::string(estimand_names[static_cast<std::size_t>(q.options.estimand)])},
                 [&](Answer& a) {
-                    const Sample& s = q.scaled();
-                    const Eigen::VectorXd weights = score_weights(s, q.score().fitted, q.options.estimand);
-                    if (q.clustered()) set_by_cluster(q, a, weights);
-                    else {
-                        const Weighted w = weighting(s, q.score(), q.options.estimand);
-                        const auto [error, df] = error_of(w, s, static_cast<std::size_t>(q.score().X.cols()) + 1);
-                        a.errors = "estimating equations";
-                        set(a, w.value, error, df);
-                    }
+                    const Eigen::VectorXd weights = score_weights(q.sample(), q.score().fitted, q.options.estimand);
+                    set_error(q, a, weights);
                     a.targets = q.aimed_at();
                     if (q.options.with_balance) a.balance = balance(q.sample(), weights);
                     if (q.options.keep_rows) a.weights = weights;

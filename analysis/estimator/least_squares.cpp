@@ -127,8 +127,8 @@ LeastSquares::Clustered LeastSquares::clustered_error(Eigen::Index k,
     }
     // Satterthwaite: (trace)^2 over the sum of squares of the clusters' contrasts' products.
     const Eigen::MatrixXd cross = t.transpose() * bread_ * s;
-    const Eigen::MatrixXd G = Eigen::MatrixXd(squares.asDiagonal()) - cross - cross.transpose() +
-                              s.transpose() * between * s;
+    const Eigen::MatrixXd G =
+        Eigen::MatrixXd(squares.asDiagonal()) - cross - cross.transpose() + s.transpose() * between * s;
     if (!(squares.sum() > 1e-12 * given) || !(G.trace() > 1e-12 * G.cwiseAbs().maxCoeff()))
         throw EstimationError("Errors by cluster need at least two clusters on each side of the comparison.");
     return {std::sqrt(plain), std::sqrt(plain * groups / (groups - 1.0) * (n - 1.0) / (n - columns)),

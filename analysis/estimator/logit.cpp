@@ -20,27 +20,50 @@ double log_likelihood(const Eigen::VectorXd& linear, const Eigen::VectorXd& y, c
     return sum;
 }
 
-/// Newton's method; nothing where the likelihood has no highest point.
+/// Whether some direction of the covariates tells nothing any more: there the arms are apart, and the likelihood rises
+/// for ever. Compares the information with what rows of even chances would have.
+bool runs_away(const Eigen::MatrixXd& information, const Eigen::MatrixXd& X, const Eigen::VectorXd& weights) {
+    const Eigen::MatrixXd most = 0.25 * X.transpose() * weights.asDiagonal() * X;
+    const Eigen::GeneralizedSelfAdjointEigenSolver<Eigen::MatrixXd> parts(information, most, Eigen::EigenvaluesOnly);
+    return !(parts.eigenvalues().minCoeff() > 1e-8);
+}
+
+/// Newton's method, with shorter steps where one goes too far; nothing where the likelihood has no highest point.
 std::optional<Logit> fit(const Eigen::MatrixXd& X, const Eigen::VectorXd& y, const Eigen::VectorXd& weights) {
+    constexpr int most_rounds = 100;
+    constexpr double most_linear = 500;  // beyond, chances cannot be told from 0 and 1
     Logit out;
     out.coefficients = Eigen::VectorXd::Zero(X.cols());
+    Eigen::VectorXd step = out.coefficients;
     double before = -1e300;
-    for (int round = 0;; ++round) {
+    for (int round = 0; round < most_rounds; ++round) {
         out.linear = X * out.coefficients;
-        out.fitted = (1.0 + (-out.linear.array()).exp()).inverse();
         out.log_likelihood = log_likelihood(out.linear, y, weights);
+        for (int half = 0; half < 30 && !(out.log_likelihood >= before - 1e-9 * (std::fabs(before) + 0.1)); ++half) {
+            step *= 0.5;
+            out.coefficients -= step;
+            out.linear = X * out.coefficients;
+            out.log_likelihood = log_likelihood(out.linear, y, weights);
+        }
+        if (!(out.linear.cwiseAbs().maxCoeff() <= most_linear)) return std::nullopt;
+        out.fitted = (1.0 + (-out.linear.array()).exp()).inverse();
         const Eigen::VectorXd w = out.fitted.array() * (1.0 - out.fitted.array());
-        const Eigen::LDLT<Eigen::MatrixXd> information(X.transpose() * w.cwiseProduct(weights).asDiagonal() * X);
-        if (round >= 50 || w.maxCoeff() < 1e-8 || !(out.linear.cwiseAbs().maxCoeff() <= 30)) return std::nullopt;
-        out.covariance = information.solve(Eigen::MatrixXd::Identity(X.cols(), X.cols()));
-        if (std::fabs(out.log_likelihood - before) < 1e-13 * (std::fabs(before) + 0.1)) break;
+        const Eigen::MatrixXd information = X.transpose() * w.cwiseProduct(weights).asDiagonal() * X;
+        const Eigen::LDLT<Eigen::MatrixXd> solver(information);
+        if (w.maxCoeff() < 1e-8) return std::nullopt;
+        if (std::fabs(out.log_likelihood - before) < 1e-13 * (std::fabs(before) + 0.1)) {
+            if (runs_away(information, X, weights)) return std::nullopt;
+            out.covariance = solver.solve(Eigen::MatrixXd::Identity(X.cols(), X.cols()));
+            out.errors = out.covariance.diagonal().cwiseSqrt();
+            const double all = weights.sum(), share = weights.dot(y) / all;
+            out.null_log_likelihood = all * (share * std::log(share) + (1 - share) * std::log(1 - share));
+            return out;
+        }
         before = out.log_likelihood;
-        out.coefficients += information.solve(X.transpose() * weights.cwiseProduct(y - out.fitted));
+        step = solver.solve(X.transpose() * weights.cwiseProduct(y - out.fitted));
+        out.coefficients += step;
     }
-    out.errors = out.covariance.diagonal().cwiseSqrt();
-    const double all = weights.sum(), share = weights.dot(y) / all;
-    out.null_log_likelihood = all * (share * std::log(share) + (1 - share) * std::log(1 - share));
-    return out;
+    return std::nullopt;
 }
 
 /// Columns that tell the arms apart alone: no treated row below any control, or none above.
@@ -83,8 +106,9 @@ Logit logit(const Eigen::MatrixXd& covariates, const std::vector<bool>& treated,
     LeastSquares(X, y, columns);  // names a collinear column
     if (const auto apart = separating_alone(covariates, treated); !apart.empty())
         throw Separation("No overlap: " + quoted_list(apart, names) +
-                             (apart.size() == 1 ? " alone tells" : " each tell") + " treated and control rows apart" + no_score,
-                         apart);
+                             (apart.size() == 1 ? " alone tells" : " each tell") + " treated and control rows apart" +
+                             no_score,
+                         apart, false);
     const Eigen::VectorXd weights = given != nullptr ? *given : Eigen::VectorXd::Ones(y.size());
     if (auto out = fit(X, y, weights)) {
         out->X = std::move(X);
@@ -92,12 +116,13 @@ Logit logit(const Eigen::MatrixXd& covariates, const std::vector<bool>& treated,
     }
     const auto together = separating_together(X, y, weights);
     if (together.empty())
-        throw Separation("No overlap: several columns together tell treated and control rows apart, and leaving out any "
-                         "one of them does not help, so no propensity score can be fitted; use fewer covariates.",
-                         {});
+        throw Separation(
+            "No overlap: several columns together tell treated and control rows apart, and leaving out any "
+            "one of them does not help, so no propensity score can be fitted; use fewer covariates.",
+            {}, true);
     throw Separation("No overlap: with the others, " + quoted_list(together, names) +
                          (together.size() == 1 ? " tells" : " tell") + " treated and control rows apart" + no_score,
-                     together);
+                     together, true);
 }
 
 }  // namespace hubs

@@ -5,8 +5,10 @@ namespace hubs {
 
 /// Some columns tell the arms apart, so that no propensity score can be fitted with them.
 struct Separation : EstimationError {
-    Separation(const std::string& what, std::vector<Eigen::Index> which) : EstimationError(what), columns(std::move(which)) {}
-    std::vector<Eigen::Index> columns;  ///< without them it can be fitted; may be empty
+    Separation(const std::string& what, std::vector<Eigen::Index> which, bool only_together)
+        : EstimationError(what), columns(std::move(which)), together(only_together) {}
+    std::vector<Eigen::Index> columns;  ///< that do it; may be empty
+    bool together;                      ///< none does it alone: without any one of them it can be fitted
 };
 
 /// Logistic regression by Newton's method, constant first.

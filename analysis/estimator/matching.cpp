@@ -50,20 +50,30 @@ struct Spread {
 /// Every target with its matches in the other arm.
 class Matcher {
 public:
-    Matcher(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names, const MatchingOptions& o)
-        : sample_(sample), X_(X), o_(o), names_(names), place_(placed(X, o.metric, sample.treated, names)), keys_(keys()), arm_{rows_of(sample, false), rows_of(sample, true)} {
-        for (const bool arm : {false, true})
-            if (arm_[arm].size() < std::max(o.matches + 1, o.variance_matches + 1))
-                throw EstimationError("Too few " + std::string(arm ? "treated" : "control") + " rows: " + std::to_string(arm_[arm].size()) + "; matching " +
-                                      std::to_string(o.matches) + " to one needs more.");
+    Matcher(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names,
+            const MatchingOptions& o)
+        : sample_(sample), X_(X), o_(o), names_(names), place_(placed(X, o.metric, sample.treated, names)),
+          keys_(keys()), arm_{rows_of(sample, false), rows_of(sample, true)} {
+        for (const bool arm : {false, true}) {
+            const bool searched = o.estimand == Estimand::all || arm != (o.estimand == Estimand::treated);
+            const std::size_t needed = std::max<std::size_t>(o.variance_matches + 1, searched ? o.matches + 1 : 2);
+            if (arm_[arm].size() < needed)
+                throw EstimationError("Too few " + std::string(arm ? "treated" : "control") +
+                                      " rows: " + std::to_string(arm_[arm].size()) + ", at least " +
+                                      std::to_string(needed) + " are needed.");
+        }
     }
 
     MatchingEstimate estimate() {
         MatchingEstimate out{};
         find_matches(out);
-        if (out.targets == 0) throw EstimationError("No overlap: no row has enough matches inside the caliper.");
+        const bool limited = o_.caliper > 0 || o_.limits.widest.size() > 0;
+        const std::string within = limited              ? " inside the caliper"
+                                   : cells() != nullptr ? " within its cell (--exact)"
+                                                        : "";
+        if (out.targets == 0) throw EstimationError("No overlap: no row has enough matches" + within + ".");
         if (out.targets == 1)
-            throw EstimationError("Only one row has enough matches inside the caliper; an error needs at least two.");
+            throw EstimationError("Only one row has enough matches" + within + "; an error needs at least two.");
         times_.assign(sample_.size(), 0);
         squares_.assign(sample_.size(), 0);
         for (const Matched& m : out.matched) {
@@ -129,7 +139,8 @@ private:
                 if (!found[p].empty()) out.matched.push_back({places[p], std::move(found[p])});
             }
         }
-        std::sort(out.matched.begin(), out.matched.end(), [](const Matched& a, const Matched& b) { return a.targets.front() < b.targets.front(); });
+        std::sort(out.matched.begin(), out.matched.end(),
+                  [](const Matched& a, const Matched& b) { return a.targets.front() < b.targets.front(); });
     }
 
     /// Slopes of the outcome on X within each arm, weighted by use as a match. A covariate that is constant among the
@@ -145,9 +156,10 @@ private:
             slopes_[arm] = Eigen::VectorXd::Zero(X_.cols());
             if (columns.kept.empty()) continue;
             if (rows.size() < columns.kept.size() + 2)
-                throw EstimationError("Bias adjustment by " + counted(columns.kept.size(), "covariate") + " needs more than " +
-                                      counted(rows.size(), "matched row") + ".");
-            Eigen::MatrixXd Z(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(columns.kept.size()) + 1);
+                throw EstimationError("Bias adjustment by " + counted(columns.kept.size(), "covariate") +
+                                      " needs more than " + counted(rows.size(), "matched row") + ".");
+            Eigen::MatrixXd Z(static_cast<Eigen::Index>(rows.size()),
+                              static_cast<Eigen::Index>(columns.kept.size()) + 1);
             Z << Eigen::VectorXd::Ones(Z.rows()), X_(rows, columns.kept);
             Eigen::VectorXd root(Z.rows());
             for (Eigen::Index r = 0; r < Z.rows(); ++r)
@@ -164,7 +176,8 @@ private:
     Spread stand_in(const Matched& m) const {
         const std::uint32_t target = m.targets.front();
         return {sample_, m.matches, [&](std::uint32_t i) {
-                    const double moved = o_.bias_adjusted ? (X_.row(target) - X_.row(i)).dot(slopes_[!sample_.treated[target]]) : 0.0;
+                    const double moved =
+                        o_.bias_adjusted ? (X_.row(target) - X_.row(i)).dot(slopes_[!sample_.treated[target]]) : 0.0;
                     return sample_.outcome[i] + moved;
                 }};
     }
@@ -192,12 +205,15 @@ private:
         for (std::size_t g = 0; g < out.matched.size(); ++g)
             for (const std::uint32_t target : out.matched[g].targets)
                 spread += std::pow(sample_.weight(target), 2) *
-                          (std::pow(sign(target) * (sample_.outcome[target] - raw[g].mean) - out.unadjusted, 2) + raw[g].variance);
+                          (std::pow(sign(target) * (sample_.outcome[target] - raw[g].mean) - out.unadjusted, 2) +
+                           raw[g].variance);
         out.paired_error = std::sqrt(spread / (n * n));
     }
 
     /// Conditional variance of the outcome at each row.
-    std::vector<double> variances(const MatchingEstimate& out) const { return o_.variance_matches == 0 ? one_variance(out) : local_variances(); }
+    std::vector<double> variances(const MatchingEstimate& out) const {
+        return o_.variance_matches == 0 ? one_variance(out) : local_variances();
+    }
 
     std::vector<double> one_variance(const MatchingEstimate& out) const {
         double sum = 0;
@@ -222,7 +238,8 @@ private:
                 Rows near = search.nearest(places[p].front(), o_.variance_matches + 1);
                 if (near.empty()) near = anywhere.nearest(places[p].front(), o_.variance_matches + 1);  // a small cell
                 const Spread own(sample_, near, [&](std::uint32_t i) { return sample_.outcome[i]; });
-                for (const std::uint32_t i : places[p]) out[i] = own.variance * static_cast<double>(near.size()) / static_cast<double>(near.size() - 1);
+                for (const std::uint32_t i : places[p])
+                    out[i] = own.variance * static_cast<double>(near.size()) / static_cast<double>(near.size() - 1);
             });
         }
         return out;
@@ -242,7 +259,8 @@ private:
     double sample_variance(const MatchingEstimate& out) const {
         const auto sigma2 = variances(out);
         double sum = 0;
-        for (std::size_t i = 0; i < sample_.size(); ++i) sum += std::pow((matched_[i] ? sample_.weight(i) : 0.0) + times_[i], 2) * sigma2[i];
+        for (std::size_t i = 0; i < sample_.size(); ++i)
+            sum += std::pow((matched_[i] ? sample_.weight(i) : 0.0) + times_[i], 2) * sigma2[i];
         return sum / (targets_ * targets_);
     }
 
@@ -266,7 +284,8 @@ std::size_t MatchingEstimate::pairs() const {
     return n;
 }
 
-MatchingEstimate matching(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names, const MatchingOptions& options) {
+MatchingEstimate matching(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names,
+                          const MatchingOptions& options) {
     return Matcher(sample, X, names, options).estimate();
 }
 

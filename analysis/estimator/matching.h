@@ -12,7 +12,7 @@ struct MatchingOptions {
     unsigned variance_matches = 0;  ///< J of the conditional variance; 0: one variance for all
     bool population_error = true;   ///< of the population's effect; else of this sample's
     double caliper = 0;             ///< in standard deviations of each covariate; 0: none
-    MatchLimits limits{};                ///< in addition, in units of what is limited
+    MatchLimits limits{};           ///< in addition, in units of what is limited
     bool first_of_ties = false;     ///< as MatchIt; for comparison only
     double tolerance = 1e-5;        ///< squared distance within which matches are tied (R's Matching)
 };
@@ -41,6 +41,7 @@ struct MatchingEstimate {
 /// Sampling weights count targets, and share a target's weight among its tied matches. Rows are matched within their
 /// cell only, where the sample has cells. Throws EstimationError for too few rows in an arm or inside the caliper, or
 /// collinear covariates.
-MatchingEstimate matching(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names, const MatchingOptions& options);
+MatchingEstimate matching(const Sample& sample, const Eigen::MatrixXd& X, const std::vector<std::string>& names,
+                          const MatchingOptions& options);
 
 }  // namespace hubs

@@ -19,7 +19,8 @@ Logit exchanged(const Logit& model) {
 /// Matching on the score is worked out for the treated or for all; controls are the treated of the arms exchanged.
 PropensityMatch matched_on_score(const Question& q, MatchingOptions options) {
     constexpr unsigned covariance_rows = 20;
-    if (options.estimand != Estimand::controls) return propensity_matching(q.sample(), q.score(), options, covariance_rows);
+    if (options.estimand != Estimand::controls)
+        return propensity_matching(q.sample(), q.score(), options, covariance_rows);
     options.estimand = Estimand::treated;
     PropensityMatch m = propensity_matching(q.exchanged(), exchanged(q.score()), options, covariance_rows);
     m.matching.value = -m.matching.value;
@@ -31,24 +32,29 @@ PropensityMatch matched_on_score(const Question& q, MatchingOptions options) {
 void multi_match_score(const Question& q, Answers& answers) {
     if (q.sample().covariates.cols() == 0) return;
     char method[160];
-    std::snprintf(method, sizeof method, "%u to one on the estimated score, caliper %g standard deviations", q.options.matches,
-                  q.options.caliper);
-    answers.add({.id = "propensity",
-                 .name = "Multi-match propensity score",
-                 .method = method,
-                 .estimand = std::string(estimand_names[static_cast<std::size_t>(q.options.estimand)]),
-                 .errors = "Abadie-Imbens 2016"},
-                [&](Answer& a) {
-                    MatchingOptions options = matching_options(q);
-                    options.matches = q.options.matches;
-                    options.caliper = q.options.caliper;
-                    const PropensityMatch m = matched_on_score(q, options);
-                    set_matching(q, a, m.matching);
-                    if (std::isfinite(m.corrected_error) && q.sample().weights.size() == 0)
-                        return set(a, m.matching.value, m.corrected_error);
-                    a.errors = std::string("Abadie-Imbens") + (q.clustered() ? ", not by cluster" : "");
-                    a.notes.push_back("its error takes the score as known: the correction for estimating it is not available here");
-                });
+    std::snprintf(method, sizeof method, "%u to one on the estimated score, caliper %g standard deviations",
+                  q.options.matches, q.options.caliper);
+    answers.add(
+        {.id = "propensity",
+         .name = "Multi-match propensity score",
+         .method = method,
+         .estimand = std::string(estimand_names[static_cast<std::size_t>(q.options.estimand)]),
+         .errors = "Abadie-Imbens 2016"},
+        [&](Answer& a) {
+            MatchingOptions options = matching_options(q);
+            options.matches = q.options.matches;
+            options.caliper = q.options.caliper;
+            const PropensityMatch m = matched_on_score(q, options);
+            set_matching(q, a, m.matching);
+            const bool many_dropped = 20 * m.matching.dropped > m.matching.targets + m.matching.dropped;
+            if (std::isfinite(m.corrected_error) && q.sample().weights.size() == 0 && !many_dropped)
+                return set(a, m.matching.value, m.corrected_error);
+            a.errors = std::string("Abadie-Imbens") + (q.clustered() ? ", not by cluster" : "");
+            a.notes.push_back(
+                many_dropped
+                    ? "its error takes the score as known: with so many rows outside the caliper the correction for estimating it does not hold"
+                    : "its error takes the score as known: the correction for estimating it is not available here");
+        });
 }
 
 }  // namespace hubs

@@ -7,7 +7,7 @@ void multivariate_regression(const Question& q, Answers& answers) {
     answers.add({.id = "regression",
                  .name = "Multivariate regression",
                  .method = "outcome on treatment and all covariates",
-                 .estimand = "common"},
+                 .estimand = "all alike"},
                 [&](Answer& a) { regress(q, a, q.sample().outcome, true); });
 }
 

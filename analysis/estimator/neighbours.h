@@ -14,7 +14,8 @@ enum class Metric {
 
 /// The covariates so placed that squared Euclidean distance is the metric. Rows as in `X`.
 /// Throws EstimationError for constant or collinear covariates.
-Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vector<bool>& treated, const std::vector<std::string>& names);
+Eigen::MatrixXd placed(const Eigen::MatrixXd& X, Metric metric, const std::vector<bool>& treated,
+                       const std::vector<std::string>& names);
 
 /// What rows must have in common to be matched at all.
 struct MatchLimits {
@@ -49,7 +50,8 @@ private:
     template <class Visit>
     void outwards(double from, Visit&& visit) const;
     bool eligible(std::uint32_t i, std::uint32_t j) const;
-    std::vector<std::uint32_t> within(std::vector<Near> found, double reach, std::size_t closer, std::size_t most) const;
+    std::vector<std::uint32_t> within(std::vector<Near> found, double reach, std::size_t closer,
+                                      std::size_t most) const;
 
     SearchRules rules_;
     Eigen::MatrixXd place_;            ///< a column a row of all

@@ -19,8 +19,8 @@ public:
     }
 
     Eigen::VectorXd at(double p) const {
-        const auto middle = std::lower_bound(order_.begin(), order_.end(), p,
-                                             [&](std::uint32_t a, double v) { return score(a) < v; });
+        const auto middle =
+            std::lower_bound(order_.begin(), order_.end(), p, [&](std::uint32_t a, double v) { return score(a) < v; });
         auto low = static_cast<std::size_t>(middle - order_.begin()), high = low;  // [low, high) are near
         const auto below = [&] { return low > 0 ? p - score(order_[low - 1]) : infinity; };
         const auto above = [&] { return high < order_.size() ? score(order_[high]) - p : infinity; };
@@ -101,9 +101,10 @@ PropensityMatch propensity_matching(const Sample& sample, const Logit& model, co
     }
     c /= aimed;
     slope /= targets;
-    const double variance = std::pow(out.matching.error, 2) - c.dot(model.covariance * c) +
-                            slope.dot(model.covariance * slope);
-    out.corrected_error = variance > 0 ? std::sqrt(variance) : not_available;
+    const double variance =
+        std::pow(out.matching.error, 2) - c.dot(model.covariance * c) + slope.dot(model.covariance * slope);
+    const bool trusted = variance > 0.5 * std::pow(out.matching.error, 2);
+    out.corrected_error = trusted ? std::sqrt(variance) : not_available;
     return out;
 }
 

@@ -33,6 +33,8 @@ void keep_columns(Sample& s, const std::vector<Eigen::Index>& kept) {
 }  // namespace
 
 Question::Question(const Sample& given, const BatteryOptions& o) : options(o), sample_(with_before(given)) {
+    given_ = sample_.covariates;
+    given_names_ = sample_.names;
     const Columns columns = independent_columns(sample_.covariates, sample_.names);
     for (const Eigen::Index k : columns.constant)
         left_out_.push_back('"' + sample_.names[static_cast<std::size_t>(k)] + "\" is the same in all rows");
@@ -58,12 +60,12 @@ void Question::fit_score() {
             fewer.names = names;
             std::vector<Eigen::Index> kept;
             // of columns that tell apart only together one is enough: the last by name
-            const bool together = no_score_.find("with the others") != std::string::npos;
             const auto last = *std::max_element(e.columns.begin(), e.columns.end(), [&](auto a, auto b) {
                 return names[static_cast<std::size_t>(a)] < names[static_cast<std::size_t>(b)];
             });
             for (Eigen::Index k = 0; k < X.cols(); ++k) {
-                const bool drop = together ? k == last : std::find(e.columns.begin(), e.columns.end(), k) != e.columns.end();
+                const bool drop =
+                    e.together ? k == last : std::find(e.columns.begin(), e.columns.end(), k) != e.columns.end();
                 if (drop) left_out_of_score_.push_back(names[static_cast<std::size_t>(k)]);
                 else kept.push_back(k);
             }
@@ -84,7 +86,8 @@ std::size_t Question::aimed_at() const {
 }
 
 const Logit& Question::score() const {
-    if (!score_) throw EstimationError(no_score_.empty() ? "There are no covariates for a propensity score." : no_score_);
+    if (!score_)
+        throw EstimationError(no_score_.empty() ? "There are no covariates for a propensity score." : no_score_);
     return *score_;
 }
 
@@ -93,12 +96,12 @@ MatchLimits Question::limits() const {
     std::vector<Eigen::Index> which;
     std::vector<double> widest;
     for (const auto& [name, width] : options.calipers) {
-        const auto at = std::find(sample_.names.begin(), sample_.names.end(), name);
-        if (at == sample_.names.end()) continue;  // constant, or follows from others: it limits nothing more
-        which.push_back(at - sample_.names.begin());
+        const auto at = std::find(given_names_.begin(), given_names_.end(), name);
+        if (at == given_names_.end()) throw EstimationError("A caliper is on \"" + name + "\", which is no covariate.");
+        which.push_back(at - given_names_.begin());
         widest.push_back(width);
     }
-    out.values = sample_.covariates(Eigen::all, which);
+    out.values = given_(Eigen::all, which);
     out.widest = Eigen::Map<const Eigen::VectorXd>(widest.data(), static_cast<Eigen::Index>(widest.size()));
     return out;
 }
@@ -156,7 +159,8 @@ void regress(const Question& q, Answer& a, const Eigen::VectorXd& outcome, bool 
     a.errors = "by cluster (CR2)";
     set(a, fit.coefficients()[1], clustered.CR2, clustered.df);
     if (clustered.df < 4 - 1e-6)
-        a.notes.push_back("few clusters count: " + decimal(clustered.df, 1) + " degrees of freedom; below 4 such intervals are rough");
+        a.notes.push_back("few clusters count: " + decimal(clustered.df, 1) +
+                          " degrees of freedom; below 4 such intervals are rough");
 }
 
 MatchingOptions matching_options(const Question& q) {
@@ -177,13 +181,13 @@ void set_matching(const Question& q, Answer& a, const MatchingEstimate& m) {
         const Columns& c = m.unadjusted_for[arm];
         const char* const who = arm ? "treated" : "controls";
         if (!c.constant.empty())
-            a.notes.push_back("not adjusted for " + quoted_list(c.constant, q.sample().names) + ": the same in all matched " + who);
+            a.notes.push_back("not adjusted for " + quoted_list(c.constant, q.sample().names) +
+                              ": the same in all matched " + who);
         if (!c.follow.empty())
-            a.notes.push_back("not adjusted for " + quoted_list(c.follow, q.sample().names) + ": follows from others among the matched " + who);
+            a.notes.push_back("not adjusted for " + quoted_list(c.follow, q.sample().names) +
+                              ": follows from others among the matched " + who);
     }
-    constexpr std::size_t few = 40;  // below, intervals hold the truth less often than they say: tests/estimator/coverage_test.cpp
-    if (m.targets < few)
-        a.notes.push_back("its error is for many rows; with " + counted(m.targets, "matched row") + " the interval may be too narrow");
+    if (m.targets < few_matched) a.errors += ", few rows";
     const Eigen::VectorXd weights = weights_of(m.matched, q.sample());
     if (q.options.with_balance) a.balance = balance(q.sample(), weights);
     if (!q.options.keep_rows) return;

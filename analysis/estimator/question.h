@@ -13,7 +13,8 @@ public:
     Question(const Sample& sample, const BatteryOptions& options);
 
     const BatteryOptions& options;
-    /// Covariates that stand alone, the start first; and the same in standard deviations, for regressions and the score.
+    /// Covariates that stand alone, the start first; and the same in standard deviations, for regressions and the
+    /// score.
     const Sample& sample() const { return sample_; }
     const Sample& scaled() const { return scaled_; }
     const std::vector<std::string>& left_out() const { return left_out_; }
@@ -33,6 +34,8 @@ private:
     void fit_score();
 
     Sample sample_, scaled_;
+    Eigen::MatrixXd given_;  ///< start and covariates before any were left out
+    std::vector<std::string> given_names_;
     std::vector<std::string> left_out_, left_out_of_score_;
     std::optional<Logit> score_;
     std::string no_score_;
@@ -45,6 +48,9 @@ public:
     void add(Answer about, const std::function<void(Answer&)>& work);
     std::vector<Answer> list;
 };
+
+/// With fewer matched rows, intervals hold the truth less often than they say: tests/estimator/coverage_test.cpp.
+inline constexpr std::size_t few_matched = 40;
 
 /// Value, error and 95 % interval: of t with `df` degrees of freedom, or normal.
 void set(Answer& a, double value, double error, double df = not_available);

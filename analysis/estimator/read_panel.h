@@ -19,7 +19,8 @@ struct ReadPanel {
     Problems problems;
 };
 
-/// Times are whole numbers (years); `joined` is one, or nothing, 0 or "never". What belongs to a unit (when it joined, its
+/// Times are whole numbers (years), or academic years (2016/17 is 2016); `joined` is one, or nothing, 0 or "never"; a
+/// code for missing values there means that it is not known. What belongs to a unit (when it joined, its
 /// cluster) must be the same in all its rows; covariates are taken from its first. Units and clusters are put in the
 /// order of their names, so that the order of rows does not matter.
 ReadPanel read_panel(const CsvText& table, const std::string& file, const PanelColumns& columns);

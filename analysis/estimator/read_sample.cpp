@@ -9,15 +9,13 @@
 #include "analysis/base/csv_reader.h"
 #include "analysis/estimator/sample_columns.h"
 #include "analysis/import/sheet.h"
+#include "analysis/base/words.h"
+#include "sim/run/names.h"
 #include "sim/run/reader.h"
+#include "sim/run/text.h"
 
 namespace hubs {
 namespace {
-
-std::string trimmed(const std::string& cell) {
-    const auto first = cell.find_first_not_of(" \t\r");
-    return first == std::string::npos ? "" : cell.substr(first, cell.find_last_not_of(" \t\r") - first + 1);
-}
 
 /// Names of the columns, and of those among them that hold numbers, by their first rows.
 struct Heading {
@@ -42,6 +40,19 @@ Heading heading_of(const CsvText& table) {
         out.numbers = out.all;  // the reader below tells what is wrong with the file
     }
     return out;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+    std::string out;
+    for (std::size_t i = 0; i < names.size() && i < 12; ++i) out += (i == 0 ? "" : ", ") + printable(names[i]);
+    return names.size() > 12 ? out + ", …" : out;
+}
+
+/// The name that is meant: the same in other letters, else the nearest.
+std::string nearest(const std::string& name, const std::vector<std::string>& names) {
+    for (const std::string& one : names)
+        if (look_alike(one, name)) return one;
+    return nearest_word(name, names);
 }
 
 class TableReader {
@@ -79,12 +90,17 @@ private:
         std::map<std::string, std::string> parts;
         const auto needs = [&](const std::string& name, const char* part, bool numbers, bool alone) {
             if (name.empty()) return;
+            if (numbers || std::string(part) == "covariate") numbers_.push_back(name);
             if (std::find(needed_.begin(), needed_.end(), name) == needed_.end()) needed_.push_back(name);
             if (alone && !parts.try_emplace(name, part).second)
-                problem("column \"" + name + "\" is named as " + parts[name] + " and as " + part, name, "one part for each column");
-            if (std::find(heading.all.begin(), heading.all.end(), name) != heading.all.end() || heading.all.empty()) return;
-            problem("column \"" + name + "\" is missing", name, std::string("a column of that name") + (numbers ? ", with numbers" : ""),
-                    nearest_word(name, numbers ? heading.numbers : heading.all));
+                problem("column \"" + name + "\" is named as " + parts[name] + " and as " + part, name,
+                        "one part for each column");
+            if (std::find(heading.all.begin(), heading.all.end(), name) != heading.all.end() || heading.all.empty())
+                return;
+            problem("column \"" + name + "\" is missing", name,
+                    std::string("a column of that name") + (numbers ? ", with numbers" : "") + "; the table has " +
+                        listed(heading.all),
+                    nearest(name, numbers ? heading.numbers : heading.all));
         };
         needs(c_.outcome, "outcome", true, true);
         needs(c_.treated, "treated", false, true);
@@ -103,6 +119,30 @@ private:
             for (const std::string& name : needed_) cells_[name].push_back(trimmed(sheet[name]));
         }
         out_.rows = lines_.size();
+        for (const std::string& name : numbers_) write_plainly(name);
+    }
+
+    /// Numbers as spreadsheets write them: percent signs, and decimal commas where cells are not divided by commas.
+    void write_plainly(const std::string& name) {
+        std::string first, became;
+        std::size_t changed = 0, dotted = 0, long_whole = 0;
+        for (std::string& cell : cells_[name]) {
+            const auto dot = cell.find('.');
+            dotted +=
+                table_.separator != ',' && dot != std::string::npos && dot > 0 && dot <= 3 && cell.size() == dot + 4;
+            long_whole += dot == std::string::npos && cell.size() == 3;
+            const auto plain = plain_number(cell, table_.separator != ',');
+            if (!plain) continue;
+            if (++changed == 1) first = cell, became = *plain;
+            cell = *plain;
+        }
+        if (changed > 0)
+            out_.notes.push_back('"' + name + "\": " + counted(changed, "cell") + " as \"" + first + "\" read as " +
+                                 became);
+        if (dotted > 0 && long_whole > 0)
+            out_.notes.push_back(
+                '"' + name +
+                "\" holds numbers with three digits after a point beside whole ones: if the point divides thousands, take it out");
     }
 
     ColumnCells column(const std::string& name) { return {name, cells_[name], &lines_}; }
@@ -114,7 +154,7 @@ private:
             missing_.emplace_back('"' + name + "\" is missing", std::move(out));
         };
         outcome_ = read_numbers(column(c_.outcome), c_.missing, -1e12, out_.problems, file_);
-        treated_ = read_treated(column(c_.treated), c_.missing, c_.treated_is, out_.notes, out_.problems, file_);
+        treated_ = read_treated(column(c_.treated), c_.missing, c_.arms, out_.notes, out_.problems, file_);
         missing(c_.outcome, outcome_);
         missing(c_.treated, treated_);
         if (!c_.before.empty()) {
@@ -151,7 +191,8 @@ private:
         std::vector<std::size_t> rows;
         std::map<std::string, std::size_t> count;
         for (std::size_t i = 0; i < out_.rows; ++i) {
-            const auto first = std::find_if(missing_.begin(), missing_.end(), [&](const auto& m) { return m.second[i]; });
+            const auto first =
+                std::find_if(missing_.begin(), missing_.end(), [&](const auto& m) { return m.second[i]; });
             if (first == missing_.end()) rows.push_back(i);
             else ++count[first->first];
         }
@@ -185,15 +226,13 @@ private:
             for (const std::string& name : c_.exact) key += cells_[name][i] + '\x1f';
             if (!c_.exact.empty()) s.cells.push_back(number_of(cells, key));
         }
-        out_.cluster_names.resize(clusters.size());
-        for (const auto& [name, number] : clusters) out_.cluster_names[number] = name;
     }
 
     const CsvText& table_;
     const std::string file_;
     const SampleColumns& c_;
     ReadSample out_;
-    std::vector<std::string> needed_;
+    std::vector<std::string> needed_, numbers_;
     std::map<std::string, std::vector<std::string>> cells_;
     std::vector<std::size_t> lines_;
     std::vector<double> outcome_, treated_, before_, weights_;

@@ -1,6 +1,7 @@
 #pragma once
 #include "analysis/base/csv_file.h"
 #include "analysis/estimator/sample.h"
+#include "analysis/estimator/sample_columns.h"
 #include "sim/base/problem.h"
 
 namespace hubs {
@@ -10,7 +11,7 @@ struct SampleColumns {
     std::string outcome, treated, before, clusters, weights, id;  ///< all but the first two may be empty
     std::vector<std::string> covariates, exact;                   ///< exact: rows are matched only where these agree
     std::vector<std::string> missing;                             ///< codes for missing values beside the usual ones
-    std::string treated_is;                                       ///< the value of `treated` that is treated; empty: 1 or yes
+    ArmWords arms{};                                              ///< which values of `treated` are which
 };
 
 struct ReadSample {
@@ -18,8 +19,7 @@ struct ReadSample {
     std::size_t rows = 0;                                    ///< read
     std::vector<std::pair<std::string, std::size_t>> empty;  ///< rows left out, by what is missing first
     std::vector<std::string> notes;                          ///< how words were read
-    std::vector<std::string> ids;                            ///< of the rows used: the id column's cells, or lines of the file
-    std::vector<std::string> cluster_names;
+    std::vector<std::string> ids;  ///< of the rows used: the id column's cells, or lines of the file
     Problems problems;
 };
 

@@ -6,75 +6,19 @@
 #include <map>
 #include <set>
 
-#include "analysis/base/words.h"
+#include "analysis/estimator/cell_words.h"
 #include "analysis/estimator/sample.h"
-#include "sim/run/text.h"
 
 namespace hubs {
+
+std::string trimmed(const std::string& cell) {
+    const auto first = cell.find_first_not_of(" \t\r");
+    return first == std::string::npos ? "" : cell.substr(first, cell.find_last_not_of(" \t\r") - first + 1);
+}
+
 namespace {
 
 constexpr std::size_t most_indicators = 50;
-
-std::string lower(const std::string& text) {
-    std::string out = text;
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 0x20);
-    return out;
-}
-
-bool is_one_of(const std::string& word, std::initializer_list<const char*> words) {
-    return std::any_of(words.begin(), words.end(), [&](const char* w) { return word == w; });
-}
-
-/// 1 for yes, 0 for no.
-std::optional<double> yes_or_no(const std::string& cell) {
-    const std::string word = lower(cell);
-    if (is_one_of(word, {"yes", "y", "true", "t"})) return 1;
-    if (is_one_of(word, {"no", "n", "false", "f"})) return 0;
-    return std::nullopt;
-}
-
-/// Cells of a column that cannot be read, told once: the first with its line, and how many more.
-class Refused {
-public:
-    explicit Refused(const ColumnCells& column) : column_(column) {}
-    void add(std::size_t row) {
-        ++count_;
-        if (count_ == 1) first_ = row;
-        else if (count_ <= most_lines) more_ += (more_.empty() ? "" : ", ") + std::to_string((*column_.lines)[row]);
-    }
-    void tell(const std::string& expected, Problems& problems, const std::string& file) const {
-        if (count_ == 0) return;
-        Problem p;
-        p.file = file;
-        p.line = static_cast<int>((*column_.lines)[first_]);
-        p.column = 1;
-        p.headline = '"' + printable(column_.cells[first_].substr(0, 60)) + "\" in column \"" + column_.name + '"';
-        if (count_ > 1)
-            p.headline += ", and " + counted(count_ - 1, "more cell") + " (line" + (count_ > 2 ? "s " : " ") + more_ +
-                          (count_ > most_lines ? ", …)" : ")");
-        p.path = column_.name;
-        p.expected = expected;
-        problems.push_back(std::move(p));
-    }
-
-private:
-    static constexpr std::size_t most_lines = 6;
-    const ColumnCells& column_;
-    std::size_t count_ = 0, first_ = 0;
-    std::string more_;
-};
-
-void tell(const ColumnCells& column, std::string headline, std::string expected, Problems& problems, const std::string& file) {
-    Problem p;
-    p.file = file;
-    p.line = 1;
-    p.column = 1;
-    p.headline = std::move(headline);
-    p.path = column.name;
-    p.expected = std::move(expected);
-    problems.push_back(std::move(p));
-}
 
 /// The words of a text column, in the alphabet's order.
 ColumnValues as_indicators(const ColumnCells& column, const std::vector<std::string>& codes, Problems& problems,
@@ -83,10 +27,20 @@ ColumnValues as_indicators(const ColumnCells& column, const std::vector<std::str
     for (const std::string& cell : column.cells)
         if (!is_missing(cell, codes)) levels.insert(cell);
     ColumnValues out;
-    if (levels.size() > most_indicators) {
+    if (levels.size() > most_indicators + 1) {
         tell(column, "column \"" + column.name + "\" holds " + std::to_string(levels.size()) + " different words",
              "numbers, or at most " + std::to_string(most_indicators + 1) + " different words", problems, file);
         return out;
+    }
+    std::map<std::string, std::string> in_small;
+    for (const std::string& level : levels) {
+        const auto [other, alone] = in_small.try_emplace(lower(level), level);
+        if (!alone)
+            out.notes.push_back('"' + column.name + "\": \"" + printable(other->second) + "\" and \"" +
+                                printable(level) + "\" differ in capitals only and are taken as two");
+        if (is_missing_number(level, {}))
+            out.notes.push_back('"' + column.name + "\": \"" + printable(level) +
+                                "\" is taken as a word; if it means missing, --missing " + level);
     }
     const std::string first = *levels.begin();
     if (levels.size() > 1) levels.erase(levels.begin());
@@ -96,8 +50,13 @@ ColumnValues as_indicators(const ColumnCells& column, const std::vector<std::str
         for (const std::string& cell : column.cells)
             values.push_back(is_missing(cell, codes) ? not_available : cell == level ? 1.0 : 0.0);
     }
-    out.notes.push_back('"' + column.name + "\" holds words: " + counted(levels.size(), "indicator") + " against \"" +
-                        printable(first) + '"');
+    std::string named;
+    std::size_t count = 0;
+    for (const std::string& level : levels)
+        if (++count <= 6) named += (named.empty() ? "\"" : ", \"") + printable(level) + '"';
+    if (count > 6) named += " and " + std::to_string(count - 6) + " more";
+    out.notes.push_back('"' + column.name + "\" holds words: " + counted(levels.size(), "indicator") + " (" + named +
+                        ") against \"" + printable(first) + '"');
     return out;
 }
 
@@ -133,8 +92,11 @@ std::vector<double> read_numbers(const ColumnCells& column, const std::vector<st
         if (!declared && !missing && (!value || *value < least || *value > largest)) refused.add(i);
         out.push_back(value && !declared ? *value : not_available);
     }
-    refused.tell(std::string("a number from ") + (least < 0 ? "-1e12" : "0") + " to 1e12, nothing, or a code for missing values "
-                 "(--missing names your own)", problems, file);
+    refused.tell(
+        std::string("a number from ") + (least < 0 ? "-1e12" : "0") +
+            " to 1e12, nothing, or a code for missing values "
+            "(--missing names your own); with a point for decimals, without thousands separators or signs of money",
+        problems, file);
     return out;
 }
 
@@ -149,10 +111,16 @@ ColumnValues read_covariate(const ColumnCells& column, const std::vector<std::st
     }
     if (words == 0 || numbers > 0) return {{column.name}, {read_numbers(column, codes, -1e12, problems, file)}, {}};
     if (yes < words) {
-        const bool only_codes = std::all_of(column.cells.begin(), column.cells.end(), [&](const std::string& cell) {
-            return is_missing_number(cell, codes);
-        });
+        const bool only_codes = std::all_of(column.cells.begin(), column.cells.end(),
+                                            [&](const std::string& cell) { return is_missing_number(cell, codes); });
         if (only_codes) return {{column.name}, {read_numbers(column, codes, -1e12, problems, file)}, {}};
+        const auto like_number = [](const std::string& cell) {
+            return !cell.empty() && (std::string("0123456789+-.<>~$").find(cell[0]) != std::string::npos ||
+                                     cell.starts_with("£") || cell.starts_with("€"));
+        };
+        const auto odd = std::count_if(column.cells.begin(), column.cells.end(), like_number);
+        if (2 * static_cast<std::size_t>(odd) > words)  // numbers written otherwise, not categories
+            return {{column.name}, {read_numbers(column, codes, -1e12, problems, file)}, {}};
         return as_indicators(column, codes, problems, file);
     }
     ColumnValues out{{column.name}, {{}}, {'"' + column.name + "\" is 1 for yes (or true) and 0 for no (or false)"}};
@@ -160,44 +128,14 @@ ColumnValues read_covariate(const ColumnCells& column, const std::vector<std::st
     return out;
 }
 
-std::vector<double> read_treated(const ColumnCells& column, const std::vector<std::string>& codes,
-                                 const std::string& treated_is, std::vector<std::string>& notes, Problems& problems,
-                                 const std::string& file) {
-    std::vector<double> out;
-    if (!treated_is.empty()) {
-        const auto wanted = as_number(treated_is);
-        std::map<std::string, std::size_t> others;
-        bool found = false;
-        for (const std::string& cell : column.cells) {
-            const auto value = as_number(cell);
-            const bool is = cell == treated_is || (wanted && value && *wanted == *value);
-            found = found || is;
-            const bool missing = !is && is_missing(cell, codes);
-            if (!is && !missing) ++others[cell];
-            out.push_back(missing ? not_available : is ? 1.0 : 0.0);
-        }
-        std::string list;
-        for (const auto& [cell, count] : others)
-            if (list.size() < 60) list += (list.empty() ? "\"" : ", \"") + printable(cell) + '"';
-        if (!found)
-            tell(column, "no cell of column \"" + column.name + "\" is \"" + printable(treated_is) + '"',
-                 "a value of that column" + (list.empty() ? "" : ", as " + list), problems, file);
-        notes.push_back('"' + column.name + "\": \"" + treated_is + "\" is treated, " + list + (others.size() == 1 ? " is" : " are") + " not");
-        return out;
-    }
-    Refused refused(column);
-    bool words = false;
-    for (std::size_t i = 0; i < column.cells.size(); ++i) {
-        const std::string& cell = column.cells[i];
-        const auto number = as_number(cell), word = yes_or_no(cell);
-        const auto value = word ? word : number;
-        words = words || (word && !number);
-        const bool missing = is_missing(cell, codes);
-        if (!missing && !(value && (*value == 0 || *value == 1))) refused.add(i);
-        out.push_back(missing || !value ? not_available : *value);
-    }
-    refused.tell("1 and 0, or yes and no; or say which value is treated: --treated-is VALUE", problems, file);
-    if (words) notes.push_back('"' + column.name + "\" is 1 for yes (or true) and 0 for no (or false)");
+std::optional<std::string> plain_number(const std::string& cell, bool decimal_comma) {
+    std::string out = cell;
+    if (!out.empty() && out.back() == '%') out = trimmed(out.substr(0, out.size() - 1));
+    const auto comma = out.find(',');
+    if (decimal_comma && comma != std::string::npos && out.find(',', comma + 1) == std::string::npos &&
+        out.find('.') == std::string::npos)
+        out[comma] = '.';
+    if (out == cell || !as_number(out)) return std::nullopt;
     return out;
 }
 

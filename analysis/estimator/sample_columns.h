@@ -22,6 +22,9 @@ struct ColumnValues {
     std::vector<std::string> notes;           ///< how words were read
 };
 
+/// A cell without blanks at its ends.
+std::string trimmed(const std::string& cell);
+
 /// Whether a cell says that nothing is known: empty, NA, N/A, NaN, NULL, or one of the user's own codes.
 bool is_missing(const std::string& cell, const std::vector<std::string>& codes);
 /// In columns of numbers also ".", ":", and the Department's c, k, low, u, x, z and SUPP.
@@ -32,12 +35,20 @@ std::optional<double> as_number(const std::string& cell);
 /// Numbers; what is neither a number nor missing is one problem with its count.
 std::vector<double> read_numbers(const ColumnCells& column, const std::vector<std::string>& codes, double least,
                                  Problems& problems, const std::string& file);
+/// A number as spreadsheets write it, in plain form and what was changed: "28%" is 28. `decimal_comma`: "28,5" is 28.5.
+std::optional<std::string> plain_number(const std::string& cell, bool decimal_comma);
+
 /// Numbers; or two words for yes and no, as 1 and 0; or words, as indicators against the first in the alphabet.
 ColumnValues read_covariate(const ColumnCells& column, const std::vector<std::string>& codes, Problems& problems,
                             const std::string& file);
-/// 1 or 0: of numbers 1 and 0, words for yes and no, or whether a cell is `treated_is`.
+/// Which values of the treatment's column are which; empty: 1 and yes, 0 and no.
+struct ArmWords {
+    std::string treated, control;
+};
+/// 1 or 0: of numbers 1 and 0, words for yes and no, or as `words` say. With `words.treated` alone the column may hold
+/// one other value only: more may be slips of the pen.
 std::vector<double> read_treated(const ColumnCells& column, const std::vector<std::string>& codes,
-                                 const std::string& treated_is, std::vector<std::string>& notes, Problems& problems,
+                                 const ArmWords& words, std::vector<std::string>& notes, Problems& problems,
                                  const std::string& file);
 
 /// Names in a list with commas between and blanks around them; a name with a comma stands in double quotes.

@@ -36,8 +36,10 @@ public:
         find_groups();
         for (const auto& [group, size] : sizes_)
             for (std::size_t t = 1; t < p_.times.size(); ++t) group_time(group, t);
-        if (std::none_of(out_.by_group.begin(), out_.by_group.end(), [](const GroupTime& g) { return !g.before && g.refusal.empty(); }))
-            throw EstimationError("No effect can be estimated: nobody who joined can be compared with units that had not joined by then.");
+        if (std::none_of(out_.by_group.begin(), out_.by_group.end(),
+                         [](const GroupTime& g) { return !g.before && g.refusal.empty(); }))
+            throw EstimationError(
+                "No effect can be estimated: nobody who joined can be compared with units that had not joined by then.");
         event_study();
         overall();
         return std::move(out_);
@@ -45,39 +47,51 @@ public:
 
 private:
     struct Cell {
-        std::size_t group, time;
+        int group, time;
         Estimated effect;
     };
 
     void find_groups() {
         std::map<std::uint32_t, std::uint32_t> numbers;  // in the order of the clusters' own numbers, not of rows
-        const auto name = [&](std::size_t i) { return p_.clusters.empty() ? static_cast<std::uint32_t>(i) : p_.clusters[i]; };
+        const auto name = [&](std::size_t i) {
+            return p_.clusters.empty() ? static_cast<std::uint32_t>(i) : p_.clusters[i];
+        };
         for (std::size_t i = 0; i < p_.units(); ++i) numbers.try_emplace(name(i), 0);
         std::uint32_t next = 0;
         for (auto& [cluster, number] : numbers) number = next++;
         for (std::size_t i = 0; i < p_.units(); ++i) {
             cluster_.push_back(numbers.at(name(i)));
-            if (p_.joined[i] == 0) ++out_.always_members;
-            else if (p_.joined[i] == p_.times.size()) ++out_.never_members;
-            else ++sizes_[p_.joined[i]];
+            if (p_.joined[i] <= p_.times.front()) ++out_.always_members;
+            else if (p_.joined[i] > p_.times.back()) ++out_.never_members;
+            else {
+                ++sizes_[p_.joined[i]];
+                ++out_.joiners;
+            }
         }
+        for (std::size_t t = 2; t < p_.times.size(); ++t)
+            out_.even_times = out_.even_times && p_.times[t] - p_.times[t - 1] == p_.times[1] - p_.times[0];
         out_.clusters = numbers.size();
         if (out_.clusters < 2) throw EstimationError("Errors by cluster need at least two clusters.");
         if (sizes_.empty()) throw EstimationError("Nobody joined after the first time of the panel.");
     }
 
-    bool seen(std::size_t unit, std::size_t time) const { return std::isfinite(p_.outcome(static_cast<Index>(unit), static_cast<Index>(time))); }
+    bool seen(std::size_t unit, std::size_t time) const {
+        return std::isfinite(p_.outcome(static_cast<Index>(unit), static_cast<Index>(time)));
+    }
 
     /// Change of those who joined, less that of those who had not joined by then.
-    void group_time(std::size_t group, std::size_t time) {
-        const bool before = time < group;
-        const std::size_t base = before ? time - 1 : group - 1;
+    void group_time(int group, std::size_t time) {
+        const bool before = p_.times[time] < group;
+        const auto first = std::lower_bound(p_.times.begin(), p_.times.end(), group) - p_.times.begin();  // as a member
+        const std::size_t base = before ? time - 1 : static_cast<std::size_t>(first) - 1;
+        const int later = p_.times[std::max(time, base)];
         std::vector<Index> rows;
         Sample s;
-        GroupTime row{p_.times[group], p_.times[time], before, {}, {}};
+        GroupTime row{group, p_.times[time], before, {}, {}};
         for (std::size_t i = 0; i < p_.units(); ++i) {
-            const bool treated = p_.joined[i] == group, control = !treated && p_.joined[i] > std::max(time, base);
-            if (p_.joined[i] == 0 || (!treated && !control) || !seen(i, time) || !seen(i, base)) continue;
+            const bool treated = p_.joined[i] == group, control = !treated && p_.joined[i] > later;
+            if (p_.joined[i] <= p_.times.front() || (!treated && !control) || !seen(i, time) || !seen(i, base))
+                continue;
             rows.push_back(static_cast<Index>(i));
             s.treated.push_back(treated);
             ++(treated ? row.effect.treated : row.effect.controls);
@@ -85,7 +99,8 @@ private:
         Estimated effect;
         try {
             if (row.effect.treated < 2 || row.effect.controls < 2)
-                throw EstimationError("only " + std::to_string(row.effect.treated) + " treated and " + std::to_string(row.effect.controls) + " controls were seen");
+                throw EstimationError("only " + std::to_string(row.effect.treated) + " treated and " +
+                                      std::to_string(row.effect.controls) + " controls were seen");
             for (std::size_t k = 0; k < rows.size(); ++k)
                 (s.treated[k] ? effect.treated : effect.controls).insert(cluster_[static_cast<std::size_t>(rows[k])]);
             if (effect.df() < 1) throw EstimationError("all treated or all controls are in one cluster");
@@ -96,7 +111,7 @@ private:
         }
         if (row.refusal.empty()) {
             interval(row.effect, effect);
-            cells_.push_back({group, time, std::move(effect)});
+            cells_.push_back({group, p_.times[time], std::move(effect)});
         }
         out_.by_group.push_back(std::move(row));
     }
@@ -110,12 +125,15 @@ private:
             const Eigen::VectorXd t = s.treatment(), c = 1 - t.array();
             const double one = t.dot(s.outcome) / t.sum(), none = c.dot(s.outcome) / c.sum();
             out.value = one - none;
-            out.influence(rows) = (t.array() * (s.outcome.array() - one) / t.sum() - c.array() * (s.outcome.array() - none) / c.sum()).matrix();
+            out.influence(rows) =
+                (t.array() * (s.outcome.array() - one) / t.sum() - c.array() * (s.outcome.array() - none) / c.sum())
+                    .matrix();
             return;
         }
         s.covariates = standardised(Eigen::MatrixXd(s.covariates(Eigen::all, columns.kept)));
         for (const Index k : columns.kept) s.names.push_back(p_.names[static_cast<std::size_t>(k)]);
-        const Weighted w = doubly_robust(s, logit(s.covariates, s.treated, s.names), Estimand::treated);
+        const Weighted w =
+            doubly_robust(s, logit(s.covariates, s.treated, s.names), Estimand::treated, Residuals::by_weights);
         out.value = w.value;
         out.influence(rows) = w.influence;
     }
@@ -138,7 +156,8 @@ private:
     /// Cells averaged by size of their groups; influences know that sizes are estimated.
     Estimated averaged(const std::vector<const Cell*>& cells, const std::vector<double>& shares) const {
         double all = 0;
-        for (std::size_t k = 0; k < cells.size(); ++k) all += shares[k] * static_cast<double>(sizes_.at(cells[k]->group));
+        for (std::size_t k = 0; k < cells.size(); ++k)
+            all += shares[k] * static_cast<double>(sizes_.at(cells[k]->group));
         Estimated out{0, Eigen::VectorXd::Zero(static_cast<Index>(p_.units())), {}, {}};
         std::vector<double> weights;
         for (std::size_t k = 0; k < cells.size(); ++k) {
@@ -157,17 +176,18 @@ private:
 
     void event_study() {
         std::map<int, std::vector<const Cell*>> by_event;
-        for (const Cell& c : cells_) by_event[static_cast<int>(c.time) - static_cast<int>(c.group)].push_back(&c);
+        for (const Cell& c : cells_) by_event[c.time - c.group].push_back(&c);
         std::vector<Estimated> averages;
         for (const auto& [since, cells] : by_event) {
             EventTime row{since, {}};
             averages.push_back(averaged(cells, std::vector<double>(cells.size(), 1.0)));
             interval(row.effect, averages.back());
-            std::set<std::size_t> groups;
+            std::set<int> groups;
             for (const Cell* c : cells) groups.insert(c->group);
-            for (const std::size_t g : groups) row.effect.treated += sizes_.at(g);
+            for (const int g : groups) row.effect.treated += sizes_.at(g);
             if (since < 0 && row.effect.error > 0)
-                out_.largest_before = std::max(std::isnan(out_.largest_before) ? 0 : out_.largest_before, std::fabs(row.effect.value / row.effect.error));
+                out_.largest_before = std::max(std::isnan(out_.largest_before) ? 0 : out_.largest_before,
+                                               std::fabs(row.effect.value / row.effect.error));
             out_.by_event.push_back(row);
         }
         out_.critical = critical(averages);
@@ -188,9 +208,11 @@ private:
         }
         std::vector<double> largest(o_.draws);
         each_row(o_.draws, [&](std::size_t draw) {
-            const Luck luck({o_.seed, static_cast<std::uint32_t>(draw)}, Month{0}, stream_of("multiplier_bootstrap", 20));
+            const Luck luck({o_.seed, static_cast<std::uint32_t>(draw)}, Month{0},
+                            stream_of("multiplier_bootstrap", 20));
             Eigen::VectorXd sign(sums.rows());
-            for (Index c = 0; c < sign.size(); ++c) sign[c] = (luck.words(static_cast<std::uint32_t>(c))[0] & 1u) != 0 ? 1.0 : -1.0;
+            for (Index c = 0; c < sign.size(); ++c)
+                sign[c] = (luck.words(static_cast<std::uint32_t>(c))[0] & 1u) != 0 ? 1.0 : -1.0;
             largest[draw] = (sign.transpose() * sums).cwiseAbs().maxCoeff();
         });
         std::sort(largest.begin(), largest.end());
@@ -200,7 +222,7 @@ private:
 
     /// Each group's mean over its times since joining, averaged by size.
     void overall() {
-        std::map<std::size_t, double> times;
+        std::map<int, double> times;
         std::vector<const Cell*> cells;
         for (const Cell& c : cells_)
             if (c.time >= c.group) {
@@ -216,13 +238,15 @@ private:
     const Panel& p_;
     const WaveOptions& o_;
     WaveEstimates out_;
-    std::map<std::size_t, std::size_t> sizes_;  ///< units by when they joined
+    std::map<int, std::size_t> sizes_;  ///< units by when they joined
     std::vector<std::uint32_t> cluster_;
     std::vector<Cell> cells_;
 };
 
 }  // namespace
 
-WaveEstimates estimate_waves(const Panel& panel, const WaveOptions& options) { return Waves(panel, options).estimate(); }
+WaveEstimates estimate_waves(const Panel& panel, const WaveOptions& options) {
+    return Waves(panel, options).estimate();
+}
 
 }  // namespace hubs

@@ -28,9 +28,12 @@ struct Tilt {
 Tilt tilt(bool treated, double p, Estimand estimand) {
     const double odds = p / (1.0 - p);
     switch (estimand) {
-        case Estimand::treated: return treated ? Tilt{1, 0} : Tilt{odds, odds};
-        case Estimand::controls: return treated ? Tilt{1 / odds, -1 / odds} : Tilt{1, 0};
-        case Estimand::all: break;
+        case Estimand::treated:
+            return treated ? Tilt{1, 0} : Tilt{odds, odds};
+        case Estimand::controls:
+            return treated ? Tilt{1 / odds, -1 / odds} : Tilt{1, 0};
+        case Estimand::all:
+            break;
     }
     return treated ? Tilt{1 / p, -1 / odds} : Tilt{1 / (1 - p), odds};
 }
@@ -97,7 +100,8 @@ InfluenceError error_of(const Weighted& effect, const Sample& s, std::size_t par
 
 Eigen::VectorXd score_weights(const Sample& s, const Eigen::VectorXd& p, Estimand estimand) {
     Eigen::VectorXd w = sampling_weights(s);
-    for (Eigen::Index i = 0; i < p.size(); ++i) w[i] *= tilt(s.treated[static_cast<std::size_t>(i)], p[i], estimand).weight;
+    for (Eigen::Index i = 0; i < p.size(); ++i)
+        w[i] *= tilt(s.treated[static_cast<std::size_t>(i)], p[i], estimand).weight;
     return w;
 }
 
@@ -169,7 +173,7 @@ Weighted weighting(const Sample& s, const Logit& model, Estimand estimand) {
     return out;
 }
 
-Weighted doubly_robust(const Sample& s, const Logit& model, Estimand estimand) {
+Weighted doubly_robust(const Sample& s, const Logit& model, Estimand estimand, Residuals kind) {
     const Eigen::VectorXd w = sampling_weights(s), full = score_weights(s, model.fitted, estimand);
     const Eigen::Index n = full.size();
     Eigen::VectorXd aim = Eigen::VectorXd::Zero(n);
@@ -186,18 +190,27 @@ Weighted doubly_robust(const Sample& s, const Logit& model, Estimand estimand) {
             continue;
         }
         const ArmFit fit = fit_arm(s, arm);
-        Eigen::VectorXd used = Eigen::VectorXd::Zero(n), left = s.outcome - fit.predicted;  // full weight of the arm's rows
+        const Eigen::VectorXd left = s.outcome - fit.predicted;
+        Eigen::VectorXd used = Eigen::VectorXd::Zero(n);  // weights of the arm's rows
+        for (Eigen::Index i = 0; i < n; ++i)
+            if (s.treated[static_cast<std::size_t>(i)] == arm) used[i] = full[i];
+        const double divisor = kind == Residuals::by_weights ? used.sum() : aimed;
+        used /= divisor;
+        // divided by their own sum, weighted residuals are a mean, and each counts by how far it is from it
+        const double mean = kind == Residuals::by_weights ? used.dot(left) : 0.0;
         for (Eigen::Index i = 0; i < n; ++i) {
-            if (s.treated[static_cast<std::size_t>(i)] != arm) continue;
-            used[i] = full[i] / aimed;
-            moved += sign * w[i] * tilt(arm, model.fitted[i], estimand).slope / aimed * left[i] * model.X.row(i).transpose();
+            if (used[i] == 0) continue;
+            const double slope = w[i] * tilt(arm, model.fitted[i], estimand).slope / divisor;
+            moved += sign * slope * (left[i] - mean) * model.X.row(i).transpose();
         }
-        out.influence += sign * (aim.cwiseProduct(fit.predicted) + used.cwiseProduct(left));
+        out.value += sign * mean;
+        out.influence += sign * (aim.cwiseProduct(fit.predicted) + used.cwiseProduct((left.array() - mean).matrix()));
         out.influence += fit.influence * (sign * fit.X.transpose() * (aim - used));
     }
     out.influence += logit_influence(s, model) * moved;
-    out.value = out.influence.sum();  // what is added for the estimated numbers sums to zero
-    out.influence -= out.value * aim;
+    const double centre = out.influence.sum();  // what is added for the estimated numbers sums to zero
+    out.value += centre;
+    out.influence -= centre * aim;
     return out;
 }
 

@@ -19,8 +19,8 @@ struct InfluenceError {
 };
 InfluenceError error_of(const Weighted& effect, const Sample& sample, std::size_t parameters);
 
-/// Weights of inverse-probability weighting, sampling weights included: for the effect on the treated 1 and p / (1 - p),
-/// on all 1 / p and 1 / (1 - p), on controls (1 - p) / p and 1.
+/// Weights of inverse-probability weighting, sampling weights included: for the effect on the treated 1 and p / (1 -
+/// p), on all 1 / p and 1 / (1 - p), on controls (1 - p) / p and 1.
 Eigen::VectorXd score_weights(const Sample& sample, const Eigen::VectorXd& propensity, Estimand estimand);
 /// The same for the effect on the treated without sampling weights.
 Eigen::VectorXd treated_weights(const Sample& sample, const Eigen::VectorXd& propensity);
@@ -37,7 +37,11 @@ double doubly_robust_value(const Sample& sample, const Eigen::VectorXd& propensi
 /// Ratio-of-sums weighting with `model`'s score.
 Weighted weighting(const Sample& sample, const Logit& model, Estimand estimand);
 /// Augmented weighting: a regression on the sample's covariates in each arm, corrected by its weighted residuals.
-/// Columns that are constant or follow from others within an arm are left out of its regression.
-Weighted doubly_robust(const Sample& sample, const Logit& model, Estimand estimand);
+/// Columns that are constant or follow from others within an arm are left out of its regression. The residuals' weights
+/// are divided by the rows aimed at (as R's and Stata's augmented weighting), or by their own sum (as Callaway and
+/// Sant'Anna 2021), which is steadier where few rows have large weights.
+enum class Residuals : std::uint8_t { by_rows, by_weights };
+Weighted doubly_robust(const Sample& sample, const Logit& model, Estimand estimand,
+                       Residuals kind = Residuals::by_rows);
 
 }  // namespace hubs

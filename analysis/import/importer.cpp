@@ -12,7 +12,10 @@
 namespace hubs {
 namespace {
 
-std::optional<Type> type_of(const std::string& word) {
+std::optional<Type> type_of(const std::string& cell) {
+    std::string word;
+    for (const char c : cell)
+        word += c == ' ' || c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
     for (unsigned t = 0; t < 4; ++t)
         if (word == std::array<const char*, 4>{"mainstream", "special", "alternative_provision", "college"}[t])
             return static_cast<Type>(t);

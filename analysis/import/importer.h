@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,7 +42,7 @@ struct Imported {
     MembershipCounts memberships;
     std::vector<RowOutcome> account;  ///< every row of the register, then of the list of memberships
     std::vector<std::string> notes;   ///< how the file was read, where not as UTF-8 with commas
-    Problems problems;               ///< if any, nothing may be written
+    Problems problems;                ///< if any, nothing may be written
 };
 
 /// The plain table: columns urn, type, region, area (or lep), easting, northing and pupils;
@@ -52,13 +53,13 @@ Imported import_plain_table(const CsvText& table, const std::string& file);
 /// names of head teachers and contact details never are. Areas are local authorities.
 Imported import_register(const CsvText& table, const std::string& file);
 
-/// Which establishment came after which, by URN: links of the official register (URN, LinkURN, LinkType).
-using Successors = std::map<std::uint32_t, std::uint32_t>;
+/// Which establishments came after which, by URN: links of the official register (URN, LinkURN, LinkType).
+using Successors = std::map<std::uint32_t, std::set<std::uint32_t>>;
 Successors read_links(const CsvText& table, const std::string& file, Problems& problems);
 
 /// Adds hub memberships (urn,hub,joined,left; months as 2018-09, or days of them) to an import. An establishment may
-/// have several spells that do not overlap. A spell of one that closed goes to its successor, if `successors` knows one
-/// that was kept; spells in one hub that then overlap become one.
+/// have several spells that do not overlap. A spell of one that closed goes to its successor, if `successors` lead to
+/// one that was kept, and to one only; spells in one hub that then overlap become one.
 void add_memberships(const CsvText& table, const std::string& file, Imported& to, const Successors& successors = {});
 
 /// CSV of every row read and what became of it.

@@ -110,8 +110,9 @@ void Sheet::problem(const std::string& column, std::string headline, std::string
         return;
     }
     const std::size_t more = kind.count - told_singly;
-    problems_[kind.last].headline = kind.headline + "; and " + std::to_string(more) + (more == 1 ? " more row" : " more rows") +
-                                    " like this, the last in line " + std::to_string(reader_.line());
+    problems_[kind.last].headline = kind.headline + "; and " + std::to_string(more) +
+                                    (more == 1 ? " more row" : " more rows") + " like this, the last in line " +
+                                    std::to_string(reader_.line());
 }
 
 void Sheet::add(std::size_t line, std::string headline, std::string path, std::string expected, std::string nearest) {

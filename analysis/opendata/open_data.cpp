@@ -34,12 +34,14 @@ Means means_of(const Table& a) {
 
 /// A filter's default is its total; plans have none, so the first stands there.
 Table meta(const std::string& first_plan) {
-    Table t = described("hub_attainment.meta", {"col_name", "col_type", "label", "indicator_grouping", "indicator_unit",
-                                                "indicator_dp", "filter_hint", "filter_grouping_column", "filter_default"});
+    Table t =
+        described("hub_attainment.meta", {"col_name", "col_type", "label", "indicator_grouping", "indicator_unit",
+                                          "indicator_dp", "filter_hint", "filter_grouping_column", "filter_default"});
     t.rows.push_back({"plan", "Filter", "Plan of expansion", "", "", "", "Choose a plan", "", first_plan});
-    t.rows.push_back({"establishment_group", "Filter", "Type of establishment", "", "", "", "Total or one type", "", "Total"});
     t.rows.push_back(
-        {"benchmarks_mean", "Indicator", "Mean benchmarks truly achieved (simulated)", "Attainment", "", "2", "", "", ""});
+        {"establishment_group", "Filter", "Type of establishment", "", "", "", "Total or one type", "", "Total"});
+    t.rows.push_back({"benchmarks_mean", "Indicator", "Mean benchmarks truly achieved (simulated)", "Attainment", "",
+                      "2", "", "", ""});
     t.rows.push_back(
         {"share_five_plus", "Indicator", "Share with five or more (simulated)", "Attainment", "%", "1", "", "", ""});
     t.rows.push_back(
@@ -94,7 +96,8 @@ std::vector<std::pair<std::string, std::string>> open_data(const Study& study, c
                     }
                     if (says_something) data.rows.push_back(std::move(row));
                 }
-    return {{"hub_attainment.csv", csv_text(data)}, {"hub_attainment.meta.csv", csv_text(meta(study.scenario.plans.front().name))}};
+    return {{"hub_attainment.csv", csv_text(data)},
+            {"hub_attainment.meta.csv", csv_text(meta(study.scenario.plans.front().name))}};
 }
 
 }  // namespace hubs

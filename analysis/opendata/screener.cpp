@@ -149,8 +149,10 @@ private:
                 (!region || !std::regex_match(cell(r, "region_code"), std::regex("E12[0-9]{6}"))))
                 fault(where, "a region needs its name and its code (E12…)");
             const auto standard = standard_region(cell(r, "region_name"));
-            if (region && (!standard || standard->name != cell(r, "region_name") || standard->code != cell(r, "region_code")))
-                fault(where, "region_code and region_name \"" + cell(r, "region_name") + "\" are no pair of the official lookup");
+            if (region &&
+                (!standard || standard->name != cell(r, "region_name") || standard->code != cell(r, "region_code")))
+                fault(where, "region_code and region_name \"" + cell(r, "region_name") +
+                                 "\" are no pair of the official lookup");
             if (level == "National" && (region || !cell(r, "region_code").empty()))
                 fault(where, "a national row names a region");
             std::vector<std::string> key;
@@ -174,7 +176,8 @@ private:
     bool has_figure(std::size_t r) const {
         for (std::size_t c = 0; c < data_.front().size(); ++c) {
             const auto kind = kind_.find(data_.front()[c]);
-            if (kind != kind_.end() && kind->second == "Indicator" && data_[r][c] != "z" && data_[r][c] != "x") return true;
+            if (kind != kind_.end() && kind->second == "Indicator" && data_[r][c] != "z" && data_[r][c] != "x")
+                return true;
         }
         return false;
     }
@@ -188,9 +191,11 @@ private:
             std::set<std::string> items;
             for (std::size_t r = 1; r < data_.size(); ++r) items.insert(cell(r, name.c_str()));
             if (items.size() < 2) fault("data", "filter " + name + " has one value only");
-            std::string shown = named == meta_.front().end() ? "" : meta_[m][static_cast<std::size_t>(named - meta_.front().begin())];
+            std::string shown =
+                named == meta_.front().end() ? "" : meta_[m][static_cast<std::size_t>(named - meta_.front().begin())];
             if (shown.empty()) shown = "Total";
-            if (items.count(shown) == 0) fault("meta", "filter " + name + " has no default: no item is \"" + shown + "\"");
+            if (items.count(shown) == 0)
+                fault("meta", "filter " + name + " has no default: no item is \"" + shown + "\"");
         }
     }
 

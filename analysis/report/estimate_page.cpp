@@ -16,21 +16,32 @@ using chart::Json;
 std::string statement(const Battery& b) {
     const Answer* a = b.first();
     if (a == nullptr) return "No estimator could answer.";
-    const std::string size = decimal(std::fabs(a->value), 2),
-                      range = " (95 % interval " + decimal(a->low, 2) + " to " + decimal(a->high, 2) + ", " + a->name + ").";
+    const std::string size = decimal(std::fabs(a->value), 2), range = " (95 % interval " + decimal(a->low, 2) + " to " +
+                                                                      decimal(a->high, 2) + ", " + a->name + ").";
     if (a->low > 0) return "The treated end " + size + " higher than rows like them that were not treated" + range;
     if (a->high < 0) return "The treated end " + size + " lower than rows like them that were not treated" + range;
-    return "The treated cannot be told from rows like them that were not treated: " + decimal(a->value, 2, true) + range;
+    return "The treated cannot be told from rows like them that were not treated: " + decimal(a->value, 2, true) +
+           range;
 }
 
 Table answers_table(const Battery& b) {
-    Table out{"estimates", "All estimators",
-              {{"estimator", "Estimator", "", 0}, {"effect_on", "Effect on", "", 0}, {"estimate", "Estimate", "", 3}, {"error", "Standard error", "", 3},
-               {"low", "95 % from", "", 3}, {"high", "to", "", 3}, {"errors", "Kind of error", "", 0}, {"notes", "What to know", "", 0}}, {}};
+    Table out{"estimates",
+              "All estimators",
+              {{"estimator", "Estimator", "", 0},
+               {"effect_on", "Effect on", "", 0},
+               {"estimate", "Estimate", "", 3},
+               {"error", "Standard error", "", 3},
+               {"low", "95 % from", "", 3},
+               {"high", "to", "", 3},
+               {"errors", "Kind of error", "", 0},
+               {"notes", "What to know", "", 0}},
+              {}};
     for (const Answer& a : b.answers) {
         std::string notes = a.refused() ? "Refused: " + a.refusal : "";
         for (const std::string& note : a.notes) notes += (notes.empty() ? "" : "; ") + note;
-        if (a.refused()) out.rows.push_back({a.name, a.estimand, std::string(), std::string(), std::string(), std::string(), std::string(), notes});
+        if (a.refused())
+            out.rows.push_back(
+                {a.name, a.estimand, std::string(), std::string(), std::string(), std::string(), std::string(), notes});
         else out.rows.push_back({a.name, a.estimand, a.value, a.error, a.low, a.high, a.errors, notes});
     }
     return out;
@@ -56,13 +67,19 @@ Chart answers_chart(const Battery& b) {
     }
     c.title = all == 0 ? "No estimator could answer"
                        : "Estimators find " + decimal(least, 2) + " to " + decimal(most, 2) + "; " +
-                             (positive == all ? "all intervals lie above nought" : negative == all ? "all intervals lie below nought" :
-                              std::to_string(all - positive - negative) + " of " + counted(all, "interval") +
-                                  (all - positive - negative == 1 ? " holds nought" : " hold nought"));
+                             (positive == all ? "all intervals lie above nought"
+                              : negative == all
+                                  ? "all intervals lie below nought"
+                                  : std::to_string(all - positive - negative) + " of " + counted(all, "interval") +
+                                        (all - positive - negative == 1 ? " holds nought" : " hold nought"));
     Json spec = chart::base(c.title);
     spec["width"] = "container";
     spec["data"] = {{"values", data}};
-    const Json y{{"field", "estimator"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", {{"labelLimit", 260}}}};
+    const Json y{{"field", "estimator"},
+                 {"type", "nominal"},
+                 {"sort", order},
+                 {"title", nullptr},
+                 {"axis", {{"labelLimit", 260}}}};
     Json low = chart::axis("low", "Difference in the outcome");
     spec["layer"] = {
         {{"mark", {{"type", "rule"}, {"strokeDash", {4, 3}}}}, {"encoding", {{"x", {{"datum", 0}}}}}},
@@ -78,10 +95,13 @@ Chart answers_chart(const Battery& b) {
 Chart balance_chart(const Battery& b) {
     Chart c;
     c.id = "balance";
-    c.subtitle = "Standardised difference, treated less controls, in standard deviations of the treated; the lines mark 0.1";
-    c.table = {"balance", "Balance before and after", {{"covariate", "Covariate", "", 0}, {"before", "Before", "", 3}}, {}};
+    c.subtitle =
+        "Standardised difference, treated less controls, in standard deviations of the treated; the lines mark 0.1";
+    c.table = {
+        "balance", "Balance before and after", {{"covariate", "Covariate", "", 0}, {"before", "Before", "", 3}}, {}};
     std::vector<std::pair<std::string, const Answer*>> ways;
-    for (const auto& [id, name] : {std::pair("nearest_neighbour", "Matched on all"), std::pair("propensity", "Matched on the score"), std::pair("weighting", "Weighted")})
+    for (const auto& [id, name] : {std::pair("nearest_neighbour", "Matched on all"),
+                                   std::pair("propensity", "Matched on the score"), std::pair("weighting", "Weighted")})
         if (const Answer* a = b.find(id); a != nullptr && !a->refused()) ways.emplace_back(name, a);
     Json data = Json::array(), order = Json::array(), domain{"Before"}, shapes{"circle"};
     std::vector<std::string> names{"Before"};
@@ -107,20 +127,35 @@ Chart balance_chart(const Battery& b) {
         }
         c.table.rows.push_back(std::move(row));
     }
-    c.title = std::to_string(bad_before) + " of " + counted(b.raw.size(), "covariate") + " differed by more than 0.1 before" +
-              (ways.empty() ? "" : ", " + std::to_string(bad_after) + " when " + (ways[0].second->id == "weighting" ? "weighted" : "matched"));
+    c.title = std::to_string(bad_before) + " of " + counted(b.raw.size(), "covariate") +
+              " differed by more than 0.1 before" +
+              (ways.empty() ? ""
+                            : ", " + std::to_string(bad_after) + " when " +
+                                  (ways[0].second->id == "weighting" ? "weighted" : "matched"));
     Json spec = chart::base(c.title);
     spec["width"] = "container";
     spec["data"] = {{"values", data}};
     const Json rule{{"type", "rule"}, {"strokeDash", {2, 3}}};
-    Json way{{"field", "way"}, {"type", "nominal"}, {"title", nullptr}, {"scale", {{"domain", domain}, {"range", chart::cycle(chart::colours, names.size())}}}};
-    Json shape{{"field", "way"}, {"type", "nominal"}, {"title", nullptr}, {"scale", {{"domain", domain}, {"range", shapes}}}};
+    Json way{{"field", "way"},
+             {"type", "nominal"},
+             {"title", nullptr},
+             {"scale", {{"domain", domain}, {"range", chart::cycle(chart::colours, names.size())}}}};
+    Json shape{
+        {"field", "way"}, {"type", "nominal"}, {"title", nullptr}, {"scale", {{"domain", domain}, {"range", shapes}}}};
     spec["layer"] = {{{"mark", {{"type", "rule"}}}, {"encoding", {{"x", {{"datum", 0}}}}}},
                      {{"mark", rule}, {"encoding", {{"x", {{"datum", 0.1}}}}}},
                      {{"mark", rule}, {"encoding", {{"x", {{"datum", -0.1}}}}}},
                      {{"mark", {{"type", "point"}, {"filled", true}, {"size", 70}, {"opacity", 1}}},
-                      {"encoding", {{"y", {{"field", "covariate"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}, {"axis", {{"labelLimit", 220}}}}},
-                                    {"x", chart::axis("difference", "Standardised difference")}, {"color", way}, {"shape", shape}}}}};
+                      {"encoding",
+                       {{"y",
+                         {{"field", "covariate"},
+                          {"type", "nominal"},
+                          {"sort", order},
+                          {"title", nullptr},
+                          {"axis", {{"labelLimit", 220}}}}},
+                        {"x", chart::axis("difference", "Standardised difference")},
+                        {"color", way},
+                        {"shape", shape}}}}};
     c.spec = spec.dump();
     return c;
 }
@@ -130,9 +165,16 @@ Chart overlap_chart(const Battery& b, const Sample& sample) {
     constexpr std::size_t classes = 20;
     Chart c;
     c.id = "overlap";
-    c.title = decimal(100 * b.overlap, 0) + " % of the treated lie inside the range of the controls' scores";
+    c.title = decimal(100 * b.overlap, 0) + " % of " + aimed_in_words(b.estimand) +
+              " lie inside the range of the other arm's scores";
     c.subtitle = "Rows by propensity score: the chance of being treated, as the covariates tell it";
-    c.table = {"overlap", "Rows by propensity score", {{"from", "Score from", "", 2}, {"to", "to", "", 2}, {"treated", "Treated", "rows", 0}, {"controls", "Controls", "rows", 0}}, {}};
+    c.table = {"overlap",
+               "Rows by propensity score",
+               {{"from", "Score from", "", 2},
+                {"to", "to", "", 2},
+                {"treated", "Treated", "rows", 0},
+                {"controls", "Controls", "rows", 0}},
+               {}};
     std::array<std::array<std::int64_t, 2>, classes> count{};
     for (std::size_t i = 0; i < sample.size(); ++i) {
         const auto at = static_cast<std::size_t>(b.score[static_cast<Eigen::Index>(i)] * classes);
@@ -149,10 +191,23 @@ Chart overlap_chart(const Battery& b, const Sample& sample) {
     spec["width"] = "container";
     spec["data"] = {{"values", data}};
     spec["mark"] = {{"type", "bar"}, {"opacity", 1}};
-    spec["encoding"] = {{"x", {{"field", "from"}, {"type", "quantitative"}, {"title", "Propensity score"}, {"bin", {{"binned", true}, {"step", 0.05}}}}},
-                        {"x2", {{"field", "to"}}},
-                        {"y", {{"field", "rows"}, {"type", "quantitative"}, {"title", "Rows: treated up, controls down"}, {"axis", {{"labelExpr", "abs(datum.value)"}}}}},
-                        {"color", {{"field", "arm"}, {"type", "nominal"}, {"title", nullptr}, {"scale", {{"domain", {"Treated", "Controls"}}, {"range", {chart::colours[0], chart::colours[1]}}}}}}};
+    spec["encoding"] = {
+        {"x",
+         {{"field", "from"},
+          {"type", "quantitative"},
+          {"title", "Propensity score"},
+          {"bin", {{"binned", true}, {"step", 0.05}}}}},
+        {"x2", {{"field", "to"}}},
+        {"y",
+         {{"field", "rows"},
+          {"type", "quantitative"},
+          {"title", "Rows: treated up, controls down"},
+          {"axis", {{"labelExpr", "abs(datum.value)"}}}}},
+        {"color",
+         {{"field", "arm"},
+          {"type", "nominal"},
+          {"title", nullptr},
+          {"scale", {{"domain", {"Treated", "Controls"}}, {"range", {chart::colours[0], chart::colours[1]}}}}}}};
     c.spec = spec.dump();
     return c;
 }
@@ -167,9 +222,11 @@ std::string list_html(const std::vector<std::string>& items) {
 
 std::string estimate_page(const Battery& b, const ReadSample& read, const std::string& file) {
     const std::string name = file.substr(file.find_last_of('/') + 1);
-    std::string out = page_start(name + " – hubsim estimate", "What the treated gained in " + name,
-                                 counted(read.rows, "row") + " read, " + std::to_string(b.treated) + " treated and " + counted(b.controls, "control") +
-                                     " used" + (b.clusters > 0 ? " in " + counted(b.clusters, "cluster") : "") + " · hubsim " HUBSIM_VERSION);
+    std::string out =
+        page_start(name + " – hubsim estimate", "What the treated gained in " + name,
+                   counted(read.rows, "row") + " read, " + std::to_string(b.treated) + " treated and " +
+                       counted(b.controls, "control") + " used" +
+                       (b.clusters > 0 ? " in " + counted(b.clusters, "cluster") : "") + " · hubsim " HUBSIM_VERSION);
     out += "<p class=\"headline\">" + escaped(statement(b)) + "</p>";
     if (!b.warnings.empty()) out += "<p><strong>Read with care:</strong></p>" + list_html(b.warnings);
     std::vector<std::string> how = read.notes;

@@ -20,7 +20,9 @@ constexpr std::uint32_t tables = 200;
 class Dice {
 public:
     explicit Dice(std::uint32_t number) : luck_({20261128, number}, Month{0}, stream_of("awkward", 7)) {}
-    std::uint32_t below(std::uint32_t n) { return static_cast<std::uint32_t>((std::uint64_t{luck_.words(place_++)[0]} * n) >> 32); }
+    std::uint32_t below(std::uint32_t n) {
+        return static_cast<std::uint32_t>((std::uint64_t{luck_.words(place_++)[0]} * n) >> 32);
+    }
     double uniform() { return (below(1u << 30) + 0.5) / (1u << 30); }
 
 private:
@@ -44,7 +46,8 @@ Sample awkward(std::uint32_t number) {
         s.covariates(i, 2) = dice.below(4) == 0;
         s.covariates(i, 3) = number % 3 == 0 ? 2 * s.covariates(i, 0) + 7 : dice.uniform() * 1e-6;
         s.covariates(i, 4) = number % 7 == 0 ? dice.below(2) : 5;
-        s.outcome[i] = std::min(8.0, s.before[i] + dice.below(3) + (s.treated.back() ? 1 : 0)) + (number % 4 == 0 ? dice.uniform() : 0);
+        s.outcome[i] = std::min(8.0, s.before[i] + dice.below(3) + (s.treated.back() ? 1 : 0)) +
+                       (number % 4 == 0 ? dice.uniform() : 0);
         s.clusters.push_back(dice.below(8));
         s.cells.push_back(dice.below(2));
     }
@@ -63,8 +66,10 @@ Sample shuffled(const Sample& s, Dice& dice) {
     std::vector<Eigen::Index> rows(s.size()), columns(s.names.size());
     std::iota(rows.begin(), rows.end(), 0);
     std::iota(columns.begin(), columns.end(), 0);
-    for (std::size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[dice.below(static_cast<std::uint32_t>(i))]);
-    for (std::size_t i = columns.size(); i > 1; --i) std::swap(columns[i - 1], columns[dice.below(static_cast<std::uint32_t>(i))]);
+    for (std::size_t i = rows.size(); i > 1; --i)
+        std::swap(rows[i - 1], rows[dice.below(static_cast<std::uint32_t>(i))]);
+    for (std::size_t i = columns.size(); i > 1; --i)
+        std::swap(columns[i - 1], columns[dice.below(static_cast<std::uint32_t>(i))]);
     Sample out;
     out.outcome = s.outcome(rows);
     if (s.before.size() > 0) out.before = s.before(rows);
@@ -85,7 +90,8 @@ Sample shuffled(const Sample& s, Dice& dice) {
 void same_answers(const Battery& one, const Battery& two) {
     REQUIRE(one.answers.size() == two.answers.size());
     for (const Answer& a : one.answers) {
-        const auto found = std::find_if(two.answers.begin(), two.answers.end(), [&](const Answer& b) { return b.name == a.name; });
+        const auto found =
+            std::find_if(two.answers.begin(), two.answers.end(), [&](const Answer& b) { return b.name == a.name; });
         REQUIRE(found != two.answers.end());
         INFO(a.name << ": " << a.refusal << " / " << found->refusal);
         REQUIRE(a.refusal == found->refusal);
@@ -116,7 +122,8 @@ TEST_CASE("two hundred awkward tables: the estimators are what the plain twin is
         };
         const Eigen::MatrixXd none(s.outcome.size(), 0);
         same_regression("difference", plain::regression(s, s.outcome, none, plain::weights(s)));
-        same_regression("difference_in_differences", plain::regression(s, s.outcome - s.before, none, plain::weights(s)));
+        same_regression("difference_in_differences",
+                        plain::regression(s, s.outcome - s.before, none, plain::weights(s)));
         same_regression("regression", plain::regression(s, s.outcome, Z, plain::weights(s)));
         if (const Answer* a = b.find("nearest_neighbour"); !a->refused()) {
             ++matched;
@@ -156,25 +163,94 @@ TEST_CASE("the order of rows and columns, and how covariates are coded, change n
 TEST_CASE("the order of rows and columns changes nothing on the cases either") {
     const std::string folder = std::string(HUBSIM_SOURCE) + "/tests/cases/";
     const std::vector<std::pair<std::string, std::vector<std::string>>> cases{
-        {"01-bias-adjusted/const01.csv", {"rural"}},          {"01-bias-adjusted/const12.csv", {"rural"}},
-        {"01-bias-adjusted/const9_10.csv", {"rural"}},        {"01-bias-adjusted/constant_outcome.csv", {"band"}},
-        {"01-bias-adjusted/exact_effect_one.csv", {"band"}},  {"01-bias-adjusted/tiny.csv", {"x"}},
-        {"02-row-order/as_sorted_up.csv", {"a", "b", "c"}},   {"02-row-order/as_sorted_down.csv", {"a", "b", "c"}},
-        {"05-weighted-clusters/cl.csv", {"x"}},               {"05-weighted-clusters/s600.csv", {"urban", "fsm", "pupils", "sixth", "ofsted"}},
-        {"08-missing-codes/yesno.csv", {"fsm"}},              {"08-missing-codes/tf.csv", {"fsm"}},
-        {"08-missing-codes/factor.csv", {"region", "fsm"}},   {"08-missing-codes/commacol.csv", {"Percentage FSM, all"}}};
+        {"01-bias-adjusted/const01.csv", {"rural"}},
+        {"01-bias-adjusted/const12.csv", {"rural"}},
+        {"01-bias-adjusted/const9_10.csv", {"rural"}},
+        {"01-bias-adjusted/constant_outcome.csv", {"band"}},
+        {"01-bias-adjusted/exact_effect_one.csv", {"band"}},
+        {"01-bias-adjusted/tiny.csv", {"x"}},
+        {"02-row-order/as_sorted_up.csv", {"a", "b", "c"}},
+        {"02-row-order/as_sorted_down.csv", {"a", "b", "c"}},
+        {"05-weighted-clusters/cl.csv", {"x"}},
+        {"05-weighted-clusters/s600.csv", {"urban", "fsm", "pupils", "sixth", "ofsted"}},
+        {"08-missing-codes/yesno.csv", {"fsm"}},
+        {"08-missing-codes/tf.csv", {"fsm"}},
+        {"08-missing-codes/factor.csv", {"region", "fsm"}},
+        {"08-missing-codes/commacol.csv", {"Percentage FSM, all"}}};
     Dice dice(777);
     for (const auto& [file, covariates] : cases)
         for (const bool clustered : {false, true}) {
             INFO(file << (clustered ? " by cluster" : ""));
             SampleColumns columns;
-            columns.outcome = "after", columns.treated = "hub", columns.before = "before", columns.covariates = covariates;
+            columns.outcome = "after", columns.treated = "hub", columns.before = "before",
+            columns.covariates = covariates;
             if (clustered && file.starts_with("02")) continue;  // has no column to group by
-            if (clustered) columns.clusters = file.find("s600") != std::string::npos ? "area" : file.find("cl.csv") != std::string::npos ? "two" : "urn";
+            if (clustered)
+                columns.clusters = file.find("s600") != std::string::npos     ? "area"
+                                   : file.find("cl.csv") != std::string::npos ? "two"
+                                                                              : "urn";
             const ReadSample read = read_sample(read_csv_file(folder + file), file, columns);
             REQUIRE(read.problems.empty());
-            for (int k = 0; k < 5; ++k) same_answers(run_battery(read.sample), run_battery(shuffled(read.sample, dice)));
+            for (int k = 0; k < 5; ++k)
+                same_answers(run_battery(read.sample), run_battery(shuffled(read.sample, dice)));
         }
+}
+
+TEST_CASE("a row with an unusual covariate is no separation, and what separates is told") {
+    Dice dice(31);
+    const Eigen::Index n = 300;
+    Sample s;
+    s.outcome.resize(n);
+    s.covariates.resize(n, 1);
+    s.names = {"x"};
+    for (Eigen::Index i = 0; i < n; ++i) {
+        s.covariates(i, 0) = dice.uniform() + dice.uniform() - 1;
+        s.treated.push_back(dice.uniform() < 1 / (1 + std::exp(-6 * s.covariates(i, 0))));
+        s.outcome[i] = s.covariates(i, 0) + dice.uniform();
+    }
+    s.covariates(0, 0) = 12;  // log-odds of about seventy
+    s.treated[0] = true;
+    CHECK_FALSE(run_battery(s).find("weighting")->refused());
+    for (Eigen::Index i = 0; i < n; ++i)
+        s.covariates(i, 0) = s.treated[static_cast<std::size_t>(i)] ? 1 + dice.uniform() : dice.uniform();
+    CHECK(
+        run_battery(s).find("weighting")->refusal ==
+        "No overlap: \"x\" alone tells treated and control rows apart, so no propensity score can be fitted with that; leave it out.");
+    // Apart only along x + z: neither alone, both together.
+    s.covariates.conservativeResize(n, 2);
+    s.names = {"x", "z"};
+    for (Eigen::Index i = 0; i < n; ++i) {
+        s.covariates(i, 0) = 4 * dice.uniform();
+        s.covariates(i, 1) =
+            (s.treated[static_cast<std::size_t>(i)] ? 0.2 : -0.2) - s.covariates(i, 0) + 0.1 * dice.uniform();
+    }
+    CHECK(
+        run_battery(s).find("weighting")->refusal ==
+        "No overlap: with the others, \"x\" and \"z\" tell treated and control rows apart, so no propensity score can be fitted with that; leave it out.");
+}
+
+TEST_CASE("a caliper holds on a covariate that is left out since it follows from others") {
+    const Sample s = schools();
+    Sample more = s;
+    more.before.resize(0);
+    more.covariates.conservativeResize(s.covariates.rows(), 7);
+    more.covariates.col(6) = s.covariates.col(2) + s.covariates.col(3);
+    more.names.push_back("sum");
+    BatteryOptions options;
+    options.calipers = {{"sum", 3.0}};
+    const Battery limited = run_battery(more, options);
+    CHECK(limited.left_out == std::vector<std::string>{"\"sum\" follows from other covariates"});
+    CHECK(limited.find("nearest_neighbour")->dropped > 0);
+    CHECK(run_battery(more).find("nearest_neighbour")->dropped == 0);
+}
+
+TEST_CASE("by cluster weighting has the larger of two errors, so never less than with schools on their own") {
+    Sample s = schools();
+    s.before.resize(0);
+    s.clusters.clear();
+    const double alone = run_battery(s).find("weighting")->error;
+    for (std::uint32_t i = 0; i < s.size(); ++i) s.clusters.push_back(i);  // each its own
+    CHECK(run_battery(s).find("weighting")->error >= alone);
 }
 
 TEST_CASE("of columns that follow from one another the last by name is left out") {

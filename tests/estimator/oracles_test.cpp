@@ -32,12 +32,15 @@ TEST_CASE("weighting and doubly robust estimates and their errors agree with sta
             const auto estimand = static_cast<Estimand>(e);
             const std::string word(estimand_words[e]), kind = with_weights ? "weighted" : "plain";
             const Weighted w = weighting(s, model, estimand), d = doubly_robust(s, model, estimand);
-            const json &rw = oracles().at("weighting").at(kind).at(word), &rd = oracles().at("doubly_robust").at(kind).at(word);
+            const json &rw = oracles().at("weighting").at(kind).at(word),
+                       &rd = oracles().at("doubly_robust").at(kind).at(word);
             same("weighting " + kind + " " + word, w.value, rw.at("value"));
-            same("weighting error " + kind + " " + word, w.influence.norm(), rw.at("se"), 1e-6);  // R's derivative is numerical
+            same("weighting error " + kind + " " + word, w.influence.norm(), rw.at("se"),
+                 1e-6);  // R's derivative is numerical
             same("doubly robust " + kind + " " + word, d.value, rd.at("value"));
             same("doubly robust error " + kind + " " + word, d.influence.norm(), rd.at("se"), 1e-6);
-            if (!with_weights && estimand == Estimand::treated) same("its value alone", doubly_robust_value(s, model.fitted), d.value, 1e-12);
+            if (!with_weights && estimand == Estimand::treated)
+                same("its value alone", doubly_robust_value(s, model.fitted), d.value, 1e-12);
         }
     }
 }
@@ -75,7 +78,8 @@ TEST_CASE("matching within cells, inside a caliper in units, and for other estim
     MatchingOptions o;
     o.variance_matches = 2;
     Sample cells = s;
-    for (std::size_t i = 0; i < s.size(); ++i) cells.cells.push_back(static_cast<std::uint32_t>(s.covariates(static_cast<Eigen::Index>(i), 1)));
+    for (std::size_t i = 0; i < s.size(); ++i)
+        cells.cells.push_back(static_cast<std::uint32_t>(s.covariates(static_cast<Eigen::Index>(i), 1)));
     for (std::size_t e = 0; e < estimand_words.size(); ++e) {
         o.estimand = static_cast<Estimand>(e);
         same_as("within cells " + std::string(estimand_words[e]), matching(cells, cells.covariates, cells.names, o),
@@ -89,9 +93,10 @@ TEST_CASE("matching within cells, inside a caliper in units, and for other estim
     o.matches = 3;
     o.caliper = 0.2;
     const Logit model = logit(s.covariates, s.treated, s.names);
-    // Of controls (not of the treated) R's error also counts the rows outside the caliper: each as a deviation of nought
-    // less the estimate, and in the number it divides by. By hand: without both. Of all it also counts them as if they
-    // stood in the average themselves, which cannot be taken out of its result; there the error is not compared.
+    // Of controls (not of the treated) R's error also counts the rows outside the caliper: each as a deviation of
+    // nought less the estimate, and in the number it divides by. By hand: without both. Of all it also counts them as
+    // if they stood in the average themselves, which cannot be taken out of its result; there the error is not
+    // compared.
     o.estimand = Estimand::controls;
     json r = oracles().at("score").at("atc");
     const double value = r.at("value"), se = r.at("se"), dropped = r.at("dropped");
@@ -105,5 +110,6 @@ TEST_CASE("matching within cells, inside a caliper in units, and for other estim
     BatteryOptions options;
     options.estimand = Estimand::controls;
     s.before.resize(0);
-    same("score, controls, in the list", run_battery(s, options).find("propensity")->value, oracles().at("score").at("atc").at("value"));
+    same("score, controls, in the list", run_battery(s, options).find("propensity")->value,
+         oracles().at("score").at("atc").at("value"));
 }

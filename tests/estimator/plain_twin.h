@@ -24,7 +24,8 @@ inline MatrixXd inverse_root(const MatrixXd& B) {
     return parts.eigenvectors() * roots.asDiagonal() * parts.eigenvectors().transpose();
 }
 
-/// Start and covariates, each in standard deviations; of columns that follow from others those last by name are left out.
+/// Start and covariates, each in standard deviations; of columns that follow from others those last by name are left
+/// out.
 inline MatrixXd usable(const Sample& s) {
     std::map<std::string, VectorXd> by_name;
     if (s.before.size() > 0) by_name[""] = s.before;
@@ -88,7 +89,8 @@ inline Matching matching(const Sample& s, const MatrixXd& Z) {
     const MatrixXd centred = Z.rowwise() - Z.colwise().mean(), S = (centred.transpose() * centred / (n - 1.0)).eval();
     // as R's Matching: columns over their n - 1 standard deviations, sums over n
     const VectorXd sd = S.diagonal().cwiseSqrt();
-    const MatrixXd Zs = centred * sd.cwiseInverse().asDiagonal(), inverse = (Zs.transpose() * Zs / static_cast<double>(n)).inverse();
+    const MatrixXd Zs = centred * sd.cwiseInverse().asDiagonal(),
+                   inverse = (Zs.transpose() * Zs / static_cast<double>(n)).inverse();
     const auto distance = [&](Index i, Index j) {
         const VectorXd d = (Zs.row(i) - Zs.row(j)).transpose();
         return static_cast<double>(d.transpose() * inverse * d);
@@ -165,7 +167,8 @@ inline Weighting weighting(const Sample& s, const MatrixXd& Z) {
         out.col(q + 1) = w.array() * D.array() * (s.outcome.array() - t[q] - t[q + 1]);
         return out;
     };
-    const VectorXd p = chance(g), c = w.array() * (1 - D.array()) * p.array() / (1 - p.array()), d = w.array() * D.array();
+    const VectorXd p = chance(g), c = w.array() * (1 - D.array()) * p.array() / (1 - p.array()),
+                   d = w.array() * D.array();
     VectorXd t(q + 2);
     t << g, c.dot(s.outcome) / c.sum(), d.dot(s.outcome) / d.sum() - c.dot(s.outcome) / c.sum();
     MatrixXd A(q + 2, q + 2);

@@ -14,6 +14,7 @@
 
 #include "analysis/base/files.h"
 #include "analysis/base/folder_manifest.h"
+#include "analysis/estimator/read_panel.h"
 #include "analysis/estimator/read_sample.h"
 #include "analysis/import/importer.h"
 #include "sim/run/embedded.h"
@@ -147,6 +148,20 @@ std::vector<Named> readers(const std::string& folder) {
              columns.covariates = {"fsm", "pupils"}, columns.exact = {"urban"}, columns.weights = "ofsted";
              return told(read_sample(recognise_csv(m), "sample.csv", columns).problems, m);
          }});
+    out.push_back({"links",
+                   {"URN,LinkURN,LinkName,LinkType\n500001,500002,Oak,Successor\n500003,500001,Ash,Predecessor\n500002,500001,Elm,Successor\n"},
+                   [short_table](const std::string& m) {
+                       Imported imported = import_plain_table(recognise_csv(short_table), "schools.csv");
+                       const Successors successors = read_links(recognise_csv(m), "links.csv", imported.problems);
+                       add_memberships(recognise_csv("urn,hub,joined,left\n500003,North,2018-09,\n"), "hubs.csv", imported, successors);
+                       return import_and_read_back(imported);
+                   }});
+    out.push_back({"panel",
+                   {"u,t,j,y,x,a\na,2018,2019,1,2,N\na,2019,2019,2,2,N\nb,2018,,1,3,S\nb,2019,,1.5,3,S\nc,2018,2019,0,1,N\nc,2019,2019,2,1,N\n"
+                    "d,2018,,3,2,S\nd,2019,,3,2,S\n"},
+                   [](const std::string& m) {
+                       return told(read_panel(recognise_csv(m), "panel.csv", {"y", "u", "t", "j", "a", {"x"}, {}}).problems, m);
+                   }});
     out.push_back({"manifest", {manifest}, [folder](const std::string& m) {
                        write_synced(folder + "/sealed/manifest.json", m);
                        std::string why;

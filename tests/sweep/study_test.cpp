@@ -233,7 +233,7 @@ TEST_CASE("scheduler's task numbers choose shards, and array scripts keep within
     CHECK(task.said.find("shard 24 of 64 (SLURM_ARRAY_TASK_ID)") == 0);
     CHECK(here.sweep("missing sweep").said == "0-23,25-63\n");
     CHECK(here.sweep("run sweep", "JOB_COMPLETION_INDEX=64").code == 2);
-    CHECK(here.sweep("status sweep --json").said.find("\"shards_done\": 1, \"runs\": 1280, \"runs_done\": 20}") !=
+    CHECK(here.sweep("status sweep --json").said.find("\"shards_done\": 1, \"runs\": 1280, \"runs_done\": 20, \"runs_failed\": 0}") !=
           std::string::npos);
     REQUIRE(here.sweep("slurm sweep --missing --max-array 30 --throttle 8 --time 00:10:00").code == 0);
     const auto script = [&](const char* name) { return text_of(here / ("sweep/slurm/" + std::string(name))); };

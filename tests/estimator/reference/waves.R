@@ -36,8 +36,21 @@ for (g in as.numeric(names(size))) for (t in times[-1]) {
   p <- fitted(glm(as.numeric(D[r]) ~ u$x[r], family = binomial(), epsilon = 1e-14))
   b <- coef(lm(d[C] ~ u$x[C]))
   left <- d[r] - drop(Z[r, ] %*% b)
-  dr <- sum(ifelse(D[r], left, -p / (1 - p) * left)) / sum(D)
-  cells[[length(cells) + 1]] <- list(g = g, t = t, att = mean(d[D]) - mean(d[C]), f = f, n = c(sum(D), sum(C)), dr = dr)
+  odds <- ifelse(D[r], 0, p / (1 - p))
+  dr <- sum(left[D[r]]) / sum(D) - sum(odds * left) / sum(odds)   # equation 2.4: odds over their own sum
+  # its error from stacked estimating equations, with the derivative taken numerically
+  Zr <- Z[r, ]; Dr <- as.numeric(D[r]); dr_d <- d[r]
+  psi <- function(v) {
+    pr <- plogis(drop(Zr %*% v[1:2])); o <- pr / (1 - pr); l <- dr_d - drop(Zr %*% v[3:4])
+    cbind((Dr - pr) * Zr, (1 - Dr) * l * Zr, (1 - Dr) * o * (l - v[5]), Dr * (l - v[5] - v[6]))
+  }
+  m0 <- sum(odds * left) / sum(odds)
+  v <- c(unname(coef(glm(Dr ~ u$x[r], family = binomial(), epsilon = 1e-14))), unname(b), m0, dr)
+  A <- sapply(1:6, function(j) { h <- 1e-6 * max(1, abs(v[j])); up <- v; up[j] <- up[j] + h; dn <- v; dn[j] <- dn[j] - h
+    (colSums(psi(up)) - colSums(psi(dn))) / (2 * h) })
+  parts <- rowsum(psi(v), u$area[r]) %*% t(solve(A))
+  drse <- sqrt(sum(parts[, 6]^2))
+  cells[[length(cells) + 1]] <- list(g = g, t = t, att = mean(d[D]) - mean(d[C]), f = f, n = c(sum(D), sum(C)), dr = dr, drse = drse)
 }
 average <- function(which, share) {
   n <- sapply(which, function(c) size[[as.character(c$g)]]); w <- share * n / sum(share * n)
@@ -48,7 +61,7 @@ average <- function(which, share) {
 }
 events <- sort(unique(sapply(cells, function(c) c$t - c$g)))
 out <- list(version = as.character(getRversion()),
-  cells = lapply(cells, function(c) list(g = c$g, t = c$t, value = c$att, se = se(c$f), treated = c$n[1], controls = c$n[2], dr = unname(c$dr))),
+  cells = lapply(cells, function(c) list(g = c$g, t = c$t, value = c$att, se = se(c$f), treated = c$n[1], controls = c$n[2], dr = unname(c$dr), dr_se = c$drse)),
   events = lapply(events, function(e) c(list(since = e), average(Filter(function(c) c$t - c$g == e, cells), rep(1, sum(sapply(cells, function(c) c$t - c$g == e)))))))
 post <- Filter(function(c) c$t >= c$g, cells)
 out$overall <- average(post, sapply(post, function(c) 1 / sum(sapply(post, function(d) d$g == c$g))))
