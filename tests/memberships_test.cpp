@@ -180,3 +180,10 @@ TEST_CASE("a population file with a member twice at once is refused") {
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].headline == "a membership that ends before it begins");
 }
+
+TEST_CASE("a table that is no register is told in one line, with all the columns that it lacks") {
+    const Imported i = import_register(recognise_csv("hub,before\n1,2\n"), "m.csv");
+    REQUIRE(i.problems.size() == 1);
+    CHECK(i.problems[0].headline.starts_with("14 columns are missing: \"URN\", \"EstablishmentName\", "));
+    CHECK(import_plain_table(recognise_csv("urn,type,region,area,easting\n1,special,North,Vale,1\n"), "m.csv").problems.size() == 2);
+}

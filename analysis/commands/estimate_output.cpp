@@ -140,7 +140,7 @@ json estimate_json(const Battery& b, const ReadSample& read) {
 std::string pairs_csv(const Battery& b, const ReadSample& read) {
     std::string out = "estimator,row,match,weight\n";
     for (const Answer& a : b.answers) {
-        const std::string name = csv_cell(a.id == "nearest_neighbour_single" ? a.name : a.id);
+        const std::string name = a.id;
         for (const Matched& m : a.matched) {
             double all = 0;
             for (const std::uint32_t match : m.matches) all += read.sample.weight(match);
@@ -156,7 +156,7 @@ std::string pairs_csv(const Battery& b, const ReadSample& read) {
 std::string weights_csv(const Battery& b, const ReadSample& read) {
     std::string out = "row,treated,score";
     for (const Answer& a : b.answers)
-        if (a.weights.size() > 0) out += "," + csv_cell(a.id == "nearest_neighbour_single" ? a.name : a.id);
+        if (a.weights.size() > 0) out += "," + a.id;
     out += "\n";
     for (std::size_t i = 0; i < read.ids.size(); ++i) {
         const auto row = static_cast<Eigen::Index>(i);

@@ -190,7 +190,7 @@ void set_matching(const Question& q, Answer& a, const MatchingEstimate& m) {
     if (m.targets < few_matched) a.errors += ", few rows";
     const Eigen::VectorXd weights = weights_of(m.matched, q.sample());
     if (q.options.with_balance) a.balance = balance(q.sample(), weights);
-    if (!q.options.keep_rows) return;
+    if (!q.options.keep_rows || a.id == "nearest_neighbour_single") return;  // their pairs would drown the others
     a.matched = m.matched;
     a.weights = weights;
 }

@@ -2,7 +2,7 @@
 #include <functional>
 #include <optional>
 
-#include "analysis/estimator/battery.h"
+#include "analysis/estimator/answer.h"
 #include "analysis/estimator/logit.h"
 
 namespace hubs {

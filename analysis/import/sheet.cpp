@@ -24,6 +24,7 @@ Sheet::Sheet(const CsvText& table, std::string file, const std::vector<std::stri
         if (!place_.emplace(heading[c], c).second && std::find(known.begin(), known.end(), heading[c]) != known.end())
             add(1, "column \"" + heading[c] + "\" is given twice", heading[c], "each column once");
     find_in_other_letters(heading, known);
+    std::vector<std::pair<std::string, std::string>> missing;  // as told, and the first choice
     for (const std::string& choices : required) {
         bool found = false;
         std::string list, first = choices.substr(0, choices.find('|'));
@@ -34,8 +35,17 @@ Sheet::Sheet(const CsvText& table, std::string file, const std::vector<std::stri
             list += (list.empty() ? "\"" : " or \"") + name + "\"";
             from = to + 1;
         }
-        if (!found && width_ > 0)
-            add(1, "column " + list + " is missing", first, "a column of that name", nearest_word(first, heading));
+        if (!found) missing.emplace_back(list, first);
+    }
+    constexpr std::size_t most_told_singly = 5;
+    if (width_ > 0 && missing.size() > most_told_singly) {
+        std::string list;
+        for (const auto& [names, first] : missing) list += (list.empty() ? "" : ", ") + names;
+        add(1, std::to_string(missing.size()) + " columns are missing: " + list, "",
+            "a table with these columns; is it the right file?");
+    } else if (width_ > 0) {
+        for (const auto& [names, first] : missing)
+            add(1, "column " + names + " is missing", first, "a column of that name", nearest_word(first, heading));
     }
     usable_ = problems_.empty();
 }

@@ -226,7 +226,8 @@ std::string estimate_page(const Battery& b, const ReadSample& read, const std::s
         page_start(name + " – hubsim estimate", "What the treated gained in " + name,
                    counted(read.rows, "row") + " read, " + std::to_string(b.treated) + " treated and " +
                        counted(b.controls, "control") + " used" +
-                       (b.clusters > 0 ? " in " + counted(b.clusters, "cluster") : "") + " · hubsim " HUBSIM_VERSION);
+                       (b.clusters > 0 ? " in " + counted(b.clusters, "cluster") : "") + " · hubsim " HUBSIM_VERSION,
+                                 false);
     out += "<p class=\"headline\">" + escaped(statement(b)) + "</p>";
     if (!b.warnings.empty()) out += "<p><strong>Read with care:</strong></p>" + list_html(b.warnings);
     std::vector<std::string> how = read.notes;

@@ -142,7 +142,8 @@ std::string waves_page(const WaveEstimates& w, const ReadPanel& read, const std:
     std::string out = page_start(name + " – hubsim estimate-waves", "What joining brought in " + name,
                                  counted(read.rows, "row") + ", " + counted(read.panel.units(), "unit") + " at " +
                                      counted(read.panel.times.size(), "time") + ", " + counted(w.clusters, "cluster") +
-                                     " · hubsim " HUBSIM_VERSION);
+                                     " · hubsim " HUBSIM_VERSION,
+                                 false);
     out += "<p class=\"headline\">" + escaped(statement(w)) + "</p>";
     if (w.largest_before > w.critical)
         out +=
