@@ -55,20 +55,20 @@ std::function<bool(const std::string&)> begins(const std::string& with) {
 }
 
 /// The start under the user's own name for it.
-void rename_start(Battery& b, const std::string& name) {
-    const auto rename = [&](std::string& text) {
+void name_start(Battery& b, const std::string& name) {
+    const auto put = [&](std::string& text) {
         for (std::size_t at = 0; (at = text.find(before_name, at)) != std::string::npos; at += name.size())
             text.replace(at, before_name.size(), name);
     };
     for (Answer& a : b.answers) {
-        rename(a.name);
-        rename(a.refusal);
-        for (std::string& note : a.notes) rename(note);
-        for (Balance& one : a.balance) rename(one.covariate);
+        put(a.name);
+        put(a.refusal);
+        for (std::string& note : a.notes) put(note);
+        for (Balance& one : a.balance) put(one.covariate);
     }
-    for (Balance& one : b.raw) rename(one.covariate);
+    for (Balance& one : b.raw) put(one.covariate);
     for (auto* list : {&b.left_out, &b.warnings})
-        for (std::string& text : *list) rename(text);
+        for (std::string& text : *list) put(text);
 }
 
 /// A refusal of the whole sample also says what was left out of it.
@@ -105,7 +105,7 @@ int estimate(const EstimateCommand& c) {
         return invalid;
     }
     Battery battery = answers_on(read, options);
-    if (!columns.before.empty()) rename_start(battery, columns.before);
+    if (!columns.before.empty()) name_start(battery, columns.before);
     const bool apart = std::any_of(battery.answers.begin(), battery.answers.end(), [](const Answer& a) {
         return a.refusal.starts_with("No overlap:") && a.refusal.find("apart") != std::string::npos;
     });
