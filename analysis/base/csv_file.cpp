@@ -125,7 +125,8 @@ CsvText recognise_csv(std::string bytes) {
         out.text = from_utf16(bytes, mark ? 2 : 0, big);
         out.notes.push_back("encoded in UTF-16");
     } else if (is_utf8(bytes)) {
-        const bool letters = std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+        const bool letters =
+            std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
         if (letters) out.notes.push_back("encoded in UTF-8");
         out.text = std::move(bytes);
     } else {

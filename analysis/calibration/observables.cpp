@@ -74,7 +74,8 @@ private:
         if (!single_) {
             std::vector<double> found;
             for (Eigen::Index k = 0; k < all_.covariates.cols(); ++k)
-                found.push_back(matching(all_, all_.covariates.col(k), {all_.names[static_cast<std::size_t>(k)]}, {}).value);
+                found.push_back(
+                    matching(all_, all_.covariates.col(k), {all_.names[static_cast<std::size_t>(k)]}, {}).value);
             single_ = {*std::min_element(found.begin(), found.end()), *std::max_element(found.begin(), found.end())};
         }
         return *single_;
@@ -106,7 +107,8 @@ bool can_observe(const std::string& observe, const std::string& group, const Fra
     return GroupFigures::knows(observe, group, f);
 }
 
-Eigen::VectorXd observed(const Study& study, const CalibrationProblem& problem, const std::vector<Returns>& returns, std::size_t count) {
+Eigen::VectorXd observed(const Study& study, const CalibrationProblem& problem, const std::vector<Returns>& returns,
+                         std::size_t count) {
     const auto dates = problem.dates();
     std::vector<GroupFigures> figures;
     std::vector<Estimates> estimates;
@@ -132,14 +134,16 @@ Eigen::VectorXd observed(const Study& study, const CalibrationProblem& problem, 
     return out;
 }
 
-Eigen::VectorXd simulate_targets(const Study& study, const CalibrationProblem& problem, const Eigen::VectorXd& u, std::uint32_t number, std::size_t count) {
+Eigen::VectorXd simulate_targets(const Study& study, const CalibrationProblem& problem, const Eigen::VectorXd& u,
+                                 std::uint32_t number, std::size_t count) {
     const Scenario scenario = scenario_at(study, problem, u);
     const Plan* plan = nullptr;
     for (const Plan& p : study.scenario.plans)
         if (p.name == problem.plan) plan = &p;
     EvaluationDesign design;
     design.months = problem.months;
-    std::vector<Returns> returns = returns_after(study, scenario, *plan, design, problem.dates(), {problem.seed, number});
+    std::vector<Returns> returns =
+        returns_after(study, scenario, *plan, design, problem.dates(), {problem.seed, number});
     const std::size_t all = problem.targets.size();
     if (count <= all) return observed(study, problem, returns, count);
     Eigen::VectorXd out(static_cast<Eigen::Index>(2 * all));

@@ -29,7 +29,7 @@ std::vector<std::pair<std::string, double>> calipers_of(const EstimateCommand& c
         const bool start = !c.columns.before.empty() && name == c.columns.before;
         const bool known = start || std::find(covariates.begin(), covariates.end(), name) != covariates.end();
         if (known && width && *width > 0) {
-            out.emplace_back(start ? before_name : name, *width);
+            out.emplace_back(name, *width);
             continue;
         }
         Problem p;
@@ -52,23 +52,6 @@ std::optional<OutputFile> output(const std::string& place, const EstimateCommand
 }
 std::function<bool(const std::string&)> begins(const std::string& with) {
     return [with](const std::string& text) { return text.starts_with(with); };
-}
-
-/// The start under the user's own name for it.
-void name_start(Battery& b, const std::string& name) {
-    const auto put = [&](std::string& text) {
-        for (std::size_t at = 0; (at = text.find(before_name, at)) != std::string::npos; at += name.size())
-            text.replace(at, before_name.size(), name);
-    };
-    for (Answer& a : b.answers) {
-        put(a.name);
-        put(a.refusal);
-        for (std::string& note : a.notes) put(note);
-        for (Balance& one : a.balance) put(one.covariate);
-    }
-    for (Balance& one : b.raw) put(one.covariate);
-    for (auto* list : {&b.left_out, &b.warnings})
-        for (std::string& text : *list) put(text);
 }
 
 /// A refusal of the whole sample also says what was left out of it.
@@ -104,14 +87,10 @@ int estimate(const EstimateCommand& c) {
         std::fputs(report_of(read.problems, "", "Nothing was estimated.").c_str(), stderr);
         return invalid;
     }
-    Battery battery = answers_on(read, options);
-    if (!columns.before.empty()) name_start(battery, columns.before);
-    const bool apart = std::any_of(battery.answers.begin(), battery.answers.end(), [](const Answer& a) {
-        return a.refusal.starts_with("No overlap:") && a.refusal.find("apart") != std::string::npos;
-    });
+    const Battery battery = answers_on(read, options);
     if (c.json) std::printf("%s\n", estimate_json(battery, read).dump(2).c_str());
     else std::fputs(estimate_text(battery, read).c_str(), stdout);
-    if (apart && !c.options.drop_separating && !c.json)
+    if (battery.separated && !c.options.drop_separating && !c.json)
         std::printf("--drop-separating leaves out of the score what tells the arms apart, and keeps the rest.\n");
     if (pairs) pairs->write(pairs_csv(battery, read));
     if (weights) weights->write(weights_csv(battery, read));

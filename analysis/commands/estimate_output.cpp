@@ -140,13 +140,12 @@ json estimate_json(const Battery& b, const ReadSample& read) {
 std::string pairs_csv(const Battery& b, const ReadSample& read) {
     std::string out = "estimator,row,match,weight\n";
     for (const Answer& a : b.answers) {
-        const std::string name = a.id;
         for (const Matched& m : a.matched) {
             double all = 0;
             for (const std::uint32_t match : m.matches) all += read.sample.weight(match);
             for (const std::uint32_t target : m.targets)
                 for (const std::uint32_t match : m.matches)
-                    out += name + "," + csv_cell(read.ids[target]) + "," + csv_cell(read.ids[match]) + "," +
+                    out += a.id + "," + csv_cell(read.ids[target]) + "," + csv_cell(read.ids[match]) + "," +
                            cell_text(read.sample.weight(target) * read.sample.weight(match) / all) + "\n";
         }
     }

@@ -30,8 +30,9 @@ void print(const Evaluation& e) {
             std::printf("%-44s refused in every replicate\n", r.name.c_str());
             continue;
         }
-        std::printf("%-44s %9s %8s %8.3f %9.3f %7.0f %% %5.0f %% %5.0f %%", r.name.c_str(), decimal(r.mean, 3, true).c_str(),
-                    decimal(r.bias, 3, true).c_str(), r.spread, r.mean_error, 100 * r.coverage, 100 * r.power, 100 * r.above_truth);
+        std::printf("%-44s %9s %8s %8.3f %9.3f %7.0f %% %5.0f %% %5.0f %%", r.name.c_str(),
+                    decimal(r.mean, 3, true).c_str(), decimal(r.bias, 3, true).c_str(), r.spread, r.mean_error,
+                    100 * r.coverage, 100 * r.power, 100 * r.above_truth);
         if (r.refused > 0) std::printf("  refused in %zu", r.refused);
         std::printf("\n");
     }
@@ -39,15 +40,17 @@ void print(const Evaluation& e) {
                 "spill-over", "selection");
     for (const EstimatorRecord& r : e.estimators)
         if (r.decomposed)
-            std::printf("%-44s %12s %12s %12s %12s\n", r.name.c_str(), decimal(r.misreporting, 3, true).c_str(), decimal(r.non_response, 3, true).c_str(),
-                        decimal(r.spill_over, 3, true).c_str(), decimal(r.selection, 3, true).c_str());
+            std::printf("%-44s %12s %12s %12s %12s\n", r.name.c_str(), decimal(r.misreporting, 3, true).c_str(),
+                        decimal(r.non_response, 3, true).c_str(), decimal(r.spill_over, 3, true).c_str(),
+                        decimal(r.selection, 3, true).c_str());
     std::printf(
         "\nHolders of an award from outside (%.0f %% of establishments, assumed) in their own returns at the start,\n"
         "by how well the award follows the truth. Published for 2017/18: 2.9 benchmarks, 13.1 points more items than all (W054)\n",
         100 * award_share);
     std::printf("%10s %18s %12s %26s\n", "validity", "reported", "truly", "items over all, points");
     for (const AwardRow& a : e.award)
-        std::printf("%10.2f %18.2f %12.2f %26s\n", a.validity, a.reported, a.truly, decimal(a.items_gap, 1, true).c_str());
+        std::printf("%10.2f %18.2f %12.2f %26s\n", a.validity, a.reported, a.truly,
+                    decimal(a.items_gap, 1, true).c_str());
     if (e.power.empty()) return;
     std::printf(
         "\nWould we know? Share of replicates whose 95 %% interval lies above zero, by schools in the sample\n");

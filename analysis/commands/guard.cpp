@@ -76,7 +76,8 @@ void take_digits_only(CLI::App& app) {
         return plain ? "" : "\"" + text + "\": expected a whole number in digits";
     };
     for (CLI::Option* option : app.get_options())
-        if (const std::string type = option->get_type_name(); type.find("INT") != std::string::npos) option->check(check);
+        if (const std::string type = option->get_type_name(); type.find("INT") != std::string::npos)
+            option->check(check);
     for (CLI::App* sub : app.get_subcommands([](CLI::App*) { return true; })) take_digits_only(*sub);
 }
 

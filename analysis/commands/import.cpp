@@ -24,7 +24,8 @@ std::string with_names(const Imported& i, const std::string& file, const std::st
     for (const RowOutcome& row : i.account) {
         if (row.file != file || row.outcome != outcome || named == most_named) continue;
         ++named;
-        out += (named == 1 ? ": " : ", ") + (row.name.empty() ? printable(row.urn) : printable(row.name) + " (" + printable(row.urn) + ")");
+        out += (named == 1 ? ": " : ", ") +
+               (row.name.empty() ? printable(row.urn) : printable(row.name) + " (" + printable(row.urn) + ")");
     }
     return count > named && named > 0 ? out + " and " + std::to_string(count - named) + " more" : out;
 }
@@ -32,10 +33,12 @@ std::string with_names(const Imported& i, const std::string& file, const std::st
 void say_what_came_of_memberships(const Imported& i, const std::string& hubs) {
     const MembershipCounts& m = i.memberships;
     if (hubs.empty()) return;
-    std::fprintf(stderr, "%s of hub membership read, %zu kept; use rule \"as_listed\" in a plan\n", counted(m.rows, "row").c_str(), m.kept);
+    std::fprintf(stderr, "%s of hub membership read, %zu kept; use rule \"as_listed\" in a plan\n",
+                 counted(m.rows, "row").c_str(), m.kept);
     for (const auto& [what, count] : m.changed) std::fprintf(stderr, "  changed  %6zu  %s\n", count, what.c_str());
     for (const auto& [reason, count] : m.dropped)
-        std::fprintf(stderr, "  dropped  %6zu  %s%s\n", count, reason.c_str(), with_names(i, hubs, reason, count).c_str());
+        std::fprintf(stderr, "  dropped  %6zu  %s%s\n", count, reason.c_str(),
+                     with_names(i, hubs, reason, count).c_str());
 }
 
 /// What the table held that was not taken as it stood.
@@ -75,7 +78,9 @@ int refuse(const Problems& problems) {
 int import_population(const ImportCommand& c) {
     std::optional<OutputFile> output, account;
     const std::vector<std::string> inputs{c.file, c.hubs, c.links};
-    const auto is_account = [](const std::string& beginning) { return beginning.starts_with("file,line,urn,name,outcome\n"); };
+    const auto is_account = [](const std::string& beginning) {
+        return beginning.starts_with("file,line,urn,name,outcome\n");
+    };
     if (c.output.empty() && !c.dry_run) throw PlaceRefused("--output names the population file to write.");
     if (!c.dry_run) output.emplace(c.output, is_population, inputs, c.force);
     if (!c.account.empty() && !c.dry_run) account.emplace(c.account, is_account, inputs, c.force);

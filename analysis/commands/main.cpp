@@ -187,9 +187,11 @@ int main(int argc, char** argv) {
     e->add_option("--outcome", estimate.columns.outcome, "column: benchmarks at the end")->required();
     e->add_option("--treated", estimate.columns.treated, "column: 1 or yes in a hub, 0 or no not")->required();
     e->add_option("--treated-is", estimate.columns.arms.treated, "the value of --treated that means treated");
-    e->add_option("--control-is", estimate.columns.arms.control, "the value that means not treated, if there are others");
+    e->add_option("--control-is", estimate.columns.arms.control,
+                  "the value that means not treated, if there are others");
     e->add_option("--before", estimate.columns.before, "column: benchmarks at the start");
-    e->add_option("--covariates", estimate.covariates, "columns, with commas between; a name with a comma in double quotes");
+    e->add_option("--covariates", estimate.covariates,
+                  "columns, with commas between; a name with a comma in double quotes");
     e->add_option("--clusters", estimate.columns.clusters, "column: hub or area, for errors by cluster");
     e->add_option("--weights", estimate.columns.weights, "column: weights of sampling or non-response");
     e->add_option("--exact", estimate.exact, "columns that must agree for rows to be matched");
@@ -197,7 +199,8 @@ int main(int argc, char** argv) {
     e->add_option("--missing", estimate.missing, "codes for missing values, beside NA, c, z and the like");
     e->add_option("--estimand", estimate.estimand, "effect on the treated, all or controls")
         ->check(CLI::IsMember({"att", "ate", "atc"}));
-    e->add_option("--matches", estimate.options.matches, "to one on the propensity score; a row with fewer inside the caliper is left out")
+    e->add_option("--matches", estimate.options.matches,
+                  "to one on the propensity score; a row with fewer inside the caliper is left out")
         ->check(CLI::Range(1, 50))
         ->capture_default_str();
     e->add_option("--caliper", estimate.options.caliper, "in standard deviations of the score; 0: none")
@@ -214,17 +217,24 @@ int main(int argc, char** argv) {
     e->callback([&] { exit_code = hubs::guarded([&] { return hubs::estimate(estimate); }); });
 
     hubs::EstimateWavesCommand joining;
-    auto* j = app.add_subcommand("estimate-waves", "Effects where units join at different times: event study on a table of your own");
+    auto* j = app.add_subcommand("estimate-waves",
+                                 "Effects where units join at different times: event study on a table of your own");
     j->add_option("file", joining.file, "CSV, one row for each school and year")->required();
     j->add_option("--outcome", joining.columns.outcome, "column: benchmarks")->required();
     j->add_option("--unit", joining.columns.unit, "column: the school")->required();
     j->add_option("--time", joining.columns.time, "column: the year, a whole number")->required();
-    j->add_option("--joined", joining.columns.joined, "column: the first year as a member; nothing, 0 or never if none")->required();
+    j->add_option("--joined", joining.columns.joined, "column: the first year as a member; nothing, 0 or never if none")
+        ->required();
     j->add_option("--covariates", joining.covariates, "columns, with commas between; as first seen of each school");
-    j->add_option("--clusters", joining.columns.clusters, "column: hub or area, for errors by cluster; default: the school");
+    j->add_option("--clusters", joining.columns.clusters,
+                  "column: hub or area, for errors by cluster; default: the school");
     j->add_option("--missing", joining.missing, "codes for missing values, beside NA, c, z and the like");
-    j->add_option("--draws", joining.options.draws, "of the bootstrap behind the bands")->check(CLI::Range(99, 100000))->capture_default_str();
-    j->add_option("--seed", joining.options.seed, "of the bootstrap")->check(hubs::within({0, hubs::seed_range.high}))->capture_default_str();
+    j->add_option("--draws", joining.options.draws, "of the bootstrap behind the bands")
+        ->check(CLI::Range(99, 100000))
+        ->capture_default_str();
+    j->add_option("--seed", joining.options.seed, "of the bootstrap")
+        ->check(hubs::within({0, hubs::seed_range.high}))
+        ->capture_default_str();
     j->add_option("--report", joining.report, "page to write: the event study as a picture");
     j->add_flag("--json", joining.json, "full precision");
     j->add_flag("--force", joining.force, force_text);

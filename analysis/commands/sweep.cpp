@@ -86,8 +86,11 @@ bool work(const SweepPlan& plan, const SweepCommand& c, Device& device, std::siz
 
 int stopped_code(const SweepPlan& plan, std::size_t failed) {
     if (failed > most_failures(plan))
-        throw SweepError(incomplete, counted(failed, "run") + " failed, more than the study allows; stopped. hubsim sweep status " + plan.folder +
-                                         " counts them, sweep verify names the first. Mend the study, or let it allow more (allowed_failures).");
+        throw SweepError(
+            incomplete,
+            counted(failed, "run") + " failed, more than the study allows; stopped. hubsim sweep status " +
+                plan.folder +
+                " counts them, sweep verify names the first. Mend the study, or let it allow more (allowed_failures).");
     std::fprintf(stderr, "Stopped. What is finished is kept in %s; the same command goes on.\n", plan.folder.c_str());
     return stop_signal.load() == SIGINT ? interrupted : goes_on;
 }
@@ -102,10 +105,14 @@ int say_what_is_left(const SweepPlan& plan) {
         std::printf("%s: %zu of %zu shards done\n", plan.folder.c_str(), there.size() - left, there.size());
     else {
         const std::size_t failed = plan.store.failed();
-        const bool too_many = static_cast<double>(failed) > plan.sweep.allowed_failures * static_cast<double>(plan.runs());
-        const std::string told = failed == 0 ? "" : ", " + counted(failed, "run") + " failed" + (too_many ? ", more than the study allows" : "");
-        std::printf("%s: all %zu shards done%s; hubsim sweep %s %s %s\n", plan.folder.c_str(), there.size(), told.c_str(),
-                    too_many ? "verify" : "merge", plan.folder.c_str(), too_many ? "names the first" : "gathers them");
+        const bool too_many =
+            static_cast<double>(failed) > plan.sweep.allowed_failures * static_cast<double>(plan.runs());
+        const std::string told =
+            failed == 0 ? ""
+                        : ", " + counted(failed, "run") + " failed" + (too_many ? ", more than the study allows" : "");
+        std::printf("%s: all %zu shards done%s; hubsim sweep %s %s %s\n", plan.folder.c_str(), there.size(),
+                    told.c_str(), too_many ? "verify" : "merge", plan.folder.c_str(),
+                    too_many ? "names the first" : "gathers them");
         return too_many ? incomplete : done;
     }
     return done;

@@ -19,12 +19,14 @@ int sweep_status(const SweepCommand& c) {
         }
     const std::size_t failed = plan.store.failed();
     if (c.json)
-        std::printf("{\"name\": \"%s\", \"study\": \"%s\", \"shards\": %zu, \"shards_done\": %zu, \"runs\": %zu, \"runs_done\": %zu, "
-                    "\"runs_failed\": %zu}\n",
-                    plan.sweep.name.c_str(), plan.study_id.c_str(), there.size(), shards, plan.runs(), runs, failed);
+        std::printf(
+            "{\"name\": \"%s\", \"study\": \"%s\", \"shards\": %zu, \"shards_done\": %zu, \"runs\": %zu, \"runs_done\": %zu, "
+            "\"runs_failed\": %zu}\n",
+            plan.sweep.name.c_str(), plan.study_id.c_str(), there.size(), shards, plan.runs(), runs, failed);
     else
-        std::printf("%s\n  done    %zu of %zu shards, %zu of %zu runs (not proved; hubsim sweep verify does)\n  failed  %zu\n",
-                    described(plan).c_str(), shards, there.size(), runs, plan.runs(), failed);
+        std::printf(
+            "%s\n  done    %zu of %zu shards, %zu of %zu runs (not proved; hubsim sweep verify does)\n  failed  %zu\n",
+            described(plan).c_str(), shards, there.size(), runs, plan.runs(), failed);
     return done;
 }
 

@@ -93,6 +93,7 @@ Battery run_battery(const Sample& sample, const BatteryOptions& options) {
     out.estimand = options.estimand;
     const Question question(sample, options);
     out.left_out = question.left_out();
+    out.separated = question.separated();
     for (const std::string& name : question.left_out_of_score())
         out.left_out.push_back('"' + name +
                                "\" tells treated and control rows apart, so it is not in the propensity score");

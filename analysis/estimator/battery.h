@@ -8,6 +8,7 @@ struct Battery {
     std::vector<Balance> raw;               ///< before any adjustment
     std::vector<std::string> left_out;      ///< covariates that could not be used, and why
     std::vector<std::string> warnings;      ///< of balance, overlap, rows and clusters
+    bool separated = false;                 ///< columns tell the arms apart: `drop_separating` helps, or has helped
     Eigen::VectorXd score;                  ///< propensity score of each row; empty if none could be fitted
     Estimand estimand = Estimand::treated;  ///< as asked for
     double overlap = not_available;         ///< share of the rows aimed at inside the range of the other arm's scores

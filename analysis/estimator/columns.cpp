@@ -6,13 +6,13 @@
 
 namespace hubs {
 
-Columns independent_columns(const Eigen::MatrixXd& X, const std::vector<std::string>& names) {
+Columns independent_columns(const Eigen::MatrixXd& X, const std::vector<std::string>& names, const std::string& start) {
     Columns out;
     std::vector<Eigen::Index> order(static_cast<std::size_t>(X.cols()));
     std::iota(order.begin(), order.end(), 0);
     const auto rank = [&](Eigen::Index k) {
         const std::string& name = names.at(static_cast<std::size_t>(k));
-        return std::pair(name != before_name, name);
+        return std::pair(name != start, name);
     };
     std::sort(order.begin(), order.end(),
               [&](auto a, auto b) { return std::pair(rank(a), a) < std::pair(rank(b), b); });

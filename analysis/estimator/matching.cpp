@@ -114,7 +114,7 @@ private:
             for (const std::uint32_t i : arm_[arm])
                 if (times_[i] > 0) rows.push_back(i);
             if (rows.empty()) continue;
-            const Columns columns = independent_columns(X_(rows, Eigen::all), names_);
+            const Columns columns = independent_columns(X_(rows, Eigen::all), names_, sample_.before_label);
             out.unadjusted_for[arm] = columns;
             slopes_[arm] = Eigen::VectorXd::Zero(X_.cols());
             if (columns.kept.empty()) continue;

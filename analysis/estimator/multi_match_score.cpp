@@ -39,20 +39,20 @@ void multi_match_score(const Question& q, Answers& answers) {
          .name = "Multi-match propensity score",
          .method = method,
          .estimand = std::string(estimand_names[static_cast<std::size_t>(q.options.estimand)]),
-         .errors = "Abadie-Imbens 2016"},
+         .errors = "Abadie-Imbens"},
         [&](Answer& a) {
             MatchingOptions options = matching_options(q);
             options.matches = q.options.matches;
             options.caliper = q.options.caliper;
             const PropensityMatch m = matched_on_score(q, options);
-            set_matching(q, a, m.matching);
             const bool many_dropped = 20 * m.matching.dropped > m.matching.targets + m.matching.dropped;
-            if (std::isfinite(m.corrected_error) && q.sample().weights.size() == 0 && !many_dropped)
-                return set(a, m.matching.value, m.corrected_error);
-            a.errors = std::string("Abadie-Imbens") + (q.clustered() ? ", not by cluster" : "");
+            const bool corrected = std::isfinite(m.corrected_error) && q.sample().weights.size() == 0 && !many_dropped;
+            if (corrected) a.errors += " 2016";
+            set_matching(q, a, m.matching);
+            if (corrected) return set(a, m.matching.value, m.corrected_error);
             a.notes.push_back(
                 many_dropped
-                    ? "its error takes the score as known: with so many rows outside the caliper the correction for estimating it does not hold"
+                    ? "its error takes the score as known: with so many rows outside the caliper it cannot be corrected"
                     : "its error takes the score as known: the correction for estimating it is not available here");
         });
 }

@@ -19,7 +19,7 @@ Sample with_before(const Sample& sample) {
     if (sample.before.size() == 0) return out;
     out.covariates.resize(sample.covariates.rows(), sample.covariates.cols() + 1);
     out.covariates << sample.before, sample.covariates;
-    out.names.insert(out.names.begin(), before_name);
+    out.names.insert(out.names.begin(), sample.before_label);
     return out;
 }
 
@@ -35,7 +35,7 @@ void keep_columns(Sample& s, const std::vector<Eigen::Index>& kept) {
 Question::Question(const Sample& given, const BatteryOptions& o) : options(o), sample_(with_before(given)) {
     given_ = sample_.covariates;
     given_names_ = sample_.names;
-    const Columns columns = independent_columns(sample_.covariates, sample_.names);
+    const Columns columns = independent_columns(sample_.covariates, sample_.names, sample_.before_label);
     for (const Eigen::Index k : columns.constant)
         left_out_.push_back('"' + sample_.names[static_cast<std::size_t>(k)] + "\" is the same in all rows");
     for (const Eigen::Index k : columns.follow)
@@ -54,10 +54,8 @@ void Question::fit_score() {
             return;
         } catch (const Separation& e) {
             no_score_ = e.what();
+            separated_ = !e.columns.empty();
             if (!options.drop_separating || e.columns.empty()) return;
-            Sample fewer;
-            fewer.covariates = X;
-            fewer.names = names;
             std::vector<Eigen::Index> kept;
             // of columns that tell apart only together one is enough: the last by name
             const auto last = *std::max_element(e.columns.begin(), e.columns.end(), [&](auto a, auto b) {
@@ -69,9 +67,10 @@ void Question::fit_score() {
                 if (drop) left_out_of_score_.push_back(names[static_cast<std::size_t>(k)]);
                 else kept.push_back(k);
             }
-            keep_columns(fewer, kept);
-            X = fewer.covariates;
-            names = fewer.names;
+            std::vector<std::string> fewer;
+            for (const Eigen::Index k : kept) fewer.push_back(names[static_cast<std::size_t>(k)]);
+            X = Eigen::MatrixXd(X(Eigen::all, kept));
+            names = std::move(fewer);
         } catch (const EstimationError& e) {
             no_score_ = e.what();
             return;

@@ -24,10 +24,12 @@ public:
     /// The propensity score. Throws EstimationError where none can be fitted.
     const Logit& score() const;
     const std::vector<std::string>& left_out_of_score() const { return left_out_of_score_; }
+    /// Whether leaving columns out of the score would help, or has helped.
+    bool separated() const { return separated_; }
     /// Calipers of covariates in their own units.
     MatchLimits limits() const;
 
-    /// The same question with the arms exchanged: the effect on controls is less the effect on the treated there.
+    /// The sample with the arms exchanged: the effect on controls is less the effect on the treated there.
     Sample exchanged() const;
 
 private:
@@ -39,6 +41,7 @@ private:
     std::vector<std::string> left_out_, left_out_of_score_;
     std::optional<Logit> score_;
     std::string no_score_;
+    bool separated_ = false;
 };
 
 /// Answers, as estimators add them.

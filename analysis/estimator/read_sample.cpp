@@ -210,6 +210,7 @@ private:
         };
         s.outcome = vector_of(outcome_);
         s.before = vector_of(before_);
+        if (!c_.before.empty()) s.before_label = c_.before;
         s.weights = vector_of(weights_);
         s.covariates.resize(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(covariates_.size()));
         for (std::size_t k = 0; k < covariates_.size(); ++k)

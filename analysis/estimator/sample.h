@@ -15,16 +15,20 @@ struct EstimationError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// How the start is called among the covariates, unless a table has another name for it.
+inline constexpr const char* before_name = "benchmarks before";
+
 /// Establishments with both returns. Rows are establishments; all columns have `size()` rows.
 struct Sample {
-    Eigen::VectorXd outcome;              ///< benchmarks at the end
-    Eigen::VectorXd before;               ///< benchmarks at the start; may be empty
-    std::vector<bool> treated;            ///< in a hub
-    Eigen::MatrixXd covariates;           ///< rows by covariates
-    std::vector<std::string> names;       ///< of the covariates
-    std::vector<std::uint32_t> clusters;  ///< group number of each row; may be empty
-    Eigen::VectorXd weights;              ///< of sampling or of non-response, above zero; may be empty: all alike
-    std::vector<std::uint32_t> cells;     ///< rows may be matched within their cell only; may be empty
+    Eigen::VectorXd outcome;                ///< benchmarks at the end
+    Eigen::VectorXd before;                 ///< benchmarks at the start; may be empty
+    std::string before_label{before_name};  ///< how it is called among the covariates
+    std::vector<bool> treated;              ///< in a hub
+    Eigen::MatrixXd covariates;             ///< rows by covariates
+    std::vector<std::string> names;         ///< of the covariates
+    std::vector<std::uint32_t> clusters;    ///< group number of each row; may be empty
+    Eigen::VectorXd weights;                ///< of sampling or of non-response, above zero; may be empty: all alike
+    std::vector<std::uint32_t> cells;       ///< rows may be matched within their cell only; may be empty
 
     std::size_t size() const { return treated.size(); }
     double weight(std::size_t row) const { return weights.size() == 0 ? 1.0 : weights[static_cast<Eigen::Index>(row)]; }
@@ -47,9 +51,6 @@ struct Sample {
 };
 
 inline constexpr double not_available = std::numeric_limits<double>::quiet_NaN();
-
-/// How the start is called among the covariates.
-inline const std::string before_name = "benchmarks before";
 
 /// Whose average effect an estimator aims at.
 enum class Estimand : std::uint8_t { treated, all, controls };

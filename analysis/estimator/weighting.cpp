@@ -59,7 +59,7 @@ ArmFit fit_arm(const Sample& s, bool arm) {
     std::vector<Eigen::Index> rows;
     for (std::size_t i = 0; i < s.size(); ++i)
         if (s.treated[i] == arm) rows.push_back(static_cast<Eigen::Index>(i));
-    const Columns columns = independent_columns(X(rows, Eigen::all), names);
+    const Columns columns = independent_columns(X(rows, Eigen::all), names, s.before_label);
     if (rows.size() < columns.kept.size() + 2)
         throw EstimationError("A regression of the " + std::string(arm ? "treated" : "controls") + " on " +
                               std::to_string(columns.kept.size()) + " covariates needs more than " +

@@ -1,7 +1,6 @@
 #include "analysis/sweep/plan.h"
 
 #include <sys/stat.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <charconv>
@@ -83,19 +82,6 @@ SweepPlan make_plan(const std::string& folder, Sweep sweep, std::uint32_t shards
     return {folder, id, std::move(sweep), std::move(design), std::move(store), std::move(proof)};
 }
 
-std::vector<std::string> as_text(const std::vector<double>& values) {
-    std::vector<std::string> out;
-    for (const double v : values) out.push_back(exact(v));
-    return out;
-}
-
-/// Outputs of one run as text.
-std::vector<std::string> text_outputs(const Sweep& sweep, const Design& design, std::size_t run) {
-    return as_text(run_outputs(sweep, row_values(sweep, design, run / sweep.replicates), static_cast<std::uint32_t>(run % sweep.replicates)));
-}
-
-bool is_nan(const std::string& value) { return value.find('n') != std::string::npos; }
-
 /// An output without a value in any run of a few would fail every run: better told before.
 void refuse_empty_outputs(const Sweep& sweep, const Design& design, const std::vector<std::string>& first) {
     if (std::none_of(first.begin(), first.end(), is_nan)) return;
@@ -109,8 +95,8 @@ void refuse_empty_outputs(const Sweep& sweep, const Design& design, const std::v
     for (std::size_t o = 0; o < empty.size(); ++o) {
         if (!empty[o]) continue;
         const SweepOutput& output = sweep.outputs[o];
-        told += "output \"" + output.name + "\" has no value in any of " + std::to_string(tried) + " runs tried: nobody is in its group of plan \"" +
-                sweep.study.scenario.plans[output.plan].name + "\"" +
+        told += "output \"" + output.name + "\" has no value in any of " + std::to_string(tried) +
+                " runs tried: nobody is in its group of plan \"" + sweep.study.scenario.plans[output.plan].name + "\"" +
                 (output.against ? " or \"" + sweep.study.scenario.plans[*output.against].name + "\"" : "") + "\n";
     }
     if (!told.empty()) throw SweepError(invalid, told + "Every run would fail. Nothing was planned.");
@@ -163,68 +149,6 @@ std::string run_columns(const Sweep& sweep) {
     std::string out = "run,row,replicate,status";
     for (const SweepOutput& o : sweep.outputs) out += "," + o.name;
     return out + ",message";
-}
-
-namespace {
-
-/// One line of a shard: the outputs, or why there are none.
-std::string line_of(const SweepPlan& plan, std::size_t run, const std::vector<std::string>& values, std::string message) {
-    const std::size_t row = run / plan.sweep.replicates;
-    std::string outputs;
-    for (const std::string& value : values) outputs += "," + (is_nan(value) ? "" : value);
-    for (std::size_t o = 0; o < values.size(); ++o)
-        if (is_nan(values[o])) message += (message.empty() ? "" : "; ") + plan.sweep.outputs[o].name + " is not a number: its group is empty";
-    if (values.empty()) outputs = std::string(plan.sweep.outputs.size(), ',');
-    std::replace_if(
-        message.begin(), message.end(), [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }, ' ');
-    return std::to_string(run) + "," + std::to_string(row) + "," + std::to_string(run % plan.sweep.replicates) + (message.empty() ? ",ok" : ",failed") + outputs +
-           "," + message;
-}
-
-}  // namespace
-
-std::string run_line(const SweepPlan& plan, std::size_t run) {
-    try {
-        return line_of(plan, run, text_outputs(plan.sweep, plan.design, run), "");
-    } catch (const std::exception& e) {
-        return line_of(plan, run, {}, e.what());
-    }
-}
-
-std::vector<std::string> run_lines(const SweepPlan& plan, const std::vector<std::size_t>& runs, Device& device, const std::atomic<bool>* stop) {
-    const Sweep& sweep = plan.sweep;
-    const Groups groups = groups_of(sweep.study.population);
-    std::vector<std::string> lines(runs.size());
-    std::vector<Twins> twins(runs.size());
-    std::vector<std::vector<Observations>> seen(runs.size());
-    tbb::parallel_for(std::size_t{0}, runs.size(), [&](std::size_t i) {
-        try {
-            twins[i] = twins_of(sweep, row_values(sweep, plan.design, runs[i] / sweep.replicates), static_cast<std::uint32_t>(runs[i] % sweep.replicates));
-            seen[i].resize(twins[i].plans.size());
-        } catch (const std::exception& e) {
-            lines[i] = line_of(plan, runs[i], {}, e.what());
-        }
-    });
-    std::vector<std::size_t> made;
-    for (std::size_t i = 0; i < runs.size(); ++i)
-        if (lines[i].empty()) made.push_back(i);
-    std::vector<std::atomic<std::size_t>> left(runs.size());
-    for (const std::size_t i : made) left[i] = twins[i].plans.size();
-    const Doing doing{sweep.study.population, sweep.study.framework, groups, &device, stop, false};
-    run_twins(
-        made.size(), doing, [&](std::size_t m) { return twins[made[m]]; },
-        [&](std::size_t m, std::size_t k, RunEnd&& end) {
-            const std::size_t i = made[m];
-            seen[i][k] = std::move(end.seen);
-            if (--left[i] != 0) return;
-            try {
-                lines[i] = line_of(plan, runs[i], as_text(outputs_of(sweep, twins[i], seen[i], groups)), "");
-            } catch (const std::exception& e) {
-                lines[i] = line_of(plan, runs[i], {}, e.what());
-            }
-        },
-        [](const RunError&) {});
-    return lines;
 }
 
 SweepPlan lay_down(const Sweep& sweep, const std::string& place) {

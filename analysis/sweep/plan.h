@@ -39,7 +39,12 @@ void check_samples(const SweepPlan& plan, std::size_t rows);
 std::string run_line(const SweepPlan& plan, std::size_t run);
 /// The lines of many runs, as far as a graphics card lasts and nobody stops it; the others are empty. The same lines as
 /// `run_line` gives.
-std::vector<std::string> run_lines(const SweepPlan& plan, const std::vector<std::size_t>& runs, Device& device, const std::atomic<bool>* stop);
+std::vector<std::string> run_lines(const SweepPlan& plan, const std::vector<std::size_t>& runs, Device& device,
+                                   const std::atomic<bool>* stop);
+
+/// Outputs of one run as text, and whether such an output is not a number.
+std::vector<std::string> text_outputs(const Sweep& sweep, const Design& design, std::size_t run);
+inline bool is_nan(const std::string& value) { return value.find('n') != std::string::npos; }
 
 /// The heading of those lines.
 std::string run_columns(const Sweep& sweep);

@@ -11,11 +11,12 @@ namespace hubs {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t rows_between = 32;  // looks at the standard error
+constexpr std::size_t rows_between = 32;    // looks at the standard error
 constexpr std::size_t runs_at_once = 1024;  // on a card
 
 bool stopped(const SweepRun& o) {
-    return (o.stop != nullptr && o.stop->load(std::memory_order_relaxed)) || (o.failed != nullptr && o.failed->load() > o.most_failed);
+    return (o.stop != nullptr && o.stop->load(std::memory_order_relaxed)) ||
+           (o.failed != nullptr && o.failed->load() > o.most_failed);
 }
 
 void count_failure(const std::string& line, const SweepRun& options) {
@@ -23,8 +24,8 @@ void count_failure(const std::string& line, const SweepRun& options) {
 }
 
 /// Runs what is missing of a shard on the card while it lasts, and takes it off the list.
-void run_on_card(const SweepPlan& plan, std::size_t first, std::vector<std::string>& lines, std::vector<std::size_t>& missing, ShardStore::Checkpoint& checkpoint,
-                 const SweepRun& options) {
+void run_on_card(const SweepPlan& plan, std::size_t first, std::vector<std::string>& lines,
+                 std::vector<std::size_t>& missing, ShardStore::Checkpoint& checkpoint, const SweepRun& options) {
     auto saved = Clock::now();
     while (!missing.empty() && !stopped(options) && options.device->machine() != nullptr) {
         std::vector<std::size_t> runs, left;
@@ -64,7 +65,8 @@ void run_shard(const SweepPlan& plan, std::uint32_t shard, bool begun, const Swe
         if (lines[i].empty()) missing.push_back(i);
         else count_failure(lines[i], options);
     if (options.progress) options.progress(lines.size() - missing.size());
-    if (options.device != nullptr && options.device->machine() != nullptr) run_on_card(plan, store.first_run(shard), lines, missing, checkpoint, options);
+    if (options.device != nullptr && options.device->machine() != nullptr)
+        run_on_card(plan, store.first_run(shard), lines, missing, checkpoint, options);
     tbb::this_task_arena::isolate([&] {
         tbb::parallel_for(std::size_t{0}, missing.size(), [&](std::size_t m) {
             if (stopped(options)) return;
@@ -120,7 +122,8 @@ std::optional<std::size_t> Precision::enough() {
             const double change = sum / r - mean_, n = static_cast<double>(++whole_);
             mean_ += change / n;
             squares_ += change * (sum / r - mean_);
-            if (rows_ % rows_between == 0 && std::sqrt(squares_ / (n - 1) / n) <= plan_.sweep.until->mcse) enough_ = rows_;
+            if (rows_ % rows_between == 0 && std::sqrt(squares_ / (n - 1) / n) <= plan_.sweep.until->mcse)
+                enough_ = rows_;
         }
     }
     return enough_;
@@ -128,7 +131,8 @@ std::optional<std::size_t> Precision::enough() {
 
 std::size_t most_failures(const SweepPlan& plan) {
     constexpr double always_borne = 20;
-    return static_cast<std::size_t>(std::max(always_borne, plan.sweep.allowed_failures * static_cast<double>(plan.runs())));
+    return static_cast<std::size_t>(
+        std::max(always_borne, plan.sweep.allowed_failures * static_cast<double>(plan.runs())));
 }
 
 bool run_shards(const SweepPlan& plan, const SweepRun& options) {

@@ -72,6 +72,7 @@ Sample shuffled(const Sample& s, Dice& dice) {
         std::swap(columns[i - 1], columns[dice.below(static_cast<std::uint32_t>(i))]);
     Sample out;
     out.outcome = s.outcome(rows);
+    out.before_label = s.before_label;
     if (s.before.size() > 0) out.before = s.before(rows);
     if (s.weights.size() > 0) out.weights = s.weights(rows);
     out.covariates = s.covariates(rows, columns);
