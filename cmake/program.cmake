@@ -15,7 +15,7 @@ target_precompile_headers(hubs_read PRIVATE <algorithm> <map> <set> sim/run/stud
 target_precompile_headers(hubs_run REUSE_FROM hubs_read)
 
 # The script that draws the report's charts: pinned npm packages, bundled once.
-set(WEB ${CMAKE_SOURCE_DIR}/analysis/report/web)
+set(WEB ${CMAKE_SOURCE_DIR}/analysis/page/web)
 set(CHARTS ${GENERATED}/charts.min.js)
 if(HUBSIM_PAGES)
   add_custom_command(OUTPUT ${CHARTS}
@@ -28,17 +28,24 @@ if(HUBSIM_PAGES)
 else()
   add_custom_command(OUTPUT ${CHARTS} COMMAND ${CMAKE_COMMAND} -E touch ${CHARTS} VERBATIM)
 endif()
-set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/report/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/history-2018-2023.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json|decisions=${CMAKE_SOURCE_DIR}/DECISIONS.md")
+set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/page/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/history-2018-2023.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json|decisions=${CMAKE_SOURCE_DIR}/DECISIONS.md")
+file(GLOB CHART_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/analysis/page/charts/*.vl.json)
+foreach(file ${CHART_FILES})
+  get_filename_component(name ${file} NAME)
+  string(REGEX REPLACE "\\.vl\\.json$" "" name "${name}")
+  string(REPLACE "-" "_" name "${name}")
+  string(APPEND PROGRAM_FILES "|chart_${name}=${file}")
+endforeach()
 add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
   COMMAND ${CMAKE_COMMAND} -DOUT=${GENERATED}/embedded_program.cpp -DNAMESPACE=hubs::embedded "-DFILES=${PROGRAM_FILES}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
-  DEPENDS ${CHARTS} DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/history-2018-2023.json scenarios/posterior/history-2018-2023-fit.csv scenarios/posterior/history-2018-2023-identified.csv analysis/report/report.css cmake/embed.cmake VERBATIM)
+  DEPENDS ${CHARTS} ${CHART_FILES} DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/history-2018-2023.json scenarios/posterior/history-2018-2023-fit.csv scenarios/posterior/history-2018-2023-identified.csv analysis/page/report.css cmake/embed.cmake VERBATIM)
 
 # Headers that nearly every file reads are compiled once (-fpch-preprocess: so that ccache can follow). Pages and commands have -O1: they are quick anyway.
 set(PRECOMPILED <nlohmann/json.hpp> <algorithm> <cmath> <filesystem> <functional> <map> <set> sim/run/study.h)
-file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/base/*.cpp analysis/results/*.cpp analysis/import/*.cpp analysis/estimator/*.cpp analysis/evaluation/*.cpp
-     analysis/calibration/*.cpp analysis/decision/*.cpp analysis/sampling/*.cpp analysis/sensitivity/*.cpp analysis/sweep/*.cpp
+file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/base/*.cpp analysis/statistics/*/*.cpp analysis/study/*/*.cpp analysis/results/*.cpp
+     analysis/results/tables/*.cpp
      analysis/workshop/engine/runs.cpp analysis/workshop/engine/describe.cpp)
-file(GLOB PAGE_SOURCES CONFIGURE_DEPENDS analysis/report/*.cpp analysis/opendata/*.cpp analysis/sweep_results/*.cpp analysis/commands/*.cpp)
+file(GLOB PAGE_SOURCES CONFIGURE_DEPENDS analysis/page/*.cpp analysis/report/*.cpp analysis/results/opendata/*.cpp analysis/report/sweep/*.cpp analysis/commands/*.cpp)
 list(REMOVE_ITEM PAGE_SOURCES ${CMAKE_SOURCE_DIR}/analysis/commands/main.cpp)
 add_library(hubs_pages OBJECT ${PAGE_SOURCES})
 add_library(hubs_analysis STATIC ${ANALYSIS_SOURCES} ${GENERATED}/embedded_program.cpp $<TARGET_OBJECTS:hubs_pages>)
@@ -51,14 +58,14 @@ foreach(part hubs_analysis hubs_pages)
 endforeach()
 target_compile_options(hubs_pages PRIVATE $<$<CONFIG:Release>:-O1>)
 
-add_executable(hubsim analysis/commands/main.cpp analysis/mpi/no_farm.cpp)
+add_executable(hubsim analysis/commands/main.cpp analysis/study/sweep/mpi/no_farm.cpp)
 target_link_libraries(hubsim PRIVATE hubs_analysis CLI11::CLI11)
 target_compile_options(hubsim PRIVATE $<$<CONFIG:Release>:-O1>)
 
 # The same program for mpirun, where MPI is there: hubsim sweep run --mpi becomes it.
 find_package(MPI QUIET COMPONENTS CXX)
 if(MPI_CXX_FOUND)
-  add_executable(hubsim-mpi EXCLUDE_FROM_ALL analysis/commands/main.cpp analysis/mpi/farm.cpp)
+  add_executable(hubsim-mpi EXCLUDE_FROM_ALL analysis/commands/main.cpp analysis/study/sweep/mpi/farm.cpp)
   target_compile_definitions(hubsim-mpi PRIVATE OMPI_SKIP_MPICXX MPICH_SKIP_MPICXX)
   target_link_libraries(hubsim-mpi PRIVATE hubs_analysis CLI11::CLI11 MPI::MPI_CXX)
 endif()
@@ -79,7 +86,7 @@ if(Catch2_FOUND)
   include(CTest)
   include(Catch)
   file(GLOB_RECURSE TEST_SOURCES CONFIGURE_DEPENDS tests/*_test.cpp)
-  add_executable(hubsim-tests EXCLUDE_FROM_ALL ${TEST_SOURCES} tests/count_allocations.cpp analysis/mpi/no_farm.cpp)
+  add_executable(hubsim-tests EXCLUDE_FROM_ALL ${TEST_SOURCES} tests/count_allocations.cpp analysis/study/sweep/mpi/no_farm.cpp)
   add_library(fail-io MODULE EXCLUDE_FROM_ALL tests/sweep/fail_io.cpp)
   add_library(fake-driver MODULE EXCLUDE_FROM_ALL tests/card/fake_driver.cpp)
   target_compile_options(fail-io PRIVATE -Wno-nonnull-compare)

@@ -1,5 +1,5 @@
 // Inputs that used to be accepted without a word, or to take for ever.
-#include "analysis/results/published.h"
+#include "analysis/results/published_check.h"
 #include "sim/run/messages.h"
 #include "sim/run/names.h"
 #include "tests/program.h"

@@ -1,5 +1,5 @@
 // Tables of schools as people send them.
-#include "analysis/import/importer.h"
+#include "analysis/study/import/importer.h"
 #include "sim/run/messages.h"
 #include "tests/program.h"
 #include "tests/support.h"

@@ -1,7 +1,7 @@
 // What tests of the calibration begin with.
 #pragma once
 #include "analysis/base/files.h"
-#include "analysis/calibration/problem.h"
+#include "analysis/study/calibration/problem.h"
 #include "tests/catch.h"
 
 namespace hubs::test {

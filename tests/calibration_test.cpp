@@ -3,9 +3,9 @@
 #include <filesystem>
 #include <set>
 
-#include "analysis/calibration/calibration.h"
-#include "analysis/sampling/sampling.h"
-#include "analysis/calibration/observables.h"
+#include "analysis/study/calibration/calibration.h"
+#include "analysis/statistics/sampling/sampling.h"
+#include "analysis/study/calibration/observables.h"
 #include "analysis/base/files.h"
 #include "sim/run/embedded.h"
 #include "sim/run/parameter_path.h"

@@ -1,5 +1,5 @@
 // What a graphics card does, on a processor that stands in for one: the same rows, in a shuffled order.
-#include "analysis/sweep/plan.h"
+#include "analysis/study/sweep/sweep_plan.h"
 #include "sim/card/run.h"
 #include "sim/run/parameter_path.h"
 #include "tests/card_support.h"

@@ -3,8 +3,8 @@
 #include <bit>
 #include <cmath>
 
-#include "analysis/evaluation/evaluation.h"
-#include "analysis/estimator/read_sample.h"
+#include "analysis/study/evaluation/evaluation.h"
+#include "analysis/statistics/estimator/read_sample.h"
 #include "sim/run/parameter_path.h"
 #include "sim/simulate.h"
 #include "tests/catch.h"

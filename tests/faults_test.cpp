@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "analysis/import/importer.h"
+#include "analysis/study/import/importer.h"
 #include "sim/run/messages.h"
 #include "tests/support.h"
 

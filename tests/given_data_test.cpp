@@ -2,8 +2,8 @@
 #include <cmath>
 #include <set>
 
-#include "analysis/sampling/sampling.h"
-#include "analysis/sensitivity/given_data.h"
+#include "analysis/statistics/sampling/sampling.h"
+#include "analysis/statistics/sensitivity/given_data.h"
 #include "tests/catch.h"
 #include "tests/sensitivity_functions.h"
 

@@ -1,9 +1,9 @@
 // Figures held out: what they are of a run, and when they fit.
 #include <cmath>
 
-#include "analysis/calibration/group_figures.h"
-#include "analysis/calibration/identify.h"
-#include "analysis/sampling/sampling.h"
+#include "analysis/study/calibration/group_figures.h"
+#include "analysis/study/calibration/identify.h"
+#include "analysis/statistics/sampling/sampling.h"
 #include "sim/run/embedded.h"
 #include "tests/calibration_support.h"
 

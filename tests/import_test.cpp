@@ -1,4 +1,4 @@
-#include "analysis/import/importer.h"
+#include "analysis/study/import/importer.h"
 #include "tests/catch.h"
 #include "tests/support.h"
 

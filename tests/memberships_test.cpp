@@ -1,5 +1,5 @@
 // Lists of hub members as people keep them: spells, schools that closed, days in place of months.
-#include "analysis/import/importer.h"
+#include "analysis/study/import/importer.h"
 #include "analysis/results/results_study.h"
 #include "sim/run/messages.h"
 #include "tests/program.h"

@@ -1,8 +1,8 @@
 // The open-data pair passes its screener, and the screener finds thirty seeded faults.
 #include <functional>
 
-#include "analysis/opendata/open_data.h"
-#include "analysis/opendata/screener.h"
+#include "analysis/results/opendata/open_data.h"
+#include "analysis/results/opendata/screener.h"
 #include "analysis/results/tables.h"
 #include "sim/run/ensemble.h"
 #include "tests/catch.h"
@@ -21,7 +21,8 @@ Pair own_pair() {
     overrides.months = 11;
     StudyRead read = read_study(std::string(HUBSIM_SOURCE) + "/scenarios/smoke.json", overrides);
     REQUIRE(read.study);
-    const auto files = open_data(*read.study, tables_of(*read.study, run_ensemble(*read.study, {}, "smoke.json")));
+    const Finished finished = finish(*read.study, {}, "smoke.json");
+    const auto files = open_data(Results(finished), {read.study->scenario.plans[0].name, read.study->scenario.plans[1].name});
     return {files[0].first, files[0].second, files[1].second};
 }
 

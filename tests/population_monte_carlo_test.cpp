@@ -1,11 +1,11 @@
 // The second opinion, against a posterior that is known (a linear model with normal noise) and on the model itself.
-#include "analysis/calibration/population_monte_carlo.h"
+#include "analysis/study/calibration/population_monte_carlo.h"
 
 #include <cmath>
 #include <filesystem>
 
-#include "analysis/calibration/second_opinion.h"
-#include "analysis/sampling/sampling.h"
+#include "analysis/study/calibration/second_opinion.h"
+#include "analysis/statistics/sampling/sampling.h"
 #include "sim/run/embedded.h"
 #include "tests/calibration_support.h"
 

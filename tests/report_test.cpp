@@ -34,7 +34,7 @@ TEST_CASE(
     const fs::path folder = fs::temp_directory_path() / "hubsim-report-test";
     fs::remove_all(folder);
     OutputFolder output(folder.string(), identity_of(*read.study));
-    save_study(output, *read.study, run_ensemble(*read.study, {}, "smoke.json"), "hubsim run");
+    save_study(output, finish(*read.study, {}, "smoke.json"), "hubsim run");
     const std::string html = whole(folder / "report.html");
     test::Data data;
     for (const auto& file : fs::directory_iterator(folder / "data"))

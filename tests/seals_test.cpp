@@ -5,6 +5,7 @@
 #include "analysis/base/files.h"
 #include "analysis/report/prove.h"
 #include "analysis/report/save.h"
+#include "analysis/results/tables.h"
 #include "analysis/results/results_study.h"
 #include "nlohmann/json.hpp"
 #include "tests/program.h"
@@ -252,27 +253,34 @@ TEST_CASE("estimates whose last digits another machine gave verify; what is simu
     overrides.months = 3;
     const StudyRead read = read_study(source + "/scenarios/smoke.json", overrides);
     REQUIRE(read.study);
-    const Ensemble ensemble = run_ensemble(*read.study, {}, "smoke.json");
-    const std::string fingerprint = ensemble.fingerprint().text();
+    const Finished finished = finish(*read.study, {}, "smoke.json");
+    const std::string fingerprint = finished.ensemble.fingerprint().text();
     for (const auto& [name, verifies] :
          std::vector<std::pair<std::string, bool>>{{"uncertainty", true}, {"replicates", false}}) {
         INFO(name);
-        std::vector<Table> tables = as_kept(all_tables(*read.study, ensemble));
+        Results results = as_kept(Results(finished));
         std::size_t nudged = 0;
-        for (Table& t : tables)
-            for (auto& row : t.rows)
-                for (Cell& cell : row)
-                    if (auto* x = std::get_if<double>(&cell); t.name == name && x != nullptr && *x != 0 && *x == *x) {
-                        *x *= 1 + 2e-8;
-                        ++nudged;
-                    }
+        PublishedTables::each([&]<class T>(std::type_identity<T>) {
+            auto rows = results.of<T>();
+            for (auto& row : rows)
+                T::Row::describe(
+                    [&](const char*, const char*, const std::string&, int, auto& value) {
+                        if constexpr (std::same_as<std::remove_reference_t<decltype(value)>, double>)
+                            if (name == T::name && value != 0 && value == value) {
+                                value *= 1 + 2e-8;
+                                ++nudged;
+                            }
+                    },
+                    row);
+            results.put<T>(std::move(rows));
+        });
         REQUIRE(nudged > 0);
-        tables = as_kept(tables);
+        results = as_kept(results);
         const Folder here;
         OutputFolder out(here / "out", identity_of(*read.study));
-        const auto facts = facts_json(*read.study, fingerprint, "hubsim run");
-        write_tables(sink_of(out), *read.study, tables, facts);
-        write_derived(sink_of(out), *read.study, tables, facts);
+        const ReportFacts facts = facts_of(*read.study, fingerprint, "hubsim run");
+        write_tables(sink_of(out), *read.study, results, facts);
+        write_derived(sink_of(out), *read.study, results, facts);
         out.commit(description_of(*read.study, fingerprint));
         const ResultsManifest manifest = read_results_manifest(here / "out");
         REQUIRE(check_seals(here / "out", manifest).differences.empty());

@@ -4,7 +4,7 @@
 #include <numbers>
 #include <vector>
 
-#include "analysis/sensitivity/design.h"
+#include "analysis/statistics/sensitivity/design.h"
 
 namespace hubs::test {
 

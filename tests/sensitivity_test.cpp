@@ -2,8 +2,8 @@
 #include <boost/random/sobol.hpp>
 #include <cmath>
 
-#include "analysis/sampling/sampling.h"
-#include "analysis/sensitivity/variance.h"
+#include "analysis/statistics/sampling/sampling.h"
+#include "analysis/statistics/sensitivity/variance.h"
 #include "tests/catch.h"
 #include "tests/sensitivity_functions.h"
 #include "tests/sensitivity_reference.h"

@@ -1,5 +1,5 @@
 // Figures of groups so small that they would speak of single schools are not published.
-#include "analysis/opendata/screener.h"
+#include "analysis/results/opendata/screener.h"
 #include "analysis/base/table.h"
 #include "tests/sweep/sweep_support.h"
 

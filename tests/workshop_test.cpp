@@ -2,7 +2,7 @@
 #include <bit>
 #include <cmath>
 
-#include "analysis/evaluation/evaluation.h"
+#include "analysis/study/evaluation/evaluation.h"
 #include "analysis/workshop/engine/describe.h"
 #include "sim/run/ensemble.h"
 #include "sim/run/middle.h"

@@ -1,6 +1,7 @@
 #include "analysis/base/table.h"
 
 #include <charconv>
+#include <cmath>
 #include <sstream>
 #include <stdexcept>
 
@@ -23,6 +24,13 @@ std::string cell_text(const Cell& cell) {
     const auto end =
         std::to_chars(buffer, buffer + sizeof buffer, value == 0 ? 0.0 : value, std::chars_format::general, 9).ptr;
     return {buffer, end};
+}
+
+double number(const Cell& cell) {
+    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*whole);
+    if (const auto* value = std::get_if<double>(&cell)) return *value;
+    const std::string& t = std::get<std::string>(cell);
+    return t.empty() ? std::nan("") : std::stod(t);
 }
 
 std::string csv_cell(const std::string& text) {

@@ -28,6 +28,9 @@ struct Table {
 /// A cell as data files hold it: nine significant digits, `.` for decimals.
 std::string cell_text(const Cell& cell);
 
+inline std::string text(const Cell& cell) { return cell_text(cell); }
+double number(const Cell& cell);  ///< not-a-number where it is empty
+
 /// A cell as CSV holds it: quoted where needed (RFC 4180).
 std::string csv_cell(const std::string& text);
 

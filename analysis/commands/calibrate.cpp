@@ -3,13 +3,14 @@
 
 #include <memory>
 
-#include "analysis/calibration/observables.h"
-#include "analysis/calibration/tables.h"
+#include "analysis/study/calibration/observables.h"
+#include "analysis/study/calibration/fit_tables.h"
 #include "analysis/commands/commands.h"
 #include "analysis/commands/progress.h"
 #include "analysis/base/files.h"
+#include "analysis/base/version.h"
 #include "analysis/results/manifest.h"
-#include "analysis/sweep/share.h"
+#include "analysis/study/sweep/share.h"
 #include "sim/run/embedded.h"
 #include "sim/run/ensemble.h"
 #include "sim/run/study.h"

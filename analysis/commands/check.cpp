@@ -6,9 +6,8 @@
 #include "analysis/commands/commands.h"
 #include "analysis/results/needs.h"
 #include "analysis/results/results_study.h"
-#include "analysis/results/study_tables.h"
-#include "analysis/results/waves_table.h"
-#include "analysis/sweep/study.h"
+#include "analysis/results/tables/waves.h"
+#include "analysis/study/sweep/sweep.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {
@@ -36,22 +35,21 @@ bool check_sweep(const std::string& file, bool json, nlohmann::ordered_json& out
 
 /// What each wave finds in the first replicate; a warning where it is less than it asks for.
 void say_waves(const Study& s) {
-    const Table t = waves_tried(s);
-    for (const auto& row : t.rows)
-        std::printf("  plan \"%s\", wave %s, %s, %s: %s asked for, %s placed\n", text(row[0]).c_str(),
-                    text(row[1]).c_str(), text(row[2]).c_str(), text(row[3]).c_str(),
-                    text(row[t.column("asked")]).c_str(), text(row[t.column("placed")]).c_str());
-    for (const std::string& warning : shortfalls(t)) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    const auto waves = waves_tried(s);
+    for (const Waves::Row& w : waves)
+        std::printf("  plan \"%s\", wave %d, %s, %s: %d asked for, %.0f placed\n", w.plan.c_str(),
+                    static_cast<int>(w.wave), w.date.c_str(), std::string(word(w.rule)).c_str(),
+                    static_cast<int>(w.asked), w.placed);
+    for (const std::string& warning : shortfalls(waves)) std::fprintf(stderr, "warning: %s\n", warning.c_str());
 }
 
 nlohmann::ordered_json waves_json(const Study& s) {
-    const Table t = waves_tried(s);
     nlohmann::ordered_json out = nlohmann::ordered_json::array();
-    for (const auto& row : t.rows)
-        out.push_back({{"plan", text(row[0])},
-                       {"wave", std::stoi(text(row[1]))},
-                       {"asked", number(row[t.column("asked")])},
-                       {"placed", number(row[t.column("placed")])}});
+    for (const Waves::Row& w : waves_tried(s))
+        out.push_back({{"plan", w.plan},
+                       {"wave", w.wave},
+                       {"asked", static_cast<double>(w.asked)},
+                       {"placed", w.placed}});
     return out;
 }
 

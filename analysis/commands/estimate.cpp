@@ -8,7 +8,7 @@
 #include "analysis/commands/commands.h"
 #include "analysis/commands/estimate.h"
 #include "analysis/commands/estimate_output.h"
-#include "analysis/estimator/sample_columns.h"
+#include "analysis/statistics/estimator/sample_columns.h"
 #include "analysis/report/estimate_page.h"
 #include "analysis/report/waves_page.h"
 #include "sim/run/messages.h"

@@ -1,6 +1,6 @@
 #pragma once
-#include "analysis/estimator/battery.h"
-#include "analysis/estimator/read_sample.h"
+#include "analysis/statistics/estimator/battery.h"
+#include "analysis/statistics/estimator/read_sample.h"
 
 namespace hubs {
 

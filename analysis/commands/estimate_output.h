@@ -1,8 +1,8 @@
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 
-#include "analysis/estimator/battery.h"
-#include "analysis/estimator/read_sample.h"
+#include "analysis/statistics/estimator/battery.h"
+#include "analysis/statistics/estimator/read_sample.h"
 
 namespace hubs {
 

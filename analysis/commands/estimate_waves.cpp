@@ -7,7 +7,7 @@
 
 #include "analysis/base/output_place.h"
 #include "analysis/commands/commands.h"
-#include "analysis/estimator/sample_columns.h"
+#include "analysis/statistics/estimator/sample_columns.h"
 #include "analysis/report/waves_page.h"
 #include "sim/run/messages.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "analysis/estimator/read_panel.h"
+#include "analysis/statistics/estimator/read_panel.h"
 
 namespace hubs {
 

@@ -4,7 +4,7 @@
 
 #include "analysis/commands/commands.h"
 #include "analysis/commands/progress.h"
-#include "analysis/evaluation/evaluation.h"
+#include "analysis/study/evaluation/evaluation.h"
 #include "analysis/base/output_place.h"
 #include "analysis/base/stop.h"
 #include "analysis/results/manifest.h"

@@ -13,7 +13,7 @@
 #include "analysis/base/exit_codes.h"
 #include "analysis/base/files.h"
 #include "analysis/base/output_place.h"
-#include "analysis/sweep/shard_store.h"
+#include "analysis/study/sweep/shard_store.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {

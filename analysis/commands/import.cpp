@@ -4,7 +4,7 @@
 #include "analysis/base/files.h"
 #include "analysis/base/output_place.h"
 #include "analysis/commands/commands.h"
-#include "analysis/import/importer.h"
+#include "analysis/study/import/importer.h"
 #include "sim/run/document.h"
 #include "sim/run/messages.h"
 

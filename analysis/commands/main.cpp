@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "analysis/base/stop.h"
+#include "analysis/base/version.h"
 #include "analysis/commands/commands.h"
 #include "analysis/commands/estimate.h"
 #include "analysis/commands/estimate_waves.h"

@@ -5,7 +5,7 @@
 #include "analysis/base/stop.h"
 #include "analysis/commands/commands.h"
 #include "sim/run/parameter_path.h"
-#include "analysis/results/tables.h"
+#include "analysis/study/run/month_name.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {
@@ -24,7 +24,7 @@ std::string item_name(const Study& study, unsigned item) {
 void print_event(const Study& study, const Event& e) {
     const std::string date = month_name(study.scenario.calendar, e.month.index + 1u);
     const std::string from = e.source.exists() ? ": " + who(study, e.source) : "";
-    const std::string how(words_of(e.cause));
+    const std::string how(word(e.cause));
     switch (e.change) {
         case Change::joined_hub:
             std::printf("%s  joined a hub\n", date.c_str());
@@ -65,7 +65,7 @@ void print_chain(const Study& study, const Journal& journal, EstablishmentId at,
         if (e.at != at || e.item != item || e.change != Change::learnt) continue;
         std::printf("%*s<- learnt in %s from %s%s\n", 4 + 2 * depth, "",
                     month_name(study.scenario.calendar, e.month.index + 1u).c_str(),
-                    std::string(words_of(e.cause)).c_str(),
+                    std::string(word(e.cause)).c_str(),
                     e.source.exists() ? (": " + who(study, e.source)).c_str() : "");
         if (e.source.exists() && depth < 12 && told.insert(e.source.index).second)
             print_chain(study, journal, e.source, item, i, depth + 1, told);

@@ -100,13 +100,13 @@ int run(const RunCommand& c) {
     options.stop = &stop_requested;
     options.device = &device;
     options.progress = [&](std::size_t so_far) { progress.at(so_far); };
-    const Ensemble ensemble = run_ensemble(study, options, c.scenario);
-    const SavedRun saved = save_study(output, study, ensemble, c.line);
+    const Finished finished = finish(study, options, c.scenario);
+    const SavedRun saved = save_study(output, finished, c.line);
     for (const std::string& warning : saved.warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
     std::printf(
         "%s\n\n  report       %s/report.html\n  tables       %s/data, %s/excel/study.xlsx, %s/study.sqlite\n  fingerprint  %s\n",
         saved.headline.c_str(), folder.c_str(), folder.c_str(), folder.c_str(), folder.c_str(),
-        ensemble.fingerprint().text().c_str());
+        finished.ensemble.fingerprint().text().c_str());
     print_published(folder);
     return done;
 }

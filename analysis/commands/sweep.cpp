@@ -14,9 +14,9 @@
 #include "analysis/commands/device.h"
 #include "analysis/commands/progress.h"
 #include "analysis/base/files.h"
-#include "analysis/sweep/farm.h"
-#include "analysis/sweep/runner.h"
-#include "analysis/sweep/share.h"
+#include "analysis/study/sweep/farm.h"
+#include "analysis/study/sweep/runner.h"
+#include "analysis/study/sweep/share.h"
 
 namespace hubs {
 namespace {

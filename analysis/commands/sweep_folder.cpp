@@ -3,8 +3,8 @@
 
 #include "analysis/commands/commands.h"
 #include "analysis/base/files.h"
-#include "analysis/sweep/slurm.h"
-#include "analysis/sweep_results/merge.h"
+#include "analysis/study/sweep/slurm.h"
+#include "analysis/report/sweep/merge.h"
 
 namespace hubs {
 

@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "analysis/base/files.h"
+#include "analysis/base/version.h"
 #include "analysis/base/stop.h"
 #include "analysis/commands/commands.h"
 #include "analysis/commands/progress.h"

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "analysis/base/words.h"
-#include "analysis/report/chart_parts.h"
-#include "analysis/report/html.h"
-#include "analysis/report/words.h"
+#include "analysis/page/chart_parts.h"
+#include "analysis/page/html.h"
+#include "analysis/page/wording.h"
 
 namespace hubs {
 namespace {
@@ -227,7 +227,7 @@ std::string estimate_page(const Battery& b, const ReadSample& read, const std::s
                    counted(read.rows, "row") + " read, " + std::to_string(b.treated) + " treated and " +
                        counted(b.controls, "control") + " used" +
                        (b.clusters > 0 ? " in " + counted(b.clusters, "cluster") : "") + " · hubsim " HUBSIM_VERSION,
-                                 false);
+                   false);
     out += "<p class=\"headline\">" + escaped(statement(b)) + "</p>";
     if (!b.warnings.empty()) out += "<p><strong>Read with care:</strong></p>" + list_html(b.warnings);
     std::vector<std::string> how = read.notes;

@@ -13,6 +13,7 @@
 
 #include "analysis/base/files.h"
 #include "analysis/base/stop.h"
+#include "analysis/results/tables.h"
 #include "analysis/report/save.h"
 #include "sim/run/file_bytes.h"
 
@@ -21,15 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-const char* const estimate_tables[] = {"acceptability", "frontier",   "robust", "information",
-                                       "equity",        "evaluation", "power",  "uncertainty"};
-
-/// Estimates made with floating point may differ in their last digits between machines; what is simulated may not.
-bool is_estimate(const std::string& table) {
-    return std::any_of(std::begin(estimate_tables), std::end(estimate_tables),
-                       [&](const char* name) { return table == name; });
-}
-
 bool same_cell(const std::string& a, const std::string& b, bool estimate) {
     if (a == b || !estimate) return a == b;
     char *end_a = nullptr, *end_b = nullptr;
@@ -113,30 +105,20 @@ private:
     std::mutex mutex_;
 };
 
-/// A table with the folder's values, typed as the one made again.
-Table with_values(const Table& made, const Rows& kept) {
-    Table out = made;
-    for (std::size_t r = 0; r < out.rows.size(); ++r)
-        for (std::size_t c = 0; c < out.rows[r].size(); ++c)
-            if (auto* value = std::get_if<double>(&out.rows[r][c]); value != nullptr && !kept[r + 1][c].empty())
-                *value = std::strtod(kept[r + 1][c].c_str(), nullptr);
-    return out;
-}
-
 class Prover {
 public:
     Prover(const std::string& results, const ResultsManifest& manifest, const Study& study)
         : results_(results), manifest_(manifest), study_(study) {}
 
     Proof prove(const RunOptions& options) {
-        const Ensemble ensemble = run_ensemble(study_, options, manifest_.input("scenario")->file);
-        const std::string fingerprint = ensemble.fingerprint().text();
+        const Finished finished = finish(study_, options, manifest_.input("scenario")->file);
+        const std::string fingerprint = finished.ensemble.fingerprint().text();
         if (fingerprint != manifest_.fingerprint)
             differs("fingerprint: " + printable(manifest_.fingerprint) + " in the manifest, " + fingerprint +
                     " when run again");
-        std::vector<Table> tables = as_kept(all_tables(study_, ensemble));
-        for (Table& t : tables) compare_table(t);
-        if (out_.differences.empty()) compare_rest(tables, fingerprint);
+        const Results made = as_kept(Results(finished));
+        PublishedTables::each([&]<class T>(std::type_identity<T>) { compare_table<T>(made); });
+        if (out_.differences.empty()) compare_rest(read_tables(results_, made.price_base()), fingerprint);
         return std::move(out_);
     }
 
@@ -151,10 +133,11 @@ private:
         return found.read();
     }
 
-    /// Compares cells, and gives the table the folder's own last digits.
-    void compare_table(Table& t) {
+    /// Compares cells; estimates by their value, so that what follows is made from the folder's own last digits.
+    template <class T>
+    void compare_table(const Results& results) {
         end_if_stopped();
-        const std::string name = "data/" + t.name + ".csv", made = csv_text(t);
+        const std::string name = "data/" + std::string(T::name) + ".csv", made = csv_text(results.table<T>());
         std::string there;
         if (!kept(name, there)) return;
         ++out_.tables;
@@ -165,16 +148,16 @@ private:
         } catch (const std::exception& e) {
             return differs(name + ": " + e.what());
         }
-        if (const std::string found = first_difference(name, rows, read_csv(made), is_estimate(t.name)); !found.empty())
-            return differs(found);
-        t = with_values(t, rows);
-        if (csv_text(t) != there) differs(name + ": the same values, written otherwise");
+        const std::string found = first_difference(name, rows, read_csv(made), T::digits == Digits::estimate);
+        if (!found.empty()) return differs(found);
+        if (csv_text(table_of<T>(rows_of<T>(rows), results.price_base())) != there)
+            differs(name + ": the same values, written otherwise");
     }
 
-    void compare_rest(const std::vector<Table>& tables, const std::string& fingerprint) {
-        const Json there = read_facts(results_);
-        Json facts = facts_json(study_, fingerprint, there.at("command"));
-        facts["date"] = there.at("date");
+    void compare_rest(const Results& tables, const std::string& fingerprint) {
+        const ReportFacts there = read_facts(results_);
+        ReportFacts facts = facts_of(study_, fingerprint, there.command);
+        facts.date = there.date;
         Workbench bench;
         const FileSink to = bench.sink();
         write_tables(to, study_, tables, facts);

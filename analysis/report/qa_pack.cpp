@@ -1,14 +1,13 @@
 #include "analysis/report/qa_pack.h"
 
-#include <functional>
 #include <nlohmann/json.hpp>
 
-#include "analysis/opendata/screener.h"
-#include "analysis/report/words.h"
+#include "analysis/results/opendata/screener.h"
+#include "analysis/page/wording.h"
 #include "analysis/base/files.h"
 #include "analysis/base/output_place.h"
 #include "analysis/report/save.h"
-#include "analysis/results/calibration_basis.h"
+#include "analysis/results/tables.h"
 #include "sim/run/embedded.h"
 
 namespace hubs {
@@ -32,12 +31,13 @@ std::string plain(const std::string& text) {
 }
 
 /// Rows as a Markdown table.
-std::string markdown(const Table& t, const std::function<bool(const std::vector<Cell>&)>& wanted = {}) {
+template <class T>
+std::string markdown(const Results& results) {
+    const Table t = results.table<T>();
     std::string head = "|", rule = "|", out;
     for (const TableColumn& c : t.columns)
         head += " " + c.label + (c.unit.empty() ? "" : " (" + c.unit + ")") + " |", rule += "---|";
     for (const auto& row : t.rows) {
-        if (wanted && !wanted(row)) continue;
         out += "|";
         for (const Cell& c : row) out += " " + plain(text(c)) + " |";
         out += "\n";
@@ -64,20 +64,18 @@ std::string verification(const SavedStudy& s, const std::string& results) {
         plain(s.facts.command) + "\n\nhubsim verify " + plain(results) + ", run by: " + blank + ", on: " + blank +
         ", result: " + blank + "\n\nTests of the program (`./hubsim test`), run by: " + blank + ", result: " + blank +
         "\n\n## Fit to what was published, misses first\n\n";
-    const StudyTables t(s.tables);
-    out += t.of("fit").rows.empty() ? "The study used no calibrated draws.\n" : markdown(t.of("fit"));
-    if (!t.of("published").rows.empty())
-        out += "## Published figures beside this study\n\n" + markdown(t.of("published"));
+    out += s.results.of<Fit>().empty() ? "The study used no calibrated draws.\n" : markdown<Fit>(s.results);
+    if (!s.results.of<PublishedFigures>().empty())
+        out += "## Published figures beside this study\n\n" + markdown<PublishedFigures>(s.results);
     return out;
 }
 
 std::string uncertainty(const SavedStudy& s) {
-    const StudyTables t(s.tables);
-    std::string out = "# 7. Uncertainty\n\n## Luck and parameters\n\n" + markdown(t.of("uncertainty"));
-    if (!t.of("structure").rows.empty()) out += "## Form of the model\n\n" + markdown(t.of("structure"));
-    if (!t.of("switching").rows.empty()) out += "## Assumptions one at a time\n\n" + markdown(t.of("switching"));
-    if (!t.of("information").rows.empty())
-        out += "## What knowing more would be worth\n\n" + markdown(t.of("information"));
+    std::string out = "# 7. Uncertainty\n\n## Luck and parameters\n\n" + markdown<Uncertainty>(s.results);
+    if (!s.results.of<Structure>().empty()) out += "## Form of the model\n\n" + markdown<Structure>(s.results);
+    if (!s.results.of<Switching>().empty()) out += "## Assumptions one at a time\n\n" + markdown<Switching>(s.results);
+    if (!s.results.of<Information>().empty())
+        out += "## What knowing more would be worth\n\n" + markdown<Information>(s.results);
     return out + "Not in any of these: what the model leaves out. " + blank + "\n";
 }
 
@@ -102,7 +100,6 @@ std::string for_people() {
 
 void write_qa_pack(const std::string& results, const std::string& place, bool force) {
     const SavedStudy s = read_results(results);
-    const StudyTables t(s.tables);
     OutputFolder folder(
         place, {"hubsim qa-pack 1", s.facts.name, {{"version", s.facts.version}, {"fingerprint", s.facts.fingerprint}}},
         force);
@@ -112,16 +109,16 @@ void write_qa_pack(const std::string& results, const std::string& place, bool fo
         "# 2. Model\n\nIn full in docs/ODD.md of the source (ODD protocol, 2020). The month's processes in order: `hubsim schedule`.\n");
     folder.write("03-assumptions.md",
                  "# 3. Assumptions log\n\nMade by: the model's authors unless a scenario sets them. Signed off by: " +
-                     blank + "\n\n" + markdown(t.of("assumptions")));
+                     blank + "\n\n" + markdown<Assumptions>(s.results));
     folder.write("04-decisions.md", "# 4. Decisions log\n\n" + std::string(embedded::decisions));
-    folder.write("05-data.md", "# 5. Data log\n\n" + markdown(t.of("inputs")) +
+    folder.write("05-data.md", "# 5. Data log\n\n" + markdown<Inputs>(s.results) +
                                    "Owner, quality and date after which each should not be used: " + blank + "\n");
     folder.write("06-verification-and-validation.md", verification(s, results));
     folder.write("07-uncertainty.md", uncertainty(s));
     folder.write(
         "08-limits.md",
         "# 8. Limits\n\nAttainment is what schools say of themselves. " +
-            calibration_sentence(t.of("calibration_basis")) +
+            calibration_sentence(s.results.of<CalibrationBasis>()) +
             " Which part of a hub does the work cannot be told. "
             "No outcomes of pupils beyond reach. Meetings more often than six a year, and anything beyond observed practice, is extrapolation.\n");
     folder.write("09-open-data.md", screening(results));

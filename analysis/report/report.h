@@ -2,22 +2,18 @@
 #include <string>
 #include <vector>
 
-#include "analysis/report/charts.h"
+#include "analysis/results/page.h"
 
 namespace hubs {
 
-/// What a report says beside its tables.
-struct ReportFacts {
-    std::string name, question, place, population_note, date, version, fingerprint, command, price_base, last_month;
-    std::vector<std::string> plans, plan_descriptions;
-    std::uint32_t replicates = 0, establishments = 0;
-    std::string scenario_json;  ///< embedded, so that the page can be given an engine later
+/// One self-contained, accessible HTML page that prints to A4 and makes no request, and the charts on it.
+struct Report {
+    std::string html;
+    std::vector<Chart> charts;
 };
-
-/// One self-contained, accessible HTML page that prints to A4 and makes no request.
-std::string report_html(const ReportFacts& facts, const std::vector<Table>& tables);
+Report report_of(const ReportFacts& facts, const Results& results);
 
 /// The headline in words: how much better, the range, how often.
-std::string headline_sentence(const ReportFacts& facts, const StudyTables& tables);
+std::string headline_sentence(const Page& page);
 
 }  // namespace hubs

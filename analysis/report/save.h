@@ -3,11 +3,8 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "analysis/base/output_place.h"
 #include "analysis/report/report.h"
-#include "sim/run/ensemble.h"
 
 namespace hubs {
 
@@ -25,28 +22,18 @@ struct SavedRun {
 };
 
 /// Fills and commits a results folder: manifest, data, spreadsheet, database, charts, report. Throws Interrupted.
-SavedRun save_study(OutputFolder& folder, const Study& study, const Ensemble& ensemble, const std::string& command);
+SavedRun save_study(OutputFolder& folder, const Finished& finished, const std::string& command);
 
-/// Every table of a study, and the same with the digits that files keep: everything else in a folder is made from
-/// those.
-std::vector<Table> all_tables(const Study& study, const Ensemble& ensemble);
-std::vector<Table> as_kept(std::vector<Table> tables);
-
-/// What the report needs beside tables, as inputs/facts.json keeps it.
-nlohmann::ordered_json facts_json(const Study& study, const std::string& fingerprint, const std::string& command);
-nlohmann::ordered_json read_facts(const std::string& results);  ///< throws InputError
-
-/// data/ and inputs/; then what follows from them: open data, database, spreadsheet, charts, report.
-void write_tables(const FileSink& to, const Study& study, const std::vector<Table>& tables,
-                  const nlohmann::ordered_json& facts);
-void write_derived(const FileSink& to, const Study& study, const std::vector<Table>& tables,
-                   const nlohmann::ordered_json& facts);
+/// data/ and inputs/; then what follows from them: open data, database, spreadsheet, charts, report. `results` have
+/// the digits that files keep.
+void write_tables(const FileSink& to, const Study& study, const Results& results, const ReportFacts& facts);
+void write_derived(const FileSink& to, const Study& study, const Results& results, const ReportFacts& facts);
 
 /// A results folder read back: every seal is checked first.
 /// Throws InputError naming the file that was altered or is missing, or the version that made it.
 struct SavedStudy {
     ReportFacts facts;
-    std::vector<Table> tables;
+    Results results;
 };
 SavedStudy read_results(const std::string& results);
 

@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "analysis/base/words.h"
-#include "analysis/report/chart_parts.h"
-#include "analysis/report/html.h"
-#include "analysis/report/words.h"
+#include "analysis/page/chart_parts.h"
+#include "analysis/page/html.h"
+#include "analysis/page/wording.h"
 
 namespace hubs {
 namespace {

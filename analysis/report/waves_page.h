@@ -1,5 +1,5 @@
 #pragma once
-#include "analysis/estimator/read_panel.h"
+#include "analysis/statistics/estimator/read_panel.h"
 
 namespace hubs {
 

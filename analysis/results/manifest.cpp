@@ -7,12 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/base/files.h"
-#include "analysis/results/describe.h"
+#include "analysis/base/version.h"
+#include "analysis/results/tables/assumptions.h"
 #include "sim/run/limits.h"
 
 namespace hubs {
-
-const char* const version_text = HUBSIM_VERSION;
 
 namespace {
 
@@ -92,7 +91,7 @@ Json description_of(const Study& study, const std::string& fingerprint) {
                                  {"kept", kept_input(i.role)},
                                  {"sha256", sha256(i.text)}});
     out["fingerprint"] = fingerprint;
-    const Table assumptions = assumptions_table(s);
+    const Table assumptions = table_of<Assumptions>(Assumptions::rows(s), s.price_base);
     for (const auto& row : assumptions.rows) {
         Json one;
         for (std::size_t c = 0; c < row.size(); ++c) one[assumptions.columns[c].name] = json_of(row[c]);

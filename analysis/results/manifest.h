@@ -9,8 +9,6 @@
 
 namespace hubs {
 
-extern const char* const version_text;  ///< of this program
-
 inline constexpr const char* results_format = "hubsim results 2";
 
 /// Name of the study and, part by part, what makes its numbers.

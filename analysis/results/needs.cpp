@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analysis/results/measures.h"
+#include "analysis/study/run/measures.h"
 
 namespace hubs {
 namespace {

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "analysis/base/files.h"
-#include "analysis/results/published.h"
+#include "analysis/results/published_check.h"
 #include "sim/run/messages.h"
 
 namespace hubs {

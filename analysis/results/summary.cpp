@@ -5,16 +5,12 @@
 #include <limits>
 
 namespace hubs {
-namespace {
-
-double quantile(const std::vector<double>& sorted, double p) {
+double quantile_of_sorted(const std::vector<double>& sorted, double p) {
     const double at = p * static_cast<double>(sorted.size() - 1);
     const std::size_t below = static_cast<std::size_t>(at);
     const std::size_t above = std::min(below + 1, sorted.size() - 1);
     return sorted[below] + (sorted[above] - sorted[below]) * (at - static_cast<double>(below));
 }
-
-}  // namespace
 
 Summary summarise(std::vector<double> values) {
     Summary s;
@@ -29,13 +25,13 @@ Summary summarise(std::vector<double> values) {
     s.sd = values.size() > 1 ? std::sqrt(squares / (n - 1)) : std::numeric_limits<double>::quiet_NaN();
     s.mcse = s.sd / std::sqrt(n);
     std::sort(values.begin(), values.end());
-    s.p2_5 = quantile(values, 0.025);
-    s.p10 = quantile(values, 0.10);
-    s.p25 = quantile(values, 0.25);
-    s.p50 = quantile(values, 0.50);
-    s.p75 = quantile(values, 0.75);
-    s.p90 = quantile(values, 0.90);
-    s.p97_5 = quantile(values, 0.975);
+    s.p2_5 = quantile_of_sorted(values, 0.025);
+    s.p10 = quantile_of_sorted(values, 0.10);
+    s.p25 = quantile_of_sorted(values, 0.25);
+    s.p50 = quantile_of_sorted(values, 0.50);
+    s.p75 = quantile_of_sorted(values, 0.75);
+    s.p90 = quantile_of_sorted(values, 0.90);
+    s.p97_5 = quantile_of_sorted(values, 0.975);
     return s;
 }
 

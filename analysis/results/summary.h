@@ -13,5 +13,6 @@ struct Summary {
 
 /// Quantiles are interpolated linearly between order statistics (type 7).
 Summary summarise(std::vector<double> values);
+double quantile_of_sorted(const std::vector<double>& sorted, double p);
 
 }  // namespace hubs

@@ -1,7 +1,6 @@
 #pragma once
 #include <vector>
 
-#include "analysis/base/table.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {
@@ -12,8 +11,5 @@ inline constexpr unsigned fewest_establishments = 5;
 /// Whether a tally of the ensemble's layout is of too few establishments, under any plan in any replicate. Empty
 /// groups are not among them: they have no figure.
 std::vector<bool> too_few(const Ensemble& ensemble);
-
-/// Groups left out of every published table for that reason, with the first month of it.
-Table suppressed_table(const Ensemble& ensemble);
 
 }  // namespace hubs

@@ -1,21 +1,84 @@
 #pragma once
-#include <string>
-#include <vector>
-
-#include "analysis/base/table.h"
-#include "sim/run/ensemble.h"
+#include "analysis/results/tables/activity.h"
+#include "analysis/results/tables/areas.h"
+#include "analysis/results/tables/assumptions.h"
+#include "analysis/results/tables/assumptions_that_matter.h"
+#include "analysis/results/tables/attainment.h"
+#include "analysis/results/tables/calibration_basis.h"
+#include "analysis/results/tables/costs.h"
+#include "analysis/results/tables/dictionary.h"
+#include "analysis/results/tables/equity.h"
+#include "analysis/results/tables/evaluation.h"
+#include "analysis/results/tables/fit.h"
+#include "analysis/results/tables/headline.h"
+#include "analysis/results/tables/inputs.h"
+#include "analysis/results/tables/items_reported.h"
+#include "analysis/results/tables/published_figures.h"
+#include "analysis/results/tables/readiness.h"
+#include "analysis/results/tables/suppressed.h"
+#include "analysis/results/tables/uncertainty.h"
+#include "analysis/results/tables/value.h"
+#include "analysis/results/tables/waves.h"
 
 namespace hubs {
 
-/// The published tables of a study, in the order they are listed.
-std::vector<Table> tables_of(const Study& study, const Ensemble& ensemble);
+template <class... T>
+struct InTables {
+    /// f(std::type_identity<T>{}) for each, in order.
+    template <class F>
+    static void each(F&& f) {
+        (f(std::type_identity<T>{}), ...);
+    }
+    static constexpr std::size_t count = sizeof...(T);
+};
 
-/// "2019-07" for the state at the end of that month; month 0 is the month before the start.
-std::string month_name(const Calendar& calendar, unsigned months_run);
+/// Everything a run publishes. Files, sheets, the database, the dictionary, verification and the report follow this
+/// list and its order: a table with its section is one file of analysis/results/tables and one line here.
+using PublishedTables = InTables<  //
+    Headline,                      // the options side by side
+    Attainment,                    // levels over time
+    Replicates,                    // the difference, run by run
+    Differences,                   // who gains, by group and area
+    Equity,                        //
+    ItemsReported,                         // which benchmarks
+    Costs,                         //
+    AcceptabilityCurve,            // value for money
+    Frontier,                      //
+    Ranks,                         //
+    Robust,                        //
+    Satisficing,                   //
+    Switching,                     // what would change the answer
+    Information,                   //
+    Discovery,                     //
+    WouldFind,                     // would an evaluation find it?
+    Power,                         //
+    Readiness,                     // what it may mean for pupils
+    PublishedFigures,              // predicted beside published
+    Fit,                           // the calibration's
+    Identified,                    //
+    CalibrationBasis,              // how far this run is calibrated
+    Uncertainty,                   // luck, parameters, form of the model
+    Structure,                     //
+    Waves,                         // the plans, and members found
+    Assumptions,                   // the logs
+    Inputs,                        //
+    Dictionary,                    //
+    ActivityByMonth,               // data without a section
+    Areas,                         //
+    Suppressed>;
 
-extern const std::array<const char*, cost_line_count> cost_line_names;  ///< by CostLine
-extern const std::array<const char*, cost_line_count> cost_line_labels;
-extern const std::array<const char*, cost_line_count> cost_line_payers;
-extern const std::array<const char*, activity_count> activity_names;  ///< by Activity
+/// Every published table as cells, in the order of the list.
+std::vector<Table> all_tables(const Results& results);
+
+/// The same results with the digits that files keep: everything but data/ is made from these, so that it is the same
+/// when the folder is read back.
+Results as_kept(const Results& results);
+
+/// Results read back from a folder's data/. Throws InputError naming the file that does not fit.
+Results read_tables(const std::string& folder, const std::string& price_base);
+
+/// Names of the tables whose last digits may differ between machines; and of those with a sheet of their own.
+bool is_estimate(const std::string& table);
+bool has_sheet(const std::string& table);
 
 }  // namespace hubs

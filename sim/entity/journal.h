@@ -4,12 +4,23 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/enum_words.h"
 #include "sim/base/id.h"
 #include "sim/base/month.h"
 
 namespace hubs {
 
-enum class Change : std::uint8_t { joined_hub, joined_network, learnt, finished, lapsed, lost_know_how, leader_left, trained, reported };
+enum class Change : std::uint8_t {
+    joined_hub,
+    joined_network,
+    learnt,
+    finished,
+    lapsed,
+    lost_know_how,
+    leader_left,
+    trained,
+    reported
+};
 
 /// How something came about: the kind of contact an item was learnt through, or the reason of another change.
 enum class Cause : std::uint8_t {
@@ -28,29 +39,31 @@ enum class Cause : std::uint8_t {
     know_how,
     trial_and_error,
     statutory_duty,
-    own_return
+    own_return,
+    count
 };
 
-/// In words, by the number of the cause.
-constexpr std::string_view words_of(Cause cause) {
-    constexpr std::array<std::string_view, 16> words{"",
-                                                     "the host of the meeting",
-                                                     "a talk at the meeting",
-                                                     "a visit of the Lead School",
-                                                     "its buddy",
-                                                     "a peer review",
-                                                     "a standing tie",
-                                                     "a trust mate",
-                                                     "a near neighbour",
-                                                     "the coordinator's visit",
-                                                     "a broadcast",
-                                                     "training",
-                                                     "with know-how",
-                                                     "by trial and error",
-                                                     "under the statutory duty",
-                                                     "its own return"};
-    return words[static_cast<std::size_t>(cause)];
-}
+template <>
+struct WordsOf<Cause> {
+    static constexpr std::array<std::string_view, static_cast<std::size_t>(Cause::count)> all{
+        "for no cause that is kept",
+        "the host of the meeting",
+        "a talk at the meeting",
+        "a visit of the Lead School",
+        "its buddy",
+        "a peer review",
+        "a standing tie",
+        "a trust mate",
+        "a near neighbour",
+        "the coordinator's visit",
+        "a broadcast",
+        "training",
+        "with know-how",
+        "by trial and error",
+        "under the statutory duty",
+        "its own return"};
+};
+static_assert(every_value_has_a_word<Cause>());
 
 /// One change at one establishment, kept only when a journal is asked for.
 struct Event {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/base/enum_words.h"
 #include "sim/base/column.h"
 #include "sim/base/list.h"
 #include "sim/entity/population.h"
@@ -45,9 +46,10 @@ struct EstablishmentState {
 /// Careers Leaders, one per establishment: state variables.
 struct CareersLeaderState {
     Column<Establishment, float> hours_per_week;
-    Column<Establishment, std::uint8_t> openness;          ///< willingness to share at joining, of 255
-    Column<Establishment, std::int16_t> since;             ///< month the leader took the post
-    Column<Establishment, std::uint8_t> leaves_in;         ///< month of this academic year in which the post falls vacant; 0 = none
+    Column<Establishment, std::uint8_t> openness;  ///< willingness to share at joining, of 255
+    Column<Establishment, std::int16_t> since;     ///< month the leader took the post
+    Column<Establishment, std::uint8_t>
+        leaves_in;  ///< month of this academic year in which the post falls vacant; 0 = none
     Column<Establishment, std::uint8_t> senior_leaves_in;  ///< the same for the head
     Column<Establishment, std::uint8_t> trained;
     Column<Establishment, std::uint8_t> training_left;  ///< months of training to come
@@ -110,6 +112,14 @@ enum class Activity : std::uint8_t {
     count
 };
 inline constexpr std::size_t activity_count = static_cast<std::size_t>(Activity::count);
+template <>
+struct WordsOf<Activity> {
+    static constexpr std::array<std::string_view, activity_count> all{
+        "meetings",          "attendances",     "engaged",      "contacts",     "lead_visits",
+        "items_learnt",      "items_finished",  "items_lapsed", "leaders_left", "know_how_lost",
+        "trainings_started", "trainings_ended", "links_made",   "returns",      "joined"};
+};
+static_assert(every_value_has_a_word<Activity>());
 
 /// Where money goes. Pence, so that sums do not depend on order.
 enum class CostLine : std::uint8_t {
@@ -128,5 +138,33 @@ enum class CostLine : std::uint8_t {
     count
 };
 inline constexpr std::size_t cost_line_count = static_cast<std::size_t>(CostLine::count);
+
+/// A line of cost: its name in files, what people call it, and who pays.
+struct CostLineWords {
+    std::string_view name, label, payer;
+};
+inline constexpr std::array<CostLineWords, cost_line_count> cost_lines{{
+    {"hub_lead", "Hub Leads", "programme"},
+    {"hub_coordinators", "Enterprise Coordinators in hubs", "programme and local partners"},
+    {"network_coordinators", "Enterprise Coordinators outside hubs", "programme and local partners"},
+    {"hub_fund", "Central Hub Fund", "programme"},
+    {"wallet", "Virtual wallets", "programme"},
+    {"grant", "Grants", "programme"},
+    {"training", "Careers Leader training", "programme"},
+    {"lead_allowance", "Lead School allowance", "programme"},
+    {"cornerstone", "Cornerstone Employers", "programme"},
+    {"release_days", "Lead School release days", "schools"},
+    {"leader_time", "Careers Leaders' time at meetings", "schools"},
+    {"peer_review", "Peer reviews", "schools"},
+}};
+template <>
+struct WordsOf<CostLine> {
+    static constexpr auto all = [] {
+        std::array<std::string_view, cost_line_count> names{};
+        for (std::size_t i = 0; i < cost_line_count; ++i) names[i] = cost_lines[i].name;
+        return names;
+    }();
+};
+static_assert(every_value_has_a_word<CostLine>() && !cost_lines.back().payer.empty());
 
 }  // namespace hubs

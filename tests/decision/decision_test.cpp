@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "analysis/decision/discounting.h"
-#include "analysis/decision/information.h"
-#include "analysis/decision/net_benefit.h"
+#include "analysis/statistics/decision/discounting.h"
+#include "analysis/statistics/decision/information.h"
+#include "analysis/statistics/decision/net_benefit.h"
 #include "sim/base/deterministic_math.h"
 #include "tests/catch.h"
 

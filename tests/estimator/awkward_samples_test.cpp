@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "analysis/estimator/battery.h"
-#include "analysis/estimator/columns.h"
-#include "analysis/estimator/read_sample.h"
+#include "analysis/statistics/estimator/battery.h"
+#include "analysis/statistics/estimator/columns.h"
+#include "analysis/statistics/estimator/read_sample.h"
 #include "sim/base/random.h"
 #include "tests/estimator/plain_twin.h"
 #include "tests/estimator/synthetic_schools.h"

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <map>
 
-#include "analysis/estimator/battery.h"
-#include "analysis/estimator/each_row.h"
+#include "analysis/statistics/estimator/battery.h"
+#include "analysis/statistics/estimator/each_row.h"
 #include "sim/base/random.h"
 #include "tests/catch.h"
 

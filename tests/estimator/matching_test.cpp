@@ -1,5 +1,5 @@
 // Matching where its answer can be worked out by hand.
-#include "analysis/estimator/matching.h"
+#include "analysis/statistics/estimator/matching.h"
 
 #include <cmath>
 #include <numeric>

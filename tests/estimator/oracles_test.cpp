@@ -1,8 +1,8 @@
 // What came after the first version agrees with R too: numbers made by tests/estimator/reference/oracles.R.
-#include "analysis/estimator/battery.h"
-#include "analysis/estimator/least_squares.h"
-#include "analysis/estimator/propensity.h"
-#include "analysis/estimator/weighting.h"
+#include "analysis/statistics/estimator/battery.h"
+#include "analysis/statistics/estimator/least_squares.h"
+#include "analysis/statistics/estimator/propensity.h"
+#include "analysis/statistics/estimator/weighting.h"
 #include "tests/estimator/synthetic_schools.h"
 
 using namespace hubs;

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "analysis/estimator/sample.h"
+#include "analysis/statistics/estimator/sample.h"
 
 /// Estimators as a textbook has them: every matrix written out, every pair looked at. Slow, and nothing shared with the
 /// product but the sample.

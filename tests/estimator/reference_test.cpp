@@ -1,10 +1,10 @@
 // The estimators give what R gives (Matching, MatchIt, sandwich, clubSandwich) on 600 synthetic schools.
 #include <algorithm>
 
-#include "analysis/estimator/battery.h"
-#include "analysis/estimator/least_squares.h"
-#include "analysis/estimator/propensity.h"
-#include "analysis/estimator/weighting.h"
+#include "analysis/statistics/estimator/battery.h"
+#include "analysis/statistics/estimator/least_squares.h"
+#include "analysis/statistics/estimator/propensity.h"
+#include "analysis/statistics/estimator/weighting.h"
 #include "tests/estimator/synthetic_schools.h"
 
 using namespace hubs;

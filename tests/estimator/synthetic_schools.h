@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/base/csv_reader.h"
-#include "analysis/estimator/sample.h"
+#include "analysis/statistics/estimator/sample.h"
 #include "tests/catch.h"
 
 /// The 600 synthetic schools that R's numbers stand on, and comparing with them.

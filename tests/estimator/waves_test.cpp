@@ -1,6 +1,6 @@
 // Effects where units join at different times: what R gives cell by cell, what follows by hand, and what is refused.
-#include "analysis/estimator/battery.h"
-#include "analysis/estimator/read_panel.h"
+#include "analysis/statistics/estimator/battery.h"
+#include "analysis/statistics/estimator/read_panel.h"
 #include "sim/base/random.h"
 #include "tests/estimator/synthetic_schools.h"
 #include "tests/program.h"

@@ -14,17 +14,17 @@
 
 #include "analysis/base/files.h"
 #include "analysis/base/folder_manifest.h"
-#include "analysis/estimator/read_panel.h"
-#include "analysis/estimator/read_sample.h"
-#include "analysis/import/importer.h"
+#include "analysis/statistics/estimator/read_panel.h"
+#include "analysis/statistics/estimator/read_sample.h"
+#include "analysis/study/import/importer.h"
 #include "sim/run/embedded.h"
 #include "sim/run/messages.h"
 #include "sim/run/parameter_path.h"
 #include "tests/fuzz/mutate.h"
 #if !defined(HUBSIM_CORE_ONLY)
-#include "analysis/calibration/problem.h"
+#include "analysis/study/calibration/problem.h"
 #include "analysis/report/save.h"
-#include "analysis/sweep/study.h"
+#include "analysis/study/sweep/sweep.h"
 #endif
 
 using namespace hubs;
@@ -182,7 +182,7 @@ std::vector<Named> readers(const std::string& folder) {
                        return read_calibration("calibration.json", calibration, "targets.json", m, *study).report;
                    }});
     out.push_back(
-        {"facts", {facts_json(*study, "00", "hubsim run").dump(1)}, [folder](const std::string& m) -> std::string {
+        {"facts", {json_of(facts_of(*study, "00", "hubsim run")).dump(1)}, [folder](const std::string& m) -> std::string {
              fs::create_directories(folder + "/inputs");
              write_synced(folder + "/inputs/facts.json", m);
              try {

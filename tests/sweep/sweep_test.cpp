@@ -6,8 +6,8 @@
 #include "analysis/base/exit_codes.h"
 #include "analysis/base/files.h"
 #include "analysis/base/table.h"
-#include "analysis/sweep/shard_store.h"
-#include "analysis/sweep/share.h"
+#include "analysis/study/sweep/shard_store.h"
+#include "analysis/study/sweep/share.h"
 #include "tests/sweep/sweep_support.h"
 
 using namespace hubs;

@@ -5,7 +5,7 @@
 #include <limits>
 #include <numeric>
 
-#include "analysis/estimator/battery.h"
+#include "analysis/statistics/estimator/battery.h"
 #include "sim/run/parameter_path.h"
 #include "sim/simulate.h"
 

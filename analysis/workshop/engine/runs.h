@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/evaluation/returns.h"
+#include "analysis/study/evaluation/returns.h"
 #include "sim/run/study.h"
 
 namespace hubs {

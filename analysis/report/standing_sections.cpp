@@ -1,0 +1,79 @@
+#include "analysis/report/standing_sections.h"
+
+namespace hubs {
+namespace {
+
+constexpr const char* blank = "________";
+
+void reproducibility(Page& page) {
+    const ReportFacts& f = page.facts;
+    page.section(
+        "reproducibility", "Run it again", "",
+        "<p>hubsim " + escaped(f.version) + ". Fingerprint of everything simulated:</p><pre>" + escaped(f.fingerprint) +
+            "</pre><p>It is the same on any machine, compiler and number of threads. Three lines repeat this study and check it to the byte:</p><pre>" +
+            escaped(f.command) +
+            "\nhubsim verify RESULTS\nhubsim report RESULTS -o NEW</pre><p>Read the figures in R or Python:</p><pre>" +
+            "# R\nd &lt;- readr::read_csv(\"RESULTS/data/attainment.csv\")\nsubset(d, grouping == \"all\" &amp; measure == \"benchmarks_mean\")\n\n"
+            "# Python\nimport pandas as pd\nd = pd.read_csv(\"RESULTS/data/attainment.csv\", encoding=\"utf-8-sig\")\n"
+            "d.query('grouping == \"all\" and measure == \"benchmarks_mean\"')</pre><p>Reproduced by: " +
+            blank + " Date: " + blank + "</p>");
+}
+
+void model_summary(Page& page) {
+    const std::vector<std::pair<const char*, const char*>> parts{
+        {"Purpose and patterns",
+         "To compare plans for Careers Hubs by the Gatsby Benchmarks that schools truly achieve. It is judged by the published levels, gains and estimates of 2018 to 2023."},
+        {"Entities, state variables and scales",
+         "Schools and colleges with their Careers Leaders; hubs with Hub Leads, coordinators and Lead Schools; employers; areas. A step is a month. Every school has 48 items, each known or not, done or not, reported or not."},
+        {"Process overview and scheduling",
+         "Each month: hubs are launched, others join the network, staff leave, leaders train, employers are found and shared out, meetings are held, practice is shared, ties change, provision improves, provision lapses, returns are made, costs are counted."},
+        {"Design concepts",
+         "Knowing is not doing: know-how passes between people, and only time and supply turn it into provision. What is true and what is reported are kept apart. Plans share their luck."},
+        {"Initialization",
+         "Reported attainment by benchmark and network membership as published for 2017/18; how questions are read lies between that and the truth."},
+        {"Input data",
+         "Establishments by area from public registers, synthetic unless a population was imported; no time series."},
+        {"Submodels",
+         "Twelve processes, one file each, listed by hubsim schedule; parameters with sources stand in the assumptions log."}};
+    std::string out = "<dl>";
+    for (const auto& [heading, said] : parts)
+        out += "<dt><strong>" + std::string(heading) + "</strong></dt><dd>" + said + "</dd>";
+    page.section("model", "The model in short", "Headings of the ODD protocol (2020); in full in docs/ODD.md",
+                 out + "</dl>");
+}
+
+void assurance(Page& page) {
+    Table t{"assurance",
+            "",
+            {{"principle", "Principle", "", 0},
+             {"done", "What the program does", "", 0},
+             {"assured", "Assured by", "", 0},
+             {"date", "Date", "", 0}},
+            {}};
+    const std::vector<std::pair<const char*, const char*>> principles{
+        {"Repeatable", "Same bytes on any machine; hubsim verify compares them. Input files carry checksums."},
+        {"Independent", "Not done by a program: an assurer who did not do the analysis."},
+        {"Grounded in reality",
+         "Calibrated to published figures of 2018 to 2023; figures held out are printed, misses first."},
+        {"Objective", "All plans share population, luck and assumptions; the reference is named."},
+        {"Uncertainty-managed",
+         "Luck, parameters and form of the model are kept apart; assumptions are tried one at a time."},
+        {"Robust",
+         "Tested against closed forms, a slow plain twin of the model and reference numbers of other programs."}};
+    for (const auto& [principle, done] : principles)
+        t.rows.push_back({std::string(principle), std::string(done), std::string(blank), std::string(blank)});
+    page.section("assurance", "Assurance statement: a draft for people to complete", "",
+                 table_html(t, "Quality assurance, by the AQuA Book's principles") + "<p>Commissioner: " + blank +
+                     " Analyst: " + blank + " Assurer: " + blank + " Approver: " + blank +
+                     " Not to be used after: " + blank + "</p>");
+}
+
+}  // namespace
+
+void add_standing_sections(Page& page) {
+    reproducibility(page);
+    model_summary(page);
+    assurance(page);
+}
+
+}  // namespace hubs

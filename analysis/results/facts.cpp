@@ -1,0 +1,98 @@
+#include "analysis/results/facts.h"
+
+#include <cstdlib>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "analysis/base/files.h"
+#include "analysis/base/version.h"
+#include "analysis/study/run/month_name.h"
+#include "sim/run/document.h"
+
+namespace hubs {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string today() {
+    const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+    std::time_t now = epoch != nullptr ? static_cast<std::time_t>(std::atoll(epoch)) : std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char buffer[16];
+    std::strftime(buffer, sizeof buffer, "%Y-%m-%d", &parts);
+    return buffer;
+}
+
+/// Names in the file, and the facts they hold.
+template <class Facts, class F>
+void each_fact(Facts& f, F&& put) {
+    put("name", f.name);
+    put("question", f.question);
+    put("place", f.place);
+    put("note", f.population_note);
+    put("date", f.date);
+    put("version", f.version);
+    put("fingerprint", f.fingerprint);
+    put("command", f.command);
+    put("price_base", f.price_base);
+    put("last_month", f.last_month);
+    put("replicates", f.replicates);
+    put("establishments", f.establishments);
+    put("scenario", f.scenario_json);
+}
+
+}  // namespace
+
+ReportFacts facts_of(const Study& study, const std::string& fingerprint, const std::string& command) {
+    const Scenario& s = study.scenario;
+    ReportFacts f;
+    f.name = s.name;
+    f.question = s.question;
+    f.place = study.population.names.empty() ? "a synthetic England" : study.population.name;
+    f.population_note = study.population_note;
+    f.date = today();
+    f.version = version_text;
+    f.fingerprint = fingerprint;
+    f.command = command;
+    f.price_base = s.price_base;
+    f.last_month = month_name(s.calendar, s.months);
+    f.replicates = s.replicates;
+    f.establishments = study.population.establishments.count();
+    for (const Plan& p : s.plans) {
+        f.plans.push_back(p.name);
+        f.plan_descriptions.push_back(p.description);
+    }
+    for (const InputFile& i : study.inputs)
+        if (i.role == "scenario") f.scenario_json = i.text;
+    return f;
+}
+
+Json json_of(const ReportFacts& facts) {
+    Json out;
+    each_fact(facts, [&](const char* name, const auto& value) { out[name] = value; });
+    for (std::size_t p = 0; p < facts.plans.size(); ++p)
+        out["plans"].push_back({{"name", facts.plans[p]}, {"description", facts.plan_descriptions[p]}});
+    return out;
+}
+
+ReportFacts read_facts(const std::string& results) {
+    const std::string path = results + "/inputs/facts.json";
+    const Document document = read_document(path);  // guarded: deep nesting never reaches the library
+    if (!document.problems.empty()) throw InputError(path + ": " + document.problems.front().headline);
+    try {
+        const Json json = Json::parse(document.text);
+        ReportFacts facts;
+        each_fact(facts, [&](const char* name, auto& value) { json.at(name).get_to(value); });
+        for (const auto& p : json.at("plans")) {
+            facts.plans.push_back(p.at("name"));
+            facts.plan_descriptions.push_back(p.at("description"));
+        }
+        if (facts.plans.empty()) throw InputError(path + ": names no plan");
+        return facts;
+    } catch (const nlohmann::json::exception&) {
+        throw InputError(path + ": not the facts of a report");
+    }
+}
+
+}  // namespace hubs

@@ -1,0 +1,26 @@
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "sim/run/study.h"
+
+namespace hubs {
+
+/// What a report says beside its tables, as inputs/facts.json keeps it.
+struct ReportFacts {
+    std::string name, question, place, population_note, date, version, fingerprint, command, price_base, last_month;
+    std::vector<std::string> plans, plan_descriptions;
+    std::uint32_t replicates = 0, establishments = 0;
+    std::string scenario_json;  ///< embedded, so that the page can be given an engine later
+
+    const std::string& reference() const { return plans.front(); }
+};
+
+/// The date is that of SOURCE_DATE_EPOCH, or today.
+ReportFacts facts_of(const Study& study, const std::string& fingerprint, const std::string& command);
+
+nlohmann::ordered_json json_of(const ReportFacts& facts);
+ReportFacts read_facts(const std::string& results);  ///< throws InputError
+
+}  // namespace hubs

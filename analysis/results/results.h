@@ -1,0 +1,55 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string_view>
+
+#include "analysis/results/finished.h"
+#include "analysis/results/typed_table.h"
+
+namespace hubs {
+
+/// The published tables of a study: worked out when first asked for, or read back from a folder.
+///
+///     for (const Headline::Row& row : results.of<Headline>()) …
+///
+/// To be asked by one thread at a time until everything was asked for once.
+class Results {
+public:
+    explicit Results(const Finished& finished) : finished_(&finished), price_base_(finished.scenario().price_base) {}
+    explicit Results(std::string price_base) : price_base_(std::move(price_base)) {}
+
+    template <class T>
+    const std::vector<typename T::Row>& of() const {
+        std::shared_ptr<const void>& held = held_[T::name];
+        if (!held) {
+            if (finished_ == nullptr) throw std::runtime_error("the results hold no table " + std::string(T::name));
+            held = std::make_shared<const std::vector<typename T::Row>>(T::rows(*this));
+        }
+        return *static_cast<const std::vector<typename T::Row>*>(held.get());
+    }
+    /// What several tables are worked out from, made once: any type with a name that is made from results.
+    template <class T>
+    const T& shared() const {
+        std::shared_ptr<const void>& held = held_[T::name];
+        if (!held) held = std::make_shared<const T>(*this);
+        return *static_cast<const T*>(held.get());
+    }
+    template <class T>
+    void put(std::vector<typename T::Row> rows) {
+        held_[T::name] = std::make_shared<const std::vector<typename T::Row>>(std::move(rows));
+    }
+    template <class T>
+    Table table() const {
+        return table_of<T>(of<T>(), price_base_);
+    }
+    /// What tables are worked out from; only while a study is being saved.
+    const Finished& finished() const { return *finished_; }
+    const std::string& price_base() const { return price_base_; }
+
+private:
+    const Finished* finished_ = nullptr;
+    std::string price_base_;
+    mutable std::map<std::string_view, std::shared_ptr<const void>> held_;
+};
+
+}  // namespace hubs

@@ -1,0 +1,78 @@
+#include "analysis/results/tables/assumptions_that_matter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/results/decision.h"
+#include "analysis/statistics/decision/discovery.h"
+#include "analysis/statistics/decision/information.h"
+
+namespace hubs {
+namespace {
+
+constexpr Eigen::Index fewest_draws = 40;
+
+}  // namespace
+
+std::vector<Switching::Row> Switching::rows(const Results& results) {
+    const WhatIfs& all = results.finished().ensemble.what_ifs;
+    const auto& plans = results.finished().scenario().plans;
+    const auto gain = [](const std::array<double, 3>& level) { return level[1] - level[0]; };
+    const auto lead = [](const std::array<double, 3>& level) { return level[1] - level[2]; };
+    std::vector<Row> out;
+    for (const WhatIf& w : all.each) {
+        const double low = gain(w.level[0]), high = gain(w.level[1]);
+        out.push_back({w.path, std::string(w.field.meaning), w.field.padlocks, std::string(w.field.unit), w.value,
+                       w.low, w.high, plans[all.leader].name, gain(all.middle), low, high, std::fabs(high - low),
+                       plans[all.rival].name, lead(w.level[0]), lead(w.level[1]), w.switches_at});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Row& a, const Row& b) { return a.swing > b.swing; });
+    return out;
+}
+
+std::vector<Information::Row> Information::rows(const Results& results) {
+    const auto& d = results.shared<Decision>();
+    std::vector<Row> out;
+    if (!d.several_plans()) return out;
+    const double worth = d.hardest_choice().worth;
+    out.push_back({worth, "everything, luck too", Cell{}, d.hardest_choice().perfect_information});
+    const auto [inputs, value] = d.by_draw(worth);
+    if (inputs.rows() < fewest_draws) return out;
+    const auto fields = d.fields_of_draws();
+    const auto add = [&](const std::string& what, int locks, const std::vector<Eigen::Index>& which) {
+        const Eigen::MatrixXd chosen = inputs(Eigen::all, which);
+        out.push_back({worth, what, std::int64_t{locks}, partial_information_beyond_chance(chosen, value)});
+    };
+    for (int locks = 0; locks <= 5; ++locks) {
+        std::vector<Eigen::Index> group;
+        for (std::size_t k = 0; k < fields.size(); ++k)
+            if (fields[k].padlocks == locks) group.push_back(static_cast<Eigen::Index>(k));
+        if (group.size() > 1 && group.size() * 3 * 5 < static_cast<std::size_t>(inputs.rows()))
+            add("all calibrated parameters with evidence " + std::to_string(locks) + " of 5", locks, group);
+    }
+    for (std::size_t k = 0; k < fields.size(); ++k)
+        add(d.scenario.draws.paths[k], fields[k].padlocks, {static_cast<Eigen::Index>(k)});
+    std::stable_sort(out.begin() + 1, out.end(), [](const Row& a, const Row& b) { return a.value_gbp > b.value_gbp; });
+    return out;
+}
+
+std::vector<Discovery::Row> Discovery::rows(const Results& results) {
+    const auto& d = results.shared<Decision>();
+    if (!d.several_plans()) return {};
+    const Acceptability& a = d.hardest_choice();
+    const auto [inputs, value] = d.by_draw(a.worth);
+    if (inputs.rows() < fewest_draws) return {};
+    std::vector<bool> loses;
+    for (Eigen::Index r = 0; r < value.rows(); ++r) loses.push_back(value.row(r).maxCoeff() > value(r, a.optimal));
+    const Box box = discover(inputs, loses);
+    std::string condition;
+    for (const BoxLimit& l : box.limits) {
+        char text[32];
+        std::snprintf(text, sizeof text, "%.3g", l.value);
+        condition += (condition.empty() ? "" : " and ") + d.scenario.draws.paths[static_cast<std::size_t>(l.input)] +
+                     (l.above ? " at or above " : " at or below ") + text;
+    }
+    return {{a.worth, d.plan(a.optimal), 100 * box.overall, condition, 100 * box.density, 100 * box.coverage}};
+}
+
+}  // namespace hubs

@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "analysis/page/chart_parts.h"
+#include "analysis/results/sentences.h"
+#include "analysis/results/tables/assumptions_that_matter.h"
+
+namespace hubs {
+namespace {
+
+constexpr std::size_t most_bars = 12;
+constexpr const char* none_changes = "No single assumption puts another plan first, over its plausible range.";
+constexpr const char* too_close =
+    "The two leading plans are too close to say which assumption would put the other first.";
+
+std::string switch_words(const Switching::Row& row) {
+    return quoted(row.rival) + " would lead if “" + escaped(row.meaning) + "” were " +
+           (row.switches_at < row.value ? "below " : "above ") + plain(row.switches_at) + " " + escaped(row.unit) +
+           " (taken as " + plain(row.value) + "; evidence " + fixed(static_cast<double>(row.padlocks), 0) + " of 5)";
+}
+
+std::vector<const Switching::Row*> switches(const Page& page) {
+    std::vector<const Switching::Row*> out;
+    for (const Switching::Row& row : page.of<Switching>())
+        if (!std::isnan(row.switches_at)) out.push_back(&row);
+    return out;
+}
+
+/// Whether the plan that leads keeps its lead at both ends of every assumption tried.
+bool always_leads(const Page& page) {
+    const auto& all = page.of<Switching>();
+    return std::all_of(all.begin(), all.end(),
+                       [](const Switching::Row& row) { return row.lead_low > 0 && row.lead_high > 0; });
+}
+
+Chart tornado(const Page& page) {
+    Chart c;
+    c.id = "assumptions-that-matter";
+    const auto& all = page.of<Switching>();
+    auto data = chart::Json::array();
+    std::vector<std::string> order;
+    for (std::size_t r = 0; r < std::min(most_bars, all.size()); ++r) {
+        const Switching::Row& row = all[r];
+        const std::string locks = fixed(static_cast<double>(row.padlocks), 0);
+        order.push_back(row.meaning + " (evidence " + locks + ")");
+        data.push_back({{"assumption", order.back()},
+                        {"low", row.difference_low},
+                        {"high", row.difference_high},
+                        {"evidence", row.padlocks <= 0 ? "0 of 5: assumed" : locks + " of 5"},
+                        {"at_low", "low"},
+                        {"at_high", "high"}});
+    }
+    const Switching::Row& most = all.front();
+    c.title = most.meaning.size() > 40 ? "What one assumption at a time does to the gain"
+                                       : "“" + most.meaning + "” moves the answer most";
+    c.subtitle = "Benchmarks per establishment that “" + most.leader + "” adds over the reference, " +
+                 page.facts.place +
+                 ", with one assumption at a time at the low (circle) and the high (square) end of its range. Line: "
+                 "with all in the middle. The twelve that move it most";
+    c.table = chosen_columns(page.results.table<Switching>(), "Every assumption tried, one at a time",
+                             {"meaning", "padlocks", "unit", "value", "low", "high", "difference_low",
+                              "difference_high", "lead_low", "lead_high", "switches_at"});
+    c.spec =
+        filled_chart(embedded::chart_assumptions_that_matter,
+                     {{"description", c.subtitle}, {"order", order}, {"middle", most.difference}}, {{"rows", data}});
+    return c;
+}
+
+std::string discovery_words(const Discovery::Row& row) {
+    std::string out = "<p>At " + pounds(row.worth_gbp) + " a benchmark-year, where the choice is hardest, " +
+                      quoted(row.plan) + " is not the best value in " + fixed(row.overall_percent, 0) +
+                      " % of draws of the parameters";
+    if (!row.condition.empty())
+        out += "; with " + escaped(row.condition) + " in " + fixed(row.density_percent, 0) + " % (" +
+               fixed(row.coverage_percent, 0) + " % of such cases)";
+    return out + ".</p>";
+}
+
+}  // namespace
+
+std::string change_words(const Page& page) {
+    const auto& all = page.of<Switching>();
+    if (all.empty()) return "Not tried: with twenty runs or more, assumptions are tried one at a time.";
+    const auto found = switches(page);
+    if (found.empty() && !always_leads(page)) return too_close;
+    if (found.empty())
+        return std::string(none_changes) + " “" + escaped(all.front().meaning) +
+               "” moves the gain most: " + fixed(all.front().difference_low, 2) + " to " +
+               fixed(all.front().difference_high, 2) + " benchmarks.";
+    return switch_words(*found.front()) + "." +
+           (found.size() > 1 ? " " + std::to_string(found.size() - 1) + " more below." : "");
+}
+
+void Switching::section(Page& page) {
+    if (page.of<Switching>().empty()) return;
+    std::string out;
+    for (const Row* row : switches(page)) out += "<li>" + switch_words(*row) + ".</li>";
+    out = out.empty() ? "<p>" + std::string(always_leads(page) ? none_changes : too_close) + "</p>"
+                      : "<ul>" + out + "</ul>";
+    const double assumed = assumed_percent(page);
+    if (assumed >= 0)
+        out += "<p>" + fixed(assumed, 0) +
+               " % of what can move this answer, one assumption at a time, rests on assumptions with evidence of 0 or "
+               "1 of 5. Each was tried in one pair of runs with the same luck; small swings may be luck.</p>";
+    for (const Discovery::Row& row : page.of<Discovery>()) out += discovery_words(row);
+    if (!page.of<Information>().empty())
+        out += page.table<Information>("What knowing more would be worth, at most", closed);
+    page.chart(tornado(page), "", out);
+}
+
+}  // namespace hubs

@@ -1,0 +1,162 @@
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "analysis/results/sentences.h"
+#include "analysis/results/tables/areas.h"
+#include "analysis/results/tables/attainment.h"
+#include "analysis/results/tables/equity.h"
+
+namespace hubs {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The plan that ends with the most benchmarks: said in a title, and read again by a test.
+const std::string& highest_plan(const Page& page) {
+    const auto& all = page.of<Headline>();
+    return std::max_element(all.begin(), all.end(),
+                            [](const auto& a, const auto& b) { return a.benchmarks_mean < b.benchmarks_mean; })
+        ->plan;
+}
+
+/// Gains of a plan in benchmarks truly achieved, by groups of a grouping, at the last month they are observed.
+std::vector<const Differences::Row*> gains(const Page& page, const std::string& plan, Grouping grouping) {
+    std::vector<const Differences::Row*> out;
+    for (const Differences::Row& row : page.of<Differences>()) {
+        if (row.grouping != grouping || row.plan != plan || row.measure != "benchmarks_mean") continue;
+        if (!out.empty() && out.front()->month < row.month) out.clear();
+        out.push_back(&row);
+    }
+    return out;
+}
+
+std::string last_date(const std::vector<const Differences::Row*>& rows) {
+    return rows.empty() ? "" : month_in_words(rows.front()->date);
+}
+
+/// Difference by group at the end, one panel a grouping, for the plan that leads.
+void chart_groups(Page& page, const std::string& plan) {
+    const std::vector<std::pair<Grouping, std::string>> groupings{
+        {Grouping::type, "Type"},   {Grouping::region, "Region"}, {Grouping::fsm_fifth, "Free school meals, fifth"},
+        {Grouping::rural, "Place"}, {Grouping::ofsted, "Ofsted"}, {Grouping::start_level, "Benchmarks at the start"}};
+    Json data = Json::array();
+    Chart c;
+    c.id = "groups";
+    c.table = {"groups",
+               "Difference by group",
+               {{"grouping", "Grouping", "", 0},
+                {"group", "Group", "", 0},
+                {"p10", "10th percentile", "benchmarks", 2},
+                {"p50", "Median", "benchmarks", 2},
+                {"p90", "90th percentile", "benchmarks", 2}},
+               {}};
+    double least = 1e9;
+    std::string date;
+    for (const auto& [grouping, label] : groupings) {
+        const auto rows = gains(page, plan, grouping);
+        if (grouping == Grouping::type) date = last_date(rows);
+        for (const Differences::Row* row : rows) {
+            std::string group = row->group;
+            std::replace(group.begin(), group.end(), '_', ' ');
+            data.push_back(
+                {{"grouping", label}, {"group", group}, {"p10", row->p10}, {"p50", row->p50}, {"p90", row->p90}});
+            c.table.rows.push_back({label, group, row->p10, row->p50, row->p90});
+            least = std::min(least, row->p50);
+        }
+    }
+    c.title = least >= 0 ? "No group is worse off at the median" : "Some groups are worse off at the median";
+    c.subtitle = "Benchmarks more under “" + plan + "” than under “" + page.facts.reference() + "”, " +
+                 page.facts.place + ", " + date + ". Dot: median; bar: 80 % of runs";
+    c.spec = filled_chart(embedded::chart_groups, {{"description", c.subtitle}}, {{"rows", data}});
+    page.chart(
+        std::move(c), "",
+        page.of<Equity>().empty() ? "" : page.table<Equity>("Differences between groups in what they gain", closed));
+}
+
+/// Gain by area at the end, areas as points.
+void chart_map(Page& page, const std::string& plan) {
+    if (page.of<Areas>().size() <= 2) return;
+    Json data = Json::array();
+    Chart c;
+    c.id = "map";
+    c.table = {"map",
+               "Gain by area",
+               {{"area", "Area", "", 0},
+                {"establishments", "Establishments", "", 0},
+                {"p10", "10th percentile", "benchmarks", 2},
+                {"p50", "Median", "benchmarks", 2},
+                {"p90", "90th percentile", "benchmarks", 2}},
+               {}};
+    const auto rows = gains(page, plan, Grouping::area);
+    for (const Areas::Row& area : page.of<Areas>())
+        for (const Differences::Row* row : rows) {
+            if (row->group != area.area) continue;
+            data.push_back({{"area", area.area},
+                            {"establishments", area.establishments},
+                            {"east", area.easting_km},
+                            {"north", area.northing_km},
+                            {"gain", row->p50},
+                            {"label", fixed(row->p50, 1)}});
+            c.table.rows.push_back({area.area, area.establishments, row->p10, row->p50, row->p90});
+        }
+    std::stable_sort(c.table.rows.begin(), c.table.rows.end(),
+                     [](const auto& a, const auto& b) { return number(a[3]) > number(b[3]); });
+    const double most = c.table.rows.empty() ? 1.0 : number(c.table.rows.front()[3]);
+    c.title = c.table.rows.empty() ? "Gain by area" : text(c.table.rows.front()[0]) + " gains most";
+    c.subtitle = "Benchmarks more under “" + plan + "” than under “" + page.facts.reference() + "”, by area, " +
+                 page.facts.place + ", " + last_date(rows) +
+                 ", median of runs. Circles stand at the middle of an area's establishments; their size follows the "
+                 "number of establishments";
+    c.spec = filled_chart(embedded::chart_map,
+                          {{"description", c.subtitle}, {"on dark", "datum.gain > 0.5 * " + std::to_string(most)}},
+                          {{"rows", data}});
+    page.chart(std::move(c));
+}
+
+}  // namespace
+
+void Attainment::section(Page& page) {
+    const auto& plans = page.facts.plans;
+    Json data = Json::array();
+    Chart c;
+    c.id = "paths";
+    c.table = {"paths", "Benchmarks achieved at the end of each academic year", {{"date", "End of", "", 0}}, {}};
+    for (const std::string& p : plans)
+        c.table.columns.push_back({"plan", p + ": median (80 % range)", "benchmarks (0-8)", 2});
+    std::map<std::string, std::vector<Cell>> julys;
+    for (const std::string& plan : plans)
+        for (const Row& row : page.of<Attainment>()) {
+            if (row.grouping != Grouping::all || row.measure != "benchmarks_mean" || row.plan != plan) continue;
+            data.push_back({{"plan", plan},
+                            {"date", row.date},
+                            {"p50", row.p50},
+                            {"p2_5", row.p2_5},
+                            {"p10", row.p10},
+                            {"p25", row.p25},
+                            {"p75", row.p75},
+                            {"p90", row.p90},
+                            {"p97_5", row.p97_5}});
+            if (row.date.substr(5) != "07") continue;
+            std::vector<Cell>& cells = julys[row.date];
+            if (cells.empty()) cells.emplace_back(month_in_words(row.date));
+            cells.emplace_back(fixed(row.p50, 2) + " (" + fixed(row.p10, 2) + " to " + fixed(row.p90, 2) + ")");
+        }
+    for (auto& [date, cells] : julys) c.table.rows.push_back(std::move(cells));
+    c.title = page.several_plans() ? "“" + highest_plan(page) + "” ends highest" : "Benchmarks achieved over time";
+    c.subtitle = "Mean number of the eight benchmarks truly achieved, " + page.facts.place +
+                 ", by plan. Lines: median; bands: 50, 80 and 95 % of runs";
+    auto values = plan_values(plans);
+    values["description"] = c.subtitle;
+    c.spec = filled_chart(embedded::chart_paths, values, {{"rows", data}});
+    page.chart(std::move(c));
+}
+
+void Differences::section(Page& page) {
+    const Headline::Row* leading = leading_plan(page);
+    if (leading == nullptr) return;
+    chart_groups(page, leading->plan);
+    chart_map(page, leading->plan);
+}
+
+}  // namespace hubs

@@ -1,0 +1,97 @@
+#include "analysis/results/tables/calibration_basis.h"
+
+#include <algorithm>
+
+#include "analysis/results/page.h"
+#include "analysis/study/run/month_name.h"
+#include "sim/run/embedded.h"
+
+namespace hubs {
+namespace {
+
+const InputFile* input(const Study& study, const std::string& role) {
+    for (const InputFile& i : study.inputs)
+        if (i.role == role) return &i;
+    return nullptr;
+}
+
+bool draws_shipped(const Study& study) {
+    const InputFile* posterior = input(study, "posterior");
+    return posterior != nullptr && posterior->text == embedded::posterior;
+}
+
+/// Parameters of the calibration that the scenario sets itself, so that they are not drawn.
+std::string set_by_scenario(const Study& study) {
+    std::string out;
+    const std::string header(embedded::posterior.substr(0, embedded::posterior.find('\n')));
+    const auto& drawn = study.scenario.draws.paths;
+    for (std::size_t from = header.find(','); from != std::string::npos; from = header.find(',', from + 1)) {
+        const std::size_t end = header.find(',', from + 1);
+        const std::string path = header.substr(from + 1, end == std::string::npos ? end : end - from - 1);
+        if (std::find(drawn.begin(), drawn.end(), path) == drawn.end()) out += (out.empty() ? "" : ", ") + path;
+    }
+    return out;
+}
+
+std::string switched_off(const Scenario& s) {
+    std::string out;
+    std::size_t place = 0;
+    Schedule::each_process([&]<class P>(std::type_identity<P>) {
+        if (s.switches.off[place++]) out += (out.empty() ? "" : ", ") + std::string(P::name);
+    });
+    return out;
+}
+
+}  // namespace
+
+std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results) {
+    const Study& study = results.finished().study;
+    std::vector<Row> out;
+    const Scenario& s = study.scenario;
+    const auto add = [&](const char* aspect, const std::string& calibration, const std::string& run, bool agrees) {
+        out.push_back({aspect, calibration, run, agrees});
+    };
+    const bool shipped = draws_shipped(study) && study.posterior != "middle";  // medians alone are no draws
+    add("parameters", "drawn: history-2018-2023",
+        shipped                       ? "drawn: history-2018-2023"
+        : study.posterior == "middle" ? "the medians of history-2018-2023"
+                                      : study.posterior,
+        shipped);
+    const std::string set = shipped ? set_by_scenario(study) : "", off = switched_off(s);
+    add("parameters set by the scenario", "none", set.empty() ? "none" : set, set.empty());
+    add("processes switched off", "none", off.empty() ? "none" : off, off.empty());
+    const InputFile* framework = input(study, "framework");
+    const bool same_framework = framework == nullptr || framework->text == embedded::framework;
+    add("framework", "compass-schools-2017",
+        same_framework ? study.framework.name : study.framework.name + ", another file", same_framework);
+    const InputFile* population = input(study, "population");
+    const bool synthetic = population == nullptr || population->built_in;
+    add("population", "synthetic England", synthetic ? "synthetic England" : "imported", synthetic);
+    const bool starts = s.calendar.step_of(2018, 9) == 0, ends = s.calendar.step_of(2023, 8) + 1 >= s.months;
+    add("years", "2018-09 to 2023-08", month_name(s.calendar, 1) + " to " + month_name(s.calendar, s.months),
+        starts && ends);
+    return out;
+}
+
+bool is_calibrated(const std::vector<CalibrationBasis::Row>& basis) {
+    return std::all_of(basis.begin(), basis.end(), [](const CalibrationBasis::Row& row) { return row.agrees == 1; });
+}
+
+std::string calibration_sentence(const std::vector<CalibrationBasis::Row>& basis) {
+    if (basis.front().agrees != 1) return "Not calibrated: parameters are not drawn from the calibration.";
+    std::string differs;
+    for (const CalibrationBasis::Row& row : basis)
+        if (row.agrees != 1)
+            differs += (differs.empty() ? "" : "; ") + row.aspect +
+                       (row.aspect == "years" ? " beyond what was calibrated" : "") + " (" + row.run + ")";
+    return differs.empty()
+               ? "Calibrated to published figures of 2018 to 2023."
+               : "Calibrated to 2018 to 2023, but this run differs in: " + differs + ". It is an exploration.";
+}
+
+void CalibrationBasis::section(Page& page) {
+    page.section("basis", "How far this run is calibrated", calibration_sentence(page.of<CalibrationBasis>()),
+                 page.table<CalibrationBasis>("What the calibration was made with, beside this run"));
+}
+
+}  // namespace hubs

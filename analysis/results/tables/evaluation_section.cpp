@@ -1,0 +1,35 @@
+#include <cmath>
+
+#include "analysis/results/sentences.h"
+#include "analysis/results/tables/evaluation.h"
+
+namespace hubs {
+
+void WouldFind::section(Page& page) {
+    const auto& rows = page.of<WouldFind>();
+    if (rows.empty()) return;
+    const auto of = [&](const char* estimator, double Row::*column) {
+        for (const Row& row : rows)
+            if (row.estimator == estimator) return row.*column;
+        return std::nan("");
+    };
+    Table shown = page.results.table<WouldFind>();  // plan and months stand above it
+    shown.columns.erase(shown.columns.begin(), shown.columns.begin() + 2);
+    for (auto& cells : shown.rows) cells.erase(cells.begin(), cells.begin() + 2);
+    const bool close = std::fabs(of("Multivariate regression", &Row::bias)) < 0.05;
+    page.section(
+        "would-we-know", close ? "An evaluation would come close to the truth" : "An evaluation would be off the mark",
+        "Estimates from simulated returns of “" + rows.front().plan + "”, " +
+            fixed(static_cast<double>(rows.front().months), 0) +
+            " months after its first hubs: the pilot's sample, selection and misreporting",
+        "<p>The true effect on members would be " + fixed(of("Multivariate regression", &Row::truth), 2) +
+            " benchmarks; a plain difference of means would say " +
+            fixed(of("Difference of means", &Row::estimate), 2) + ", and a regression " +
+            fixed(of("Multivariate regression", &Row::estimate), 2) + ".</p>" +
+            table_html(shown, "Each estimator beside the truth, and where its error comes from") +
+            page.table<Power>("How many schools it takes", closed) +
+            "<p>A lottery for places, or a stepped start, would take selection away: <code>hubsim evaluate RESULTS "
+            "--assignment lottery</code>.</p>");
+}
+
+}  // namespace hubs

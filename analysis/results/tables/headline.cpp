@@ -1,0 +1,86 @@
+#include "analysis/results/tables/headline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/results/results.h"
+#include "analysis/results/summary.h"
+#include "analysis/study/run/measures.h"
+#include "analysis/study/run/totals.h"
+
+namespace hubs {
+namespace {
+
+constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+std::vector<double> Replicates::of_plan(const std::vector<Row>& rows, const std::string& plan, double Row::*column) {
+    std::vector<double> out;
+    for (const Row& row : rows)
+        if (row.plan == plan) out.push_back(row.*column);
+    return out;
+}
+
+std::vector<Replicates::Row> Replicates::rows(const Results& results) {
+    const Finished& finished = results.finished();
+    const Ensemble& e = finished.ensemble;
+    const Observations& layout = e.seen.front().front();
+    std::size_t all = 0, lowest = 0;
+    for (std::size_t k = 0; k < layout.tallies.size(); ++k) {
+        if (layout.tally_group[k] == e.groups.first[static_cast<std::size_t>(Grouping::all)]) all = k;
+        if (layout.tally_group[k] == e.groups.first[static_cast<std::size_t>(Grouping::start_level)]) lowest = k;
+    }
+    const Measure &level = measure("benchmarks_mean"), &reported = measure("benchmarks_mean_reported"),
+                  &eight = measure("share_all_eight");
+    std::vector<Row> out;
+    for (std::size_t p = 0; p < e.seen.size(); ++p)
+        for (std::size_t r = 0; r < e.seen[p].size(); ++r) {
+            const Observations& seen = e.seen[p][r];
+            out.push_back({finished.scenario().plans[p].name, static_cast<std::int64_t>(r), level(seen.tallies[all]),
+                           reported(seen.tallies[all]), eight(seen.tallies[all]), level(seen.tallies[lowest]),
+                           benchmark_years(seen, e.groups), present_value(finished.scenario(), seen)});
+        }
+    return out;
+}
+
+std::vector<Headline::Row> Headline::rows(const Results& results) {
+    const auto& replicates = results.of<Replicates>();
+    const auto& plans = results.finished().scenario().plans;
+    const double establishments = results.finished().study.population.establishments.count();
+    const auto column = [&](std::size_t plan, double Replicates::Row::*member) {
+        return Replicates::of_plan(replicates, plans[plan].name, member);
+    };
+    const auto mean = [&](std::size_t plan, double Replicates::Row::*member) {
+        return summarise(column(plan, member)).mean;
+    };
+    std::vector<std::vector<double>> level;
+    for (std::size_t p = 0; p < plans.size(); ++p) level.push_back(column(p, &Replicates::Row::benchmarks_mean));
+    const std::size_t runs = level.front().size();
+    std::vector<Row> out;
+    for (std::size_t p = 0; p < plans.size(); ++p) {
+        std::vector<double> difference = level[p];
+        double best = 0;
+        for (std::size_t r = 0; r < runs; ++r) {
+            difference[r] -= level[0][r];
+            bool first = true;
+            for (std::size_t q = 0; q < plans.size(); ++q) first &= q == p || level[p][r] > level[q][r];
+            best += first ? 100.0 / static_cast<double>(runs) : 0.0;
+        }
+        const double cost = mean(p, &Replicates::Row::cost_gbp_discounted),
+                     extra = cost - mean(0, &Replicates::Row::cost_gbp_discounted),
+                     gained = mean(p, &Replicates::Row::benchmark_years) - mean(0, &Replicates::Row::benchmark_years);
+        const Summary d = summarise(difference);
+        const auto against_reference = [&](double value) { return p == 0 ? not_known : value; };
+        const auto lowest = column(p, &Replicates::Row::lowest_mean);
+        const bool lowest_known = std::none_of(lowest.begin(), lowest.end(), [](double v) { return std::isnan(v); });
+        out.push_back({plans[p].name, summarise(level[p]).mean, mean(p, &Replicates::Row::share_all_eight),
+                       lowest_known ? summarise(lowest).mean : not_known, against_reference(d.mean),
+                       against_reference(d.p10), against_reference(d.p90), against_reference(d.mcse),
+                       against_reference(100.0 * d.share_above), best, cost, cost / establishments,
+                       against_reference(extra), p == 0 || gained <= 0 || extra <= 0 ? not_known : extra / gained});
+    }
+    return out;
+}
+
+}  // namespace hubs
