@@ -9,7 +9,7 @@ find_package(OpenSSL REQUIRED)
 find_library(XLSXWRITER xlsxwriter REQUIRED)
 
 include(cmake/card.cmake)
-add_library(hubs_run STATIC sim/run/device.cpp sim/run/ensemble.cpp sim/run/runs.cpp sim/run/schema.cpp sim/run/what_if.cpp)
+add_library(hubs_run STATIC sim/run/device.cpp sim/run/discounting.cpp sim/run/ensemble.cpp sim/run/outcome.cpp sim/run/runs.cpp sim/run/schema.cpp sim/run/what_if.cpp)
 target_link_libraries(hubs_run PUBLIC hubs_card TBB::tbb Threads::Threads)
 target_precompile_headers(hubs_read PRIVATE <algorithm> <map> <set> sim/run/study.h sim/run/reader.h)
 target_precompile_headers(hubs_run REUSE_FROM hubs_read)

@@ -114,7 +114,7 @@ TEST_CASE("what would change the answer is the same from a card") {
     REQUIRE(here.what_ifs.each.size() > 50);
     REQUIRE(there.ensemble.what_ifs.each.size() == here.what_ifs.each.size());
     for (std::size_t i = 0; i < here.what_ifs.each.size(); ++i)
-        CHECK(there.ensemble.what_ifs.each[i].level == here.what_ifs.each[i].level);
+        CHECK(there.ensemble.what_ifs.each[i].at == here.what_ifs.each[i].at);
     CHECK(there.ensemble.other_rules.front().level == here.other_rules.front().level);
 }
 

@@ -17,7 +17,8 @@ public:
         costs(data.at("costs"));
         fit(data.at("fit"));
         const std::string open = "<script type=\"application/json\">";
-        for (std::size_t at = html.find("<figure class=\"vega\">"); at != std::string::npos; at = html.find("<figure class=\"vega\">", at)) {
+        for (std::size_t at = html.find("<figure class=\"vega\">"); at != std::string::npos;
+             at = html.find("<figure class=\"vega\">", at)) {
             at = html.find(open, at) + open.size();
             const auto spec = nlohmann::json::parse(html.substr(at, html.find("</script>", at) - at));
             chart_ = spec.value("description", "");
@@ -37,14 +38,16 @@ private:
     static std::size_t column(const Cells& table, const char* name) {
         return static_cast<std::size_t>(std::find(table[0].begin(), table[0].end(), name) - table[0].begin());
     }
-    static double value(const Cells& table, std::size_t row, const char* name) { return std::strtod(table[row].at(column(table, name)).c_str(), nullptr); }
+    static double value(const Cells& table, std::size_t row, const char* name) {
+        return std::strtod(table[row].at(column(table, name)).c_str(), nullptr);
+    }
     /// Plan less reference, run by run: a hundred dots at even shares of the runs, moved to the nearest of 24 steps.
     void differences(const Cells& t) {
         std::map<std::string, double> reference;
         std::map<std::string, std::vector<double>> own;
         for (std::size_t r = 1; r < t.size(); ++r) {
-            if (t[r][0] == t[1][0]) reference[t[r][1]] = value(t, r, "benchmarks_mean");
-            else own[t[r][0]].push_back(value(t, r, "benchmarks_mean") - reference[t[r][1]]);
+            if (t[r][0] == t[1][0]) reference[t[r][1]] = value(t, r, "outcome");
+            else own[t[r][0]].push_back(value(t, r, "outcome") - reference[t[r][1]]);
         }
         for (auto& [plan, d] : own) {
             std::sort(d.begin(), d.end());
@@ -61,14 +64,16 @@ private:
     /// Pounds by plan and line over all years, in millions.
     void costs(const Cells& t) {
         std::map<std::pair<std::string, std::string>, double> sums;
-        for (std::size_t r = 1; r < t.size(); ++r) sums[{t[r][0], t[r].at(column(t, "label"))}] += value(t, r, "gbp_discounted") / 1e6;
+        for (std::size_t r = 1; r < t.size(); ++r)
+            sums[{t[r][0], t[r].at(column(t, "label"))}] += value(t, r, "gbp_discounted") / 1e6;
         for (const auto& [line, sum] : sums) known_.insert(sum);
     }
     /// Predicted less published, in predictive standard deviations.
     void fit(const Cells& t) {
         for (std::size_t r = 1; r < t.size(); ++r) {
             const double sd = (value(t, r, "p97_5") - value(t, r, "p2_5")) / 3.92;
-            for (const char* what : {"predicted", "p2_5", "p97_5"}) known_.insert(std::clamp((value(t, r, what) - value(t, r, "published")) / sd, -6.0, 6.0));
+            for (const char* what : {"predicted", "p2_5", "p97_5"})
+                known_.insert(std::clamp((value(t, r, what) - value(t, r, "published")) / sd, -6.0, 6.0));
         }
     }
     bool stands(double v) const {
@@ -83,7 +88,9 @@ private:
                 for (const auto& [name, v] : row.is_object() ? row.items() : none.items()) {
                     if (!v.is_number()) continue;
                     ++numbers;
-                    if (!stands(v.get<double>())) wrong.push_back("chart \"" + chart_.substr(0, 50) + "\": " + name + " " + v.dump() + " is not in the data");
+                    if (!stands(v.get<double>()))
+                        wrong.push_back("chart \"" + chart_.substr(0, 50) + "\": " + name + " " + v.dump() +
+                                        " is not in the data");
                 }
         if (part.is_structured())
             for (const auto& child : part) look(child);

@@ -45,12 +45,15 @@ private:
         const auto& names = of(table).front();
         return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
     }
-    std::string cell(const std::string& table, const std::vector<std::string>& row, const std::string& name) const { return row.at(column(table, name)); }
+    std::string cell(const std::string& table, const std::vector<std::string>& row, const std::string& name) const {
+        return row.at(column(table, name));
+    }
     double value(const std::string& table, const std::vector<std::string>& row, const std::string& name) const {
         return std::strtod(cell(table, row, name).c_str(), nullptr);
     }
     /// Rows whose named columns have the given values.
-    std::vector<std::vector<std::string>> where(const std::string& table, const std::vector<std::pair<std::string, std::string>>& conditions) const {
+    std::vector<std::vector<std::string>> where(
+        const std::string& table, const std::vector<std::pair<std::string, std::string>>& conditions) const {
         std::vector<std::vector<std::string>> out;
         for (std::size_t r = 1; r < of(table).size(); ++r) {
             bool all = true;
@@ -95,22 +98,26 @@ private:
             }
             numbers_ += t.rows[r].size();
             if (!found)
-                wrong.push_back(t.name + " row " + std::to_string(r + 1) + " (" + (t.rows[r].empty() ? "" : t.rows[r][0]) + ") is not in data/" + t.name +
-                                ".csv");
+                wrong.push_back(t.name + " row " + std::to_string(r + 1) + " (" +
+                                (t.rows[r].empty() ? "" : t.rows[r][0]) + ") is not in data/" + t.name + ".csv");
         }
     }
     void options(const ShownTable& t) {
         for (std::size_t r = 0; r < t.rows.size(); ++r)
             for (std::size_t p = 0; p < plans().size(); ++p) {
-                const std::string raw = of("headline")[p + 1].at(r + 1), name = of("headline")[0].at(r + 1), shown = t.rows[r].at(p + 1);
+                const std::string raw = of("headline")[p + 1].at(r + 1), name = of("headline")[0].at(r + 1),
+                                  shown = t.rows[r].at(p + 1);
                 std::string digits;
                 for (const char c : shown)
                     if ((c >= '0' && c <= '9') || c == '.') digits += c;
                 ++numbers_;
                 const double scale = shown.ends_with(" million") ? 1e6 : shown.ends_with(" billion") ? 1e9 : 1;
-                const double v = std::fabs(std::strtod(raw.c_str(), nullptr)), s = std::strtod(digits.c_str(), nullptr) * scale;
+                const double v = std::fabs(std::strtod(raw.c_str(), nullptr)),
+                             s = std::strtod(digits.c_str(), nullptr) * scale;
                 const std::size_t point = digits.find('.');
-                const double unit = scale * std::pow(10.0, point == std::string::npos ? 0 : -static_cast<double>(digits.size() - point - 1));
+                const double unit =
+                    scale *
+                    std::pow(10.0, point == std::string::npos ? 0 : -static_cast<double>(digits.size() - point - 1));
                 const bool money = name.find("gbp") != std::string::npos;
                 if (raw.empty() ? shown != "–" : std::fabs(v - s) > (money ? std::max(unit, 0.006 * v) : 0.5001 * unit))
                     wrong.push_back("options " + name + " of " + plans()[p] + ": shown " + shown + ", data say " + raw);
@@ -119,17 +126,20 @@ private:
     void paths(const ShownTable& t) {
         for (std::size_t p = 0; p < plans().size(); ++p) {
             std::vector<std::vector<std::string>> julys;
-            for (const auto& row : where("attainment", {{"plan", plans()[p]}, {"grouping", "all"}, {"measure", "benchmarks_mean"}}))
+            for (const auto& row :
+                 where("attainment", {{"plan", plans()[p]}, {"grouping", "all"}, {"measure", "benchmarks_mean"}}))
                 if (cell("attainment", row, "date").substr(5) == "07") julys.push_back(row);
             for (std::size_t r = 0; r < t.rows.size(); ++r) {
                 const auto at = [&](const char* q) { return rounded(value("attainment", julys.at(r), q), 2); };
-                same("paths " + t.rows[r][0], t.rows[r].at(p + 1), at("p50") + " (" + at("p10") + " to " + at("p90") + ")");
+                same("paths " + t.rows[r][0], t.rows[r].at(p + 1),
+                     at("p50") + " (" + at("p10") + " to " + at("p90") + ")");
             }
         }
     }
     std::vector<double> levels(const std::string& plan) const {
         std::vector<double> out;
-        for (const auto& row : where("replicates", {{"plan", plan}})) out.push_back(value("replicates", row, "benchmarks_mean"));
+        for (const auto& row : where("replicates", {{"plan", plan}}))
+            out.push_back(value("replicates", row, "outcome"));
         return out;
     }
     void dots(const ShownTable& t) {
@@ -141,7 +151,8 @@ private:
             std::sort(d.begin(), d.end());
             const auto quantile = [&](double q) {
                 const double at = q * static_cast<double>(d.size() - 1), below = std::floor(at);
-                return d[static_cast<std::size_t>(below)] * (1 - (at - below)) + d[std::min(d.size() - 1, static_cast<std::size_t>(below) + 1)] * (at - below);
+                return d[static_cast<std::size_t>(below)] * (1 - (at - below)) +
+                       d[std::min(d.size() - 1, static_cast<std::size_t>(below) + 1)] * (at - below);
             };
             near("difference ahead", t.rows[r].at(1), 100 * ahead / static_cast<double>(d.size()));
             near("difference p10", t.rows[r].at(2), quantile(0.1));
@@ -149,24 +160,27 @@ private:
             near("difference p90", t.rows[r].at(4), quantile(0.9));
         }
     }
+    /// The plan shown in detail: the one chosen, or the best alternative where that is the reference.
     std::string leader() const {
-        std::string out;
-        double most = -1e9;
-        for (std::size_t r = 2; r < of("headline").size(); ++r)
-            if (const double d = value("headline", of("headline")[r], "difference"); d > most) most = d, out = of("headline")[r][0];
-        return out;
+        for (std::size_t r = 1; r < of("decision").size(); ++r)
+            if (of("decision")[r][0] != plans().front()) return of("decision")[r][0];
+        return "";
     }
     void groups(const ShownTable& t) {
-        static const std::map<std::string, std::string> groupings{{"Type", "type"},   {"Region", "region"}, {"Free school meals, fifth", "fsm_fifth"},
-                                                                  {"Place", "rural"}, {"Ofsted", "ofsted"}, {"Benchmarks at the start", "start_level"}};
+        static const std::map<std::string, std::string> groupings{
+            {"Type", "type"},   {"Region", "region"}, {"Free school meals, fifth", "fsm_fifth"},
+            {"Place", "rural"}, {"Ofsted", "ofsted"}, {"Benchmarks at the start", "start_level"}};
         for (const auto& shown : t.rows) {
-            const std::string group = t.name == "map" ? shown[0] : shown[1], wanted = t.name == "map" ? "area" : groupings.at(shown[0]);
+            const std::string group = t.name == "map" ? shown[0] : shown[1],
+                              wanted = t.name == "map" ? "area" : groupings.at(shown[0]);
             std::vector<std::string> last;
             for (const auto& row : where("differences", {{"plan", leader()}, {"measure", "benchmarks_mean"}})) {
                 std::string here = cell("differences", row, "group");
                 const std::string grouping = cell("differences", row, "grouping");
                 if (t.name == "groups") std::replace(here.begin(), here.end(), '_', ' ');
-                if (here == group && grouping == wanted && (last.empty() || cell("differences", row, "date") >= cell("differences", last, "date"))) last = row;
+                if (here == group && grouping == wanted &&
+                    (last.empty() || cell("differences", row, "date") >= cell("differences", last, "date")))
+                    last = row;
             }
             if (last.empty()) wrong.push_back(t.name + ": no group " + group);
             else
@@ -178,14 +192,19 @@ private:
         for (std::size_t b = 0; b < t.rows.size(); ++b)
             for (std::size_t p = 0; p < plans().size(); ++p)
                 same("benchmark " + std::to_string(b + 1), t.rows[b].at(p + 1),
-                     cell("attainment", where("attainment", {{"plan", plans()[p]}, {"grouping", "all"}, {"measure", "share_b" + std::to_string(b + 1)}}).back(),
+                     cell("attainment",
+                          where("attainment", {{"plan", plans()[p]},
+                                               {"grouping", "all"},
+                                               {"measure", "share_b" + std::to_string(b + 1)}})
+                              .back(),
                           "p50"));
     }
     void costs(const ShownTable& t) {
         for (const auto& shown : t.rows)
             for (std::size_t p = 0; p < plans().size(); ++p) {
                 double sum = 0;
-                for (const auto& row : where("costs", {{"plan", plans()[p]}, {"label", shown[0]}})) sum += value("costs", row, "gbp_discounted") / 1e6;
+                for (const auto& row : where("costs", {{"plan", plans()[p]}, {"label", shown[0]}}))
+                    sum += value("costs", row, "gbp_discounted") / 1e6;
                 near("cost of " + shown[0], shown.at(p + 1), sum);
             }
     }
@@ -198,7 +217,13 @@ private:
                 wrong.push_back("assumption " + path + " is not in the data");
                 continue;
             }
-            same(path, shown.at(2), cell("assumptions", rows[0], "value") + " " + cell("assumptions", rows[0], "unit"));
+            const std::string standing = cell("assumptions", rows[0], "standing");
+            same(path, shown.at(2),
+                 cell("assumptions", rows[0], "value") + " " + cell("assumptions", rows[0], "unit") +
+                     (standing == "drawn" ? " (median of draws; " + cell("assumptions", rows[0], "drawn_p5") + " to " +
+                                                cell("assumptions", rows[0], "drawn_p95") + " in 90 % of them)"
+                      : standing == "set by the scenario" ? " (set by the scenario)"
+                                                          : ""));
             const auto moved = where("switching", {{"parameter", path}});
             same(path + " swing", shown.at(6), moved.empty() ? "–" : rounded(value("switching", moved[0], "swing"), 3));
         }
@@ -212,7 +237,8 @@ private:
             else
                 for (std::size_t c = 1; c < shown.size(); ++c)
                     if (char* end = nullptr; std::strtod(shown[c].c_str(), &end) != 0 && *end == 0)
-                        same("fit " + (*row)[0], shown[c], std::find(row->begin(), row->end(), shown[c]) != row->end() ? shown[c] : "no such number");
+                        same("fit " + (*row)[0], shown[c],
+                             std::find(row->begin(), row->end(), shown[c]) != row->end() ? shown[c] : "no such number");
         }
     }
     void claim(bool holds, const std::string& title) {
@@ -227,44 +253,78 @@ private:
     }
     void titles() {
         std::string highest, hardest = "1", dearest;
-        double most = -1, lowest = 1e9, cost = -1;
+        double most = -1, lowest = 1e9;
         for (const auto& row : where("headline", {}))
-            if (value("headline", row, "benchmarks_mean") > most) most = value("headline", row, "benchmarks_mean"), highest = row[0];
-        says("“" + highest + "” ends highest");
+            if (value("headline", row, "benchmarks_mean") > most)
+                most = value("headline", row, "benchmarks_mean"), highest = row[0];
+        says("“" + highest + "” ends highest" +
+             (of("decision")[1][0] == highest ? "" : "; “" + of("decision")[1][0] + "” is chosen"));
+        says("“" + of("decision")[1][0] + "” is chosen by the scenario's rule");
         for (int b = 1; b <= 8; ++b)
             for (const std::string& plan : plans()) {
                 const double share =
-                    value("attainment", where("attainment", {{"plan", plan}, {"grouping", "all"}, {"measure", "share_b" + std::to_string(b)}}).back(), "p50");
+                    value("attainment",
+                          where("attainment",
+                                {{"plan", plan}, {"grouping", "all"}, {"measure", "share_b" + std::to_string(b)}})
+                              .back(),
+                          "p50");
                 if (share < lowest) lowest = share, hardest = std::to_string(b);
             }
         says("Benchmark " + hardest + " stays the hardest");
-        std::map<std::string, double> by_line;
-        for (const auto& row : where("costs", {})) by_line[cell("costs", row, "label")] += value("costs", row, "gbp_discounted");
-        for (const auto& [line, sum] : by_line)
-            if (sum > cost) cost = sum, dearest = line;
-        says(dearest + " cost the most");
-        bool all_ahead = true;
-        for (std::size_t r = 2; r < of("headline").size(); ++r) all_ahead = all_ahead && value("headline", of("headline")[r], "ahead_percent") >= 95;
-        says(all_ahead ? "Every alternative beats the reference in nearly all runs" : "Not every alternative beats the reference");
-        std::string most_gain, most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";
-        double gain = -1e9, least = 1e9;
+        std::map<std::string, std::map<std::string, double>> by_plan;
+        for (const auto& row : where("costs", {}))
+            by_plan[row[0]][cell("costs", row, "label")] += value("costs", row, "gbp_discounted");
+        std::map<std::string, std::size_t> dearest_in;
+        for (const auto& [plan, by_line] : by_plan)
+            ++dearest_in[std::max_element(by_line.begin(), by_line.end(), [](const auto& a, const auto& b) {
+                             return a.second < b.second;
+                         })->first];
+        dearest = std::max_element(dearest_in.begin(), dearest_in.end(), [](const auto& a, const auto& b) {
+                      return a.second < b.second;
+                  })->first;
+        says(dearest + " cost the most" +
+             (dearest_in[dearest] == by_plan.size()
+                  ? ""
+                  : " in " + std::to_string(dearest_in[dearest]) + " of " + std::to_string(by_plan.size()) + " plans"));
+        bool all_ahead = true, all_behind = true;
+        for (const auto& row : where("decision", {})) {
+            if (row[0] == plans().front()) continue;
+            all_ahead = all_ahead && value("decision", row, "ahead_percent") >= 95;
+            all_behind = all_behind && value("decision", row, "gain_p90") < 0;
+        }
+        says(all_ahead    ? "Every alternative beats the reference in nearly all runs"
+             : all_behind ? "The reference beats every alternative in nearly all runs"
+                          : "Not every alternative beats the reference");
+        std::string most_gain,
+            most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";
+        double gain = -1e9, least = 1e9, greatest = -1e9;
         for (const ShownTable& t : tables_shown(html_)) {  // checked cell by cell already
             if (t.name == "map")
                 for (const auto& row : t.rows)
-                    if (std::strtod(row[3].c_str(), nullptr) > gain) gain = std::strtod(row[3].c_str(), nullptr), most_gain = row[0];
+                    if (std::strtod(row[3].c_str(), nullptr) > gain)
+                        gain = std::strtod(row[3].c_str(), nullptr), most_gain = row[0];
             if (t.name == "groups")
-                for (const auto& row : t.rows) least = std::min(least, std::strtod(row[3].c_str(), nullptr));
+                for (const auto& row : t.rows) {
+                    least = std::min(least, std::strtod(row[3].c_str(), nullptr));
+                    greatest = std::max(greatest, std::strtod(row[3].c_str(), nullptr));
+                }
         }
-        says(most_gain + " gains most");
-        says(least >= 0 ? "No group is worse off at the median" : "Some groups are worse off at the median");
-        says(most_moving.size() > 40 ? "What one assumption at a time does to the gain" : "“" + most_moving + "” moves the answer most");
-        for (const auto& row : where("evaluation", {{"estimator", "Multivariate regression"}}))
-            says(std::fabs(value("evaluation", row, "bias")) < 0.05 ? "An evaluation would come close to the truth" : "An evaluation would be off the mark");
+        if (gain > 0) says(most_gain + " gains most");
+        says(least >= 0     ? "No group is worse off at the median"
+             : greatest < 0 ? "Every group is worse off at the median"
+                            : "Some groups are worse off at the median");
+        says(most_moving.size() > 40 ? "What one assumption at a time does to the gain"
+                                     : "“" + most_moving + "” moves the answer most");
+        for (const auto& row : where("would_find", {{"estimator", "Multivariate regression"}}))
+            says(std::fabs(value("would_find", row, "bias")) < 0.05 ? "An evaluation would come close to the truth"
+                                                                    : "An evaluation would be off the mark");
         std::vector<std::string> optimal;
         for (const auto& row : where("acceptability", {{"optimal", "1"}}))
-            if (optimal.empty() || optimal.back() != cell("acceptability", row, "plan")) optimal.push_back(cell("acceptability", row, "plan"));
+            if (optimal.empty() || optimal.back() != cell("acceptability", row, "plan"))
+                optimal.push_back(cell("acceptability", row, "plan"));
         if (!optimal.empty())
-            says(optimal.size() > 1 ? "The best value depends on what a benchmark is worth" : "“" + optimal[0] + "” is the best value throughout");
+            says(optimal.size() > 1 ? "The best value depends on what a benchmark is worth"
+                                    : "“" + optimal[0] + "” is the best value throughout");
     }
 
     const std::string& html_;

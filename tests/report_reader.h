@@ -16,8 +16,10 @@ struct ShownTable {
 };
 
 inline std::string unescaped(std::string text) {
-    for (const auto& [from, to] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
-        for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; ++at) text.replace(at, std::string(from).size(), to);
+    for (const auto& [from, to] :
+         {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
+        for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; ++at)
+            text.replace(at, std::string(from).size(), to);
     return text;
 }
 
@@ -36,8 +38,9 @@ inline std::vector<ShownTable> tables_shown(const std::string& html) {
                 const std::size_t tag_end = html.find('>', c), close = html.find("</t", tag_end);
                 const std::string tag = html.substr(c, tag_end - c);
                 const std::size_t value = tag.find("data-value=\"");
-                cells.push_back(value == std::string::npos ? unescaped(html.substr(tag_end + 1, close - tag_end - 1))
-                                                           : tag.substr(value + 12, tag.find('"', value + 12) - value - 12));
+                cells.push_back(value == std::string::npos
+                                    ? unescaped(html.substr(tag_end + 1, close - tag_end - 1))
+                                    : tag.substr(value + 12, tag.find('"', value + 12) - value - 12));
                 c = html.find('>', close) + 1;
             }
             t.rows.push_back(cells);

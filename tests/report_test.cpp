@@ -73,7 +73,7 @@ TEST_CASE(
                                                                         {"equity", "value", 1},
                                                                         {"uncertainty", "sd_total", 1},
                                                                         {"assumptions", "value", 5},
-                                                                        {"evaluation", "truth", 1}}) {
+                                                                        {"would_find", "truth", 1}}) {
         test::Data altered = data;
         auto& cells = altered.at(table).at(row);
         const auto& names = altered.at(table).front();
@@ -84,11 +84,12 @@ TEST_CASE(
         CHECK_FALSE(test::ReportCheck(html, altered).wrong.empty());
     }
     for (const auto& [table, name, row] :
-         std::vector<std::tuple<std::string, std::string, std::size_t>>{{"headline", "difference", 2},
-                                                                        {"headline", "extra_cost_gbp", 2},
-                                                                        {"ranks", "percent", 1},
+         std::vector<std::tuple<std::string, std::string, std::size_t>>{{"decision", "gain", 1},
+                                                                        {"decision", "extra_cost_gbp", 1},
+                                                                        {"other_measures", "value", 1},
+                                                                        {"replicates", "score", 1},
                                                                         {"switching", "difference_low", 1},
-                                                                        {"evaluation", "truth", 2},
+                                                                        {"would_find", "truth", 2},
                                                                         {"fit", "inside_95", 3},
                                                                         {"identified", "identified", 4}}) {
         test::Data altered = data;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include "sim/run/document.h"
 #include "sim/run/reader.h"
@@ -24,6 +25,11 @@ Sheet::Sheet(const CsvText& table, std::string file, const std::vector<std::stri
         if (!place_.emplace(heading[c], c).second && std::find(known.begin(), known.end(), heading[c]) != known.end())
             add(1, "column \"" + heading[c] + "\" is given twice", heading[c], "each column once");
     find_in_other_letters(heading, known);
+    std::set<std::size_t> used;
+    for (const std::string& name : known)
+        if (const auto at = place_.find(name); at != place_.end()) used.insert(at->second);
+    for (std::size_t c = 0; c < heading.size(); ++c)
+        if (used.count(c) == 0 && !heading[c].empty()) unused_.push_back(heading[c]);
     std::vector<std::pair<std::string, std::string>> missing;  // as told, and the first choice
     for (const std::string& choices : required) {
         bool found = false;

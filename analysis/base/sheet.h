@@ -23,6 +23,8 @@ public:
     bool next();  ///< the next row; false at the end or when the file cannot be read on
     bool usable() const { return usable_; }
     std::size_t line() const { return reader_.line(); }
+    /// Columns of the file that nobody looks at, in order.
+    const std::vector<std::string>& unused() const { return unused_; }
 
     /// The cell; empty if there is no such column.
     const std::string& operator[](const std::string& column) const;
@@ -42,6 +44,7 @@ private:
     bool usable_ = true;
     std::size_t width_ = 0;
     std::map<std::string, std::size_t> place_;
+    std::vector<std::string> unused_;
     struct Kind {
         std::size_t count = 0, last = 0;  ///< last: of those told by themselves, its place among the problems
         std::string headline;

@@ -51,6 +51,8 @@ void say_what_was_done(const Imported& i, const std::string& hubs) {
                  counted(i.population.input.areas.size(), "area").c_str(), dropped);
     for (const auto& [reason, count] : i.dropped) std::fprintf(stderr, "  dropped  %6zu  %s\n", count, reason.c_str());
     for (const auto& [column, count] : i.unknown) std::fprintf(stderr, "  unknown  %6zu  %s\n", count, column.c_str());
+    for (const std::string& column : i.unused)
+        std::fprintf(stderr, "  not used         %s\n", printable(column).c_str());
     for (const auto& [what, a] : i.altered)
         if (++told <= most_altered_told)
             std::fprintf(stderr, "  changed  %6zu  %s \"%s\" (first in line %zu), taken as %s\n", a.count,

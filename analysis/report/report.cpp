@@ -13,16 +13,21 @@ namespace {
 bool drawn_from_calibration(const Page& page) { return !page.of<Fit>().empty(); }
 
 std::string badges(const Page& page) {
-    const Headline::Row* best = leading_plan(page);
+    const PlanChoice::Row* best = featured_plan(page);
     if (best == nullptr) return "";
-    const double assumed = assumed_percent(page), per = best->gbp_per_benchmark_year;
+    const std::string more = best->gain < 0 ? "fewer" : "more", cost = pounds(std::fabs(best->extra_cost_gbp));
+    const double assumed = assumed_percent(page), establishments = page.facts.establishments;
+    const double per = best->extra_cost_gbp / (best->gain * establishments);
+    const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;
     const std::string rests = assumed < 0 ? "Much of it still rests on assumptions."
                                           : fixed(assumed, 0) + " % of what could move it rests on assumptions.";
     const auto& basis = page.of<CalibrationBasis>();
-    return "<ul class=\"badges\"><li>Impact<b>" + fixed(best->difference, 2) +
-           " benchmarks</b>more per establishment than " + quoted(page.facts.reference()) + "</li><li>Cost<b>" +
-           pounds(best->extra_cost_gbp) + "</b>more, present value" +
-           (std::isfinite(per) ? ": " + pounds(per) + " for each extra benchmark held for a year" : "") +
+    return "<p class=\"badges-of\">" + quoted(best->plan) + " against " + quoted(page.facts.reference()) +
+           "</p><ul class=\"badges\"><li>Impact<b>" + fixed(std::fabs(best->gain), 2) + " " + outcome_words(page) +
+           "</b>" + more + " per establishment</li><li>Cost<b>" + cost + "</b>" +
+           (best->extra_cost_gbp < 0 ? "less" : "more") + ", present value" +
+           (years && best->gain > 0 && best->extra_cost_gbp > 0 ? ": " + pounds(per) + " for each benchmark-year more"
+                                                                : "") +
            "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" +
            (is_calibrated(basis) ? "2 of 5 padlocks\">●●○○○</b>" : "1 of 5 padlocks\">●○○○○</b>") +
            escaped(calibration_sentence(basis)) + " " +
@@ -31,7 +36,7 @@ std::string badges(const Page& page) {
 
 std::string answer(const Page& page) {
     if (!page.several_plans()) return "";
-    return "<dl class=\"answer\"><div><dt>Which plan?</dt><dd>" + value_words(page) +
+    return "<dl class=\"answer\"><div><dt>Which plan?</dt><dd>" + which_plan_words(page) +
            "</dd></div><div><dt>How sure?</dt><dd>" + sure_words(page) +
            "</dd></div><div><dt>What would change it?</dt><dd>" + change_words(page) + "</dd></div></dl>";
 }
@@ -73,22 +78,6 @@ std::string first_lines(const ReportFacts& f) {
 
 }  // namespace
 
-std::string headline_sentence(const Page& page) {
-    const std::string end = month_in_words(page.facts.last_month);
-    const Headline::Row* best = leading_plan(page);
-    if (best == nullptr)
-        return "“" + page.facts.reference() + "” leads to " + fixed(page.of<Headline>().front().benchmarks_mean, 2) +
-               " benchmarks per establishment by " + end + ".";
-    if (best->difference == 0)
-        return "“" + best->plan + "” makes no difference: as many benchmarks as “" + page.facts.reference() +
-               "” in every run.";
-    const bool gain = best->difference > 0;
-    return "“" + best->plan + "” " + (gain ? "adds " : "loses ") + fixed(std::fabs(best->difference), 2) +
-           " benchmarks per establishment " + (gain ? "over" : "against") + " “" + page.facts.reference() + "” by " +
-           end + range_of_runs(best->difference_p10, best->difference_p90, page) + "; it is ahead in " +
-           of_runs(best->ahead_percent, page) + " paired runs.";
-}
-
 Report report_of(const ReportFacts& f, const Results& results) {
     Page page(f, results);
     PublishedTables::each([&]<class T>(std::type_identity<T>) {
@@ -102,7 +91,7 @@ Report report_of(const ReportFacts& f, const Results& results) {
                      "Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p>");
     add_standing_sections(page);
     return {page_start(f.name + " – hubsim report", f.question.empty() ? f.name : f.question, first_lines(f)) +
-                "<p class=\"headline\">" + escaped(headline_sentence(page)) + "</p>" + answer(page) + badges(page) +
+                "<p class=\"headline\">" + escaped(choice_sentence(page)) + "</p>" + answer(page) + badges(page) +
                 cautions(page) + contents_of(page.body) + page.body + page_end(f.scenario_json),
             std::move(page.charts)};
 }

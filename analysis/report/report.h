@@ -13,7 +13,4 @@ struct Report {
 };
 Report report_of(const ReportFacts& facts, const Results& results);
 
-/// The headline in words: how much better, the range, how often.
-std::string headline_sentence(const Page& page);
-
 }  // namespace hubs

@@ -9,6 +9,7 @@
 #include "analysis/base/version.h"
 #include "analysis/results/database.h"
 #include "analysis/results/manifest.h"
+#include "analysis/results/sentences.h"
 #include "analysis/results/opendata/open_data.h"
 #include "analysis/results/tables.h"
 
@@ -79,7 +80,7 @@ SavedRun save_study(OutputFolder& folder, const Finished& finished, const std::s
     write_derived(to, finished.study, results, facts);
     end_if_stopped();
     folder.commit(description_of(finished.study, fingerprint));
-    return {headline_sentence(Page(facts, results)), shortfalls(results.of<Waves>())};
+    return {choice_sentence(Page(facts, results)), shortfalls(results.of<Waves>())};
 }
 
 SavedStudy read_results(const std::string& results) {

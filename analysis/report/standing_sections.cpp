@@ -24,7 +24,7 @@ void model_summary(Page& page) {
         {"Purpose and patterns",
          "To compare plans for Careers Hubs by the Gatsby Benchmarks that schools truly achieve. It is judged by the published levels, gains and estimates of 2018 to 2023."},
         {"Entities, state variables and scales",
-         "Schools and colleges with their Careers Leaders; hubs with Hub Leads, coordinators and Lead Schools; employers; areas. A step is a month. Every school has 48 items, each known or not, done or not, reported or not."},
+         "Schools and colleges with their Careers Leaders; hubs with Hub Leads, coordinators and Lead Schools; employers; areas. A step is a month. Every school has the items of the framework, each known or not, done or not, reported or not."},
         {"Process overview and scheduling",
          "Each month: hubs are launched, others join the network, staff leave, leaders train, employers are found and shared out, meetings are held, practice is shared, ties change, provision improves, provision lapses, returns are made, costs are counted."},
         {"Design concepts",
@@ -34,7 +34,7 @@ void model_summary(Page& page) {
         {"Input data",
          "Establishments by area from public registers, synthetic unless a population was imported; no time series."},
         {"Submodels",
-         "Twelve processes, one file each, listed by hubsim schedule; parameters with sources stand in the assumptions log."}};
+         "One file a process, listed by hubsim schedule; parameters with sources stand in the assumptions log."}};
     std::string out = "<dl>";
     for (const auto& [heading, said] : parts)
         out += "<dt><strong>" + std::string(heading) + "</strong></dt><dd>" + said + "</dd>";

@@ -33,7 +33,7 @@ Eigen::MatrixXd by_run(const Results& results, double Replicates::Row::*column) 
 }  // namespace
 
 Decision::Decision(const Results& results) : scenario(results.finished().scenario()) {
-    draws = {by_run(results, &Replicates::Row::benchmark_years),
+    draws = {by_run(results, &Replicates::Row::benchmark_years_discounted),
              by_run(results, &Replicates::Row::cost_gbp_discounted)};
     for (auto* m : {&draws.effect, &draws.cost}) *m = m->colwise() - Eigen::VectorXd(m->col(0));
     level = by_run(results, &Replicates::Row::benchmarks_mean);

@@ -6,6 +6,7 @@
 
 #include "analysis/base/files.h"
 #include "analysis/base/version.h"
+#include "analysis/results/typed_table.h"
 #include "analysis/study/run/month_name.h"
 #include "sim/run/document.h"
 
@@ -48,8 +49,10 @@ ReportFacts facts_of(const Study& study, const std::string& fingerprint, const s
     const Scenario& s = study.scenario;
     ReportFacts f;
     f.name = s.name;
+    f.decision = s.decision;
     f.question = s.question;
-    f.place = study.population.names.empty() ? "a synthetic England" : study.population.name;
+    f.place = study.population.names.empty() ? "a synthetic England"
+                                             : "the establishments of " + study.population.name;
     f.population_note = study.population_note;
     f.date = today();
     f.version = version_text;
@@ -73,6 +76,9 @@ Json json_of(const ReportFacts& facts) {
     each_fact(facts, [&](const char* name, const auto& value) { out[name] = value; });
     for (std::size_t p = 0; p < facts.plans.size(); ++p)
         out["plans"].push_back({{"name", facts.plans[p]}, {"description", facts.plan_descriptions[p]}});
+    const DecisionSettings& d = facts.decision;
+    out["decision"] = {
+        {"outcome", word(d.outcome)}, {"rule", word(d.rule)}, {"worth_gbp", d.worth_gbp}, {"budget_gbp", d.budget_gbp}};
     return out;
 }
 
@@ -82,15 +88,21 @@ ReportFacts read_facts(const std::string& results) {
     if (!document.problems.empty()) throw InputError(path + ": " + document.problems.front().headline);
     try {
         const Json json = Json::parse(document.text);
+        const Json& decision = json.at("decision");
         ReportFacts facts;
         each_fact(facts, [&](const char* name, auto& value) { json.at(name).get_to(value); });
+        facts.decision.outcome = value_of_word<PrimaryOutcome>(decision.at("outcome").get<std::string>());
+        facts.decision.rule = value_of_word<ChoiceRule>(decision.at("rule").get<std::string>());
+        decision.at("worth_gbp").get_to(facts.decision.worth_gbp);
+        decision.at("budget_gbp").get_to(facts.decision.budget_gbp);
         for (const auto& p : json.at("plans")) {
             facts.plans.push_back(p.at("name"));
             facts.plan_descriptions.push_back(p.at("description"));
         }
         if (facts.plans.empty()) throw InputError(path + ": names no plan");
         return facts;
-    } catch (const nlohmann::json::exception&) {
+    } catch (const std::exception& e) {
+        if (dynamic_cast<const InputError*>(&e) != nullptr) throw;
         throw InputError(path + ": not the facts of a report");
     }
 }

@@ -12,6 +12,7 @@ struct ReportFacts {
     std::string name, question, place, population_note, date, version, fingerprint, command, price_base, last_month;
     std::vector<std::string> plans, plan_descriptions;
     std::uint32_t replicates = 0, establishments = 0;
+    DecisionSettings decision;
     std::string scenario_json;  ///< embedded, so that the page can be given an engine later
 
     const std::string& reference() const { return plans.front(); }

@@ -4,6 +4,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "analysis/base/files.h"
@@ -20,7 +21,8 @@ using Json = nlohmann::ordered_json;
 Json json_of(const Cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell)) return *text;
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return *whole;
-    return std::get<double>(cell);
+    const double value = std::get<double>(cell);
+    return value == std::floor(value) && std::fabs(value) < 1e15 ? Json(static_cast<std::int64_t>(value)) : Json(value);
 }
 
 /// Reads what must be there; the first that is not, or does not fit, is thrown.

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "analysis/results/tables/assumptions.h"
 #include "analysis/results/tables/assumptions_that_matter.h"
 
 namespace hubs {
@@ -23,6 +24,18 @@ std::string plain(double value) {
     return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3);
 }
 
+std::string amount_in_words(double value, const std::string& unit) {
+    if (unit.starts_with("share")) return plain(100 * value) + " %" + escaped(unit.substr(5));
+    if (unit.starts_with("chance")) return plain(100 * value) + " %" + (unit == "chance" ? "" : " (" + escaped(unit) + ")");
+    return plain(value) + (unit.empty() ? "" : " " + escaped(unit));
+}
+
+std::string meaning_of(const std::string& path, const Page& page) {
+    for (const Assumptions::Row& row : page.of<Assumptions>())
+        if (row.section + "." + row.name == path) return row.meaning;
+    return path;
+}
+
 std::string of_runs(double percent, const Page& page) {
     const double runs = runs_of(page);
     return fixed(std::round(percent * runs / 100), 0) + " of " + fixed(runs, 0);
@@ -31,14 +44,6 @@ std::string of_runs(double percent, const Page& page) {
 std::string range_of_runs(double low, double high, const Page& page) {
     if (runs_of(page) < fewest_runs_for_range) return " (" + fixed(runs_of(page), 0) + " runs are too few for a range)";
     return " (80 % of runs: " + fixed(low, 2) + " to " + fixed(high, 2) + ")";
-}
-
-const Headline::Row* leading_plan(const Page& page) {
-    const Headline::Row* best = nullptr;
-    const auto& all = page.of<Headline>();
-    for (std::size_t p = 1; p < all.size(); ++p)
-        if (best == nullptr || all[p].difference > best->difference) best = &all[p];
-    return best;
 }
 
 double assumed_percent(const Page& page) {

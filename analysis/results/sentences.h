@@ -1,5 +1,6 @@
 #pragma once
 #include "analysis/results/page.h"
+#include "analysis/results/tables/choice.h"
 #include "analysis/results/tables/headline.h"
 
 /// Words that several sections of the report share.
@@ -10,19 +11,33 @@ inline constexpr std::size_t fewest_runs_for_range = 20;
 std::string quoted(const std::string& plan);  ///< in quotation marks, safe in HTML
 std::string plain(double value);              ///< "10", "0.234": as many digits as a person needs
 
+/// A parameter's value with its unit as people say it: "9 % of what is missing", "2 % (chance per item and exposure)",
+/// "1.5 times". Safe in HTML.
+std::string amount_in_words(double value, const std::string& unit);
+/// What a parameter is, by its path, from the assumptions log; the path itself where the log has none.
+std::string meaning_of(const std::string& path, const Page& page);
+
 /// A percentage of runs as a count of those that were made: "987 of 1,000".
 std::string of_runs(double percent, const Page& page);
 /// " (80 % of runs: 0.48 to 0.67)"; of fewer than twenty runs, that they are too few for a range.
 std::string range_of_runs(double low, double high, const Page& page);
 
-/// The alternative with the largest gain over the reference; null where there is one plan.
-const Headline::Row* leading_plan(const Page& page);
+/// The plan chosen, or where the reference is chosen the best alternative: the one that the report shows in detail.
+/// Null where there is one plan.
+const PlanChoice::Row* featured_plan(const Page& page);
+
+std::string outcome_words(const Page& page);  ///< "benchmark-years" or "benchmarks"
+std::string money_words(double extra_gbp);  ///< "for £30.1 million more", "for £2.0 million less", "at the same cost"
+
+/// The headline in words, without HTML: which plan, how much better, the range, the cost, how often.
+std::string choice_sentence(const Page& page);
 
 /// The share of what moves the answer that rests on assumptions with evidence of 0 or 1, in percent; below 0 if not
 /// known.
 double assumed_percent(const Page& page);
 
 /// Which plan, how sure, what would change it: each in words, for the first screen.
+std::string which_plan_words(const Page& page);
 std::string value_words(const Page& page);
 std::string sure_words(const Page& page);
 std::string change_words(const Page& page);

@@ -5,6 +5,7 @@
 #include "analysis/results/tables/assumptions_that_matter.h"
 #include "analysis/results/tables/attainment.h"
 #include "analysis/results/tables/calibration_basis.h"
+#include "analysis/results/tables/choice.h"
 #include "analysis/results/tables/costs.h"
 #include "analysis/results/tables/dictionary.h"
 #include "analysis/results/tables/equity.h"
@@ -35,12 +36,14 @@ struct InTables {
 /// Everything a run publishes. Files, sheets, the database, the dictionary, verification and the report follow this
 /// list and its order: a table with its section is one file of analysis/results/tables and one line here.
 using PublishedTables = InTables<  //
+    PlanChoice,                    // the decision by the scenario's rule
+    OtherMeasures,                 //
     Headline,                      // the options side by side
     Attainment,                    // levels over time
     Replicates,                    // the difference, run by run
     Differences,                   // who gains, by group and area
     Equity,                        //
-    ItemsReported,                         // which benchmarks
+    ItemsReported,                 // which benchmarks
     Costs,                         //
     AcceptabilityCurve,            // value for money
     Frontier,                      //

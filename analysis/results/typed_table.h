@@ -30,13 +30,21 @@
 ///     };
 ///
 /// CSV, workbook, database, dictionary, verification and reading back follow from `describe`. Members are text, whole
-/// numbers, numbers (not-a-number: not known), words of an enum, or a Cell where kinds of value mix. The unit "GBP"
-/// becomes "GBP 2018-19" or whatever the price base of the scenario is.
+/// numbers, numbers (not-a-number: not known), words of an enum, or a Cell where text and numbers (never whole ones)
+/// mix. The unit "GBP" becomes "GBP 2018-19" or whatever the price base of the scenario is.
 namespace hubs {
 
 /// Whether a table's numbers are counted from what was simulated, which is the same everywhere, or worked out with
 /// sums whose last digits may differ between machines.
 enum class Digits { exact, estimate };
+
+/// The value that a word stands for; throws std::runtime_error where there is none.
+template <Worded E>
+E value_of_word(std::string_view text) {
+    for (std::size_t i = 0; i < WordsOf<E>::all.size(); ++i)
+        if (WordsOf<E>::all[i] == text) return static_cast<E>(i);
+    throw std::runtime_error("unknown word \"" + std::string(text) + "\"");
+}
 
 namespace cell {
 
@@ -50,9 +58,13 @@ Cell of(E value) {
 }
 
 inline void read(const std::string& text, std::string& value) { value = text; }
-inline void read(const std::string& text, Cell& value) { value = text; }
 inline void read(const std::string& text, double& value) {
     value = text.empty() ? std::numeric_limits<double>::quiet_NaN() : std::strtod(text.c_str(), nullptr);
+}
+inline void read(const std::string& text, Cell& value) {
+    char* end = nullptr;
+    const double number = std::strtod(text.c_str(), &end);
+    value = text.empty() || *end != 0 ? Cell{text} : Cell{number};
 }
 inline void read(const std::string& text, std::int64_t& value) {
     value = 0;
@@ -60,9 +72,7 @@ inline void read(const std::string& text, std::int64_t& value) {
 }
 template <Worded E>
 void read(const std::string& text, E& value) {
-    for (std::size_t i = 0; i < WordsOf<E>::all.size(); ++i)
-        if (WordsOf<E>::all[i] == text) return void(value = static_cast<E>(i));
-    throw std::runtime_error("unknown word \"" + text + "\"");
+    value = value_of_word<E>(text);
 }
 
 /// A number with the digits that files keep.

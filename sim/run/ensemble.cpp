@@ -1,3 +1,4 @@
+#include "sim/run/outcome.h"
 #include "sim/run/ensemble.h"
 
 #include <sys/resource.h>
@@ -52,7 +53,8 @@ std::vector<std::size_t> all_plans(const Scenario& s) {
 }
 
 /// Every plan of every replicate, watched.
-void run_replicates(const Study& study, const RunOptions& options, const Doing& doing, Ensemble& out, Failures& failures) {
+void run_replicates(const Study& study, const RunOptions& options, const Doing& doing, Ensemble& out,
+                    Failures& failures) {
     const Scenario& s = study.scenario;
     std::vector<std::atomic<std::size_t>> left(s.replicates);
     for (auto& l : left) l = s.plans.size();
@@ -65,8 +67,9 @@ void run_replicates(const Study& study, const RunOptions& options, const Doing& 
         out.seen[p][r] = std::move(end.seen);
         if (--left[r] == 0 && options.progress) options.progress(++done);
     };
-    run_twins(s.replicates, doing, make, take,
-              [&](const RunError& e) { failures.keep(static_cast<std::uint32_t>(e.twins), s.plans[e.plan].name, e.what()); });
+    run_twins(s.replicates, doing, make, take, [&](const RunError& e) {
+        failures.keep(static_cast<std::uint32_t>(e.twins), s.plans[e.plan].name, e.what());
+    });
 }
 
 void raise(const RunError& e) { throw RunFailure(e.what()); }
@@ -80,36 +83,17 @@ void run_other_rules(const Study& study, std::uint32_t structure, const Doing& d
         Schedule::of<SharePractice>(twins.scenario.parameters).rule = out.other_rules[i / structure].rule;
         return twins;
     };
-    const auto take = [&](std::size_t i, std::size_t p, RunEnd&& end) { out.other_rules[i / structure].level[p][i % structure] = end.mean_benchmarks; };
+    const auto take = [&](std::size_t i, std::size_t p, RunEnd&& end) {
+        out.other_rules[i / structure].level[p][i % structure] = end.mean_benchmarks;
+    };
     run_twins(out.other_rules.size() * structure, doing, make, take, raise);
 }
 
-/// Benchmarks truly achieved at the end by all establishments and replicates, by plan.
-std::vector<std::uint64_t> totals_at_end(const Ensemble& e) {
-    std::vector<std::uint64_t> out;
-    for (const auto& plan : e.seen) {
-        std::uint64_t sum = 0;
-        for (const Observations& seen : plan) {
-            std::size_t last = 0;
-            for (std::size_t k = 0; k < seen.tallies.size(); ++k)
-                if (seen.tally_group[k] == e.groups.first[static_cast<std::size_t>(Grouping::all)]) last = k;
-            for (unsigned n = 0; n <= benchmark_count; ++n) sum += n * seen.tallies[last].with_benchmarks[n];
-        }
-        out.push_back(sum);
-    }
-    return out;
-}
-
-/// What would change the answer: tried on the alternative that leads and on its nearest rival.
+/// What would change the answer: tried on the alternative that leads by the scenario's rule and on the next best plan.
 WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const Doing& doing) {
-    const auto totals = totals_at_end(e);
-    std::vector<std::size_t> order(totals.size());
-    for (std::size_t p = 0; p < order.size(); ++p) order[p] = p;
-    const auto more = [&](std::size_t a, std::size_t b) { return totals[a] > totals[b]; };
-    std::stable_sort(order.begin() + 1, order.end(), more);
-    std::swap(order[0], order[1]);  // the alternative that leads comes first, even where the reference does better
-    std::stable_sort(order.begin() + 1, order.end(), more);
-    return what_ifs(study, order[0], order[1], doing);
+    const auto order = e.order_of_plans(study);
+    const std::size_t leader = order.front() != 0 ? order.front() : order[1];
+    return what_ifs(study, leader, order.front() != leader ? order.front() : order[1], doing);
 }
 
 }  // namespace
@@ -123,6 +107,18 @@ Fingerprint Ensemble::fingerprint() const {
             all.add(one.word());
         }
     return all;
+}
+
+std::vector<std::size_t> Ensemble::order_of_plans(const Study& study) const {
+    const double establishments = study.population.establishments.count();
+    std::vector<RunValue> mean(seen.size());
+    for (std::size_t p = 0; p < seen.size(); ++p)
+        for (const Observations& run : seen[p]) {
+            const RunValue v = value_of(study.scenario, run, groups, establishments);
+            mean[p].outcome += v.outcome / static_cast<double>(seen[p].size());
+            mean[p].cost += v.cost / static_cast<double>(seen[p].size());
+        }
+    return hubs::order_of_plans(study.scenario.decision, mean, establishments);
 }
 
 Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::string& scenario_file) {

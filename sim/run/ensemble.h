@@ -20,20 +20,28 @@ struct OtherRule {
 };
 inline constexpr std::uint32_t most_structure_replicates = 10;
 
+/// The reference, the leading plan and its rival: their primary outcome for one establishment, and by how much each is
+/// preferred under the scenario's rule, in units of the outcome.
+struct PlanLevels {
+    std::array<double, 3> outcome{}, score{};
+    double gain() const { return outcome[1] - outcome[0]; }
+    double lead() const { return score[1] - score[2]; }
+    bool operator==(const PlanLevels&) const = default;
+};
+
 /// One parameter at either end of its plausible range (of its draws, if it is drawn: 5 to 95 %), all
 /// else at the middle and with the same luck.
 struct WhatIf {
     std::string path;
     Field field;
     double value, low, high;  ///< in the middle, and at the ends
-    std::array<std::array<double, 3>, 2>
-        level;           ///< at low and high: benchmarks of the reference, the leader, its rival
+    std::array<PlanLevels, 2> at;  ///< at low and high
     double switches_at;  ///< the value at which the leader stops leading; not a number if at none
 };
 struct WhatIfs {
     std::size_t leader = 0, rival = 0;  ///< plans; the same where there is one alternative only
     std::vector<WhatIf> each;
-    std::array<double, 3> middle{};  ///< benchmarks of the reference, the leader and its rival with nothing changed
+    PlanLevels middle;  ///< with nothing changed
 };
 
 /// Observations of every plan and replicate: `seen[plan][replicate]`.
@@ -45,6 +53,8 @@ struct Ensemble {
 
     /// Hash of everything simulated, in order of replicate and plan.
     Fingerprint fingerprint() const;
+    /// Plans by the scenario's decision, best first.
+    std::vector<std::size_t> order_of_plans(const Study& study) const;
 };
 
 struct RunOptions {

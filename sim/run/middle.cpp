@@ -34,7 +34,8 @@ std::vector<UncertainParameter> uncertain_parameters(const Scenario& scenario) {
     Scenario middle = middle_of(scenario);
     const ParameterDraws& draws = scenario.draws;
     for (const ParameterPlace& place : parameter_places(middle)) {
-        if (place.path.starts_with("account_costs.")) continue;
+        if (place.path.starts_with("account_costs.") && scenario.decision.rule != ChoiceRule::net_benefit)
+            continue;  // prices move no outcome, only its value
         UncertainParameter u{place.path, place.field, *place.value, place.field.range.low, place.field.range.high};
         const auto drawn = std::find(draws.paths.begin(), draws.paths.end(), place.path);
         if (drawn != draws.paths.end()) {

@@ -80,8 +80,14 @@ void read_switches(ObjectReader& r, Scenario& s) {
     if (list == nullptr || !r.is(*list, Node::Kind::list, "switch_off", "a list of processes")) return;
     std::vector<std::string> names;
     Schedule::each_process([&]<class P>(std::type_identity<P>) { names.emplace_back(P::name); });
-    for (const Node& n : list->list)
-        if (const auto place = r.one_of(n, "switch_off", names)) s.switches.off[*place] = true;
+    for (const Node& n : list->list) {
+        const auto place = r.one_of(n, "switch_off", names);
+        if (!place) continue;
+        if (names[*place] == Observe::name || names[*place] == AccountCosts::name)
+            r.problem(n.place, "\"" + names[*place] + "\" cannot be switched off: what is not seen cannot be reported",
+                      "/switch_off", "a process of the model");
+        else s.switches.off[*place] = true;
+    }
 }
 
 void read_calendar(ObjectReader& r, Scenario& s) {
@@ -106,6 +112,32 @@ void read_calendar(ObjectReader& r, Scenario& s) {
     s.observe_every = static_cast<unsigned>(every);
     r(Field{"discount_rate", "per year", 0, 0.2, "", "", 0, Use::input}, s.discount_rate);
     r.text("price_base", s.price_base);
+}
+
+void read_decision(ObjectReader& r, Problems& problems, DecisionSettings& d) {
+    const Node* node = r.take("decision");
+    if (node == nullptr || !r.is(*node, Node::Kind::object, "decision", "an object")) return;
+    ObjectReader one(*node, "/decision", r.document(), problems);
+    one(Choice{"outcome", "", ""}, WordsOf<PrimaryOutcome>::all, d.outcome);
+    one(Choice{"rule", "", ""}, WordsOf<ChoiceRule>::all, d.rule);
+    one(Field{"worth_gbp", "GBP per benchmark-year", 1, 10000000, "", "", 0, Use::input}, d.worth_gbp);
+    one(Field{"budget_gbp", "GBP over the reference, present value", 0, 1e11, "", "", 0, Use::input}, d.budget_gbp);
+    one.finish();
+    const auto needs = [&](ChoiceRule rule, const char* key) {
+        const bool given = node->find(key) != nullptr, used = d.rule == rule;
+        if (used && !given)
+            one.problem(node->place, "the rule " + std::string(word(rule)) + " needs " + key,
+                        "/decision/" + std::string(key), "a number of pounds");
+        if (given && !used)
+            one.problem(node->find(key)->place,
+                        std::string(key) + " is not used by the rule " + std::string(word(d.rule)),
+                        "/decision/" + std::string(key), "the rule " + std::string(word(rule)) + ", or no " + key);
+    };
+    needs(ChoiceRule::net_benefit, "worth_gbp");
+    needs(ChoiceRule::within_budget, "budget_gbp");
+    if (d.rule == ChoiceRule::net_benefit && d.outcome != PrimaryOutcome::benchmark_years)
+        one.problem(node->place, "net_benefit weighs benchmark-years against pounds", "/decision/outcome",
+                    "benchmark_years, or another rule");
 }
 
 /// What the command line says in place of the scenario, within the same limits; it may end a run earlier, not later.
@@ -192,6 +224,7 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     }
     study.inputs.push_back({"framework", framework.file, framework.text, !own_framework});
     read_calendar(r, s);
+    read_decision(r, problems, s.decision);
     apply(overrides, s, r);
     load_population(r, overrides, document.file, study, problems, other);
     read_parameters(r, s, document, problems);

@@ -15,30 +15,35 @@ public:
     explicit SchemaWriter(Json& properties) : p_(properties) {}
 
     void operator()(const Field& f, const double& value) {
-        p_[std::string(f.name)] = {{"type", "number"},
-                                   {"minimum", f.minimum},
-                                   {"maximum", f.maximum},
-                                   {"default", value},
-                                   {"description", text(f.meaning, f.unit)},
-                                   {"markdownDescription", text(f.meaning, f.unit) + "  \nSource: " + std::string(f.source) + ". Evidence " +
-                                                               std::to_string(f.padlocks) + " of 5; " + std::string(name_of(f.use)) + "."}};
+        p_[std::string(f.name)] = {
+            {"type", "number"},
+            {"minimum", f.minimum},
+            {"maximum", f.maximum},
+            {"default", value},
+            {"description", text(f.meaning, f.unit)},
+            {"markdownDescription", text(f.meaning, f.unit) + "  \nSource: " + std::string(f.source) + ". Evidence " +
+                                        std::to_string(f.padlocks) + " of 5; " + std::string(name_of(f.use)) + "."}};
     }
     void operator()(const Choice& c, const bool& value) {
-        p_[std::string(c.name)] = {{"type", "boolean"},
-                                   {"default", value},
-                                   {"description", std::string(c.meaning)},
-                                   {"markdownDescription", std::string(c.meaning) + "  \nSource: " + std::string(c.source) + "."}};
+        p_[std::string(c.name)] = {
+            {"type", "boolean"},
+            {"default", value},
+            {"description", std::string(c.meaning)},
+            {"markdownDescription", std::string(c.meaning) + "  \nSource: " + std::string(c.source) + "."}};
     }
     template <class Words, class Enum>
     void operator()(const Choice& c, const Words& words, const Enum& value) {
-        p_[std::string(c.name)] = {{"enum", std::vector<std::string>(words.begin(), words.end())},
-                                   {"default", std::string(words[static_cast<std::size_t>(value)])},
-                                   {"description", std::string(c.meaning)},
-                                   {"markdownDescription", std::string(c.meaning) + "  \nSource: " + std::string(c.source) + "."}};
+        p_[std::string(c.name)] = {
+            {"enum", std::vector<std::string>(words.begin(), words.end())},
+            {"default", std::string(words[static_cast<std::size_t>(value)])},
+            {"description", std::string(c.meaning)},
+            {"markdownDescription", std::string(c.meaning) + "  \nSource: " + std::string(c.source) + "."}};
     }
 
 private:
-    static std::string text(std::string_view meaning, std::string_view unit) { return std::string(meaning) + " (" + std::string(unit) + ")"; }
+    static std::string text(std::string_view meaning, std::string_view unit) {
+        return std::string(meaning) + " (" + std::string(unit) + ")";
+    }
     Json& p_;
 };
 
@@ -60,7 +65,9 @@ Json parameters_of() {
 Json words(const auto& list) { return {{"enum", std::vector<std::string>(list.begin(), list.end())}}; }
 
 Json plan_schema() {
-    const Json month{{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}, {"description", "a month of the run, as 2018-09"}};
+    const Json month{{"type", "string"},
+                     {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+                     {"description", "a month of the run, as 2018-09"}};
     Json properties = Json::object();
     properties["name"] = {{"type", "string"}};
     properties["description"] = {{"type", "string"}};
@@ -68,20 +75,28 @@ Json plan_schema() {
     rule["description"] = "who is offered a place first";
     properties["waves"] = {
         {"type", "array"},
-        {"items",
-         object({{"start", month},
-                 {"rule", rule},
-                 {"members", {{"type", "integer"}, {"minimum", 1}, {"description", "new members in all"}}},
-                 {"within", words(std::vector<std::string_view>(allocation_words.begin() + 1, allocation_words.end() - 1))},
-                 {"at_most_benchmarks",
-                  {{"type", "integer"}, {"minimum", 0}, {"maximum", 8}, {"description", "only establishments that report at most so many at the time"}}},
-                 {"areas",
-                  {{"type", "object"}, {"additionalProperties", {{"type", "integer"}, {"minimum", 1}}}, {"description", "with by_area: members by area"}}}},
-                {"rule"})}};
-    properties["priority_benchmarks"] = {{"type", "array"}, {"items", {{"type", "integer"}, {"minimum", 1}, {"maximum", 8}}}};
-    properties["absences"] = {{"type", "array"},
-                              {"description", "for experiments: an establishment stays away from one month's meeting"},
-                              {"items", object({{"establishment", {{"type", "integer"}, {"minimum", 1}}}, {"month", month}}, {"establishment", "month"})}};
+        {"items", object({{"start", month},
+                          {"rule", rule},
+                          {"members", {{"type", "integer"}, {"minimum", 1}, {"description", "new members in all"}}},
+                          {"within", words(std::vector<std::string_view>(allocation_words.begin() + 1,
+                                                                         allocation_words.end() - 1))},
+                          {"at_most_benchmarks",
+                           {{"type", "integer"},
+                            {"minimum", 0},
+                            {"maximum", 8},
+                            {"description", "only establishments that report at most so many at the time"}}},
+                          {"areas",
+                           {{"type", "object"},
+                            {"additionalProperties", {{"type", "integer"}, {"minimum", 1}}},
+                            {"description", "with by_area: members by area"}}}},
+                         {"rule"})}};
+    properties["priority_benchmarks"] = {{"type", "array"},
+                                         {"items", {{"type", "integer"}, {"minimum", 1}, {"maximum", 8}}}};
+    properties["absences"] = {
+        {"type", "array"},
+        {"description", "for experiments: an establishment stays away from one month's meeting"},
+        {"items", object({{"establishment", {{"type", "integer"}, {"minimum", 1}}}, {"month", month}},
+                         {"establishment", "month"})}};
     SchemaWriter writer(properties);
     Plan plan;
     Plan::describe(writer, plan);
@@ -100,21 +115,23 @@ std::string schema_text() {
         names.emplace_back(P::name);
     });
     const auto whole = [](double low, double high, double value, const char* what) {
-        return Json{{"type", "integer"}, {"minimum", low}, {"maximum", high}, {"default", value}, {"description", what}};
+        return Json{
+            {"type", "integer"}, {"minimum", low}, {"maximum", high}, {"default", value}, {"description", what}};
     };
     Json p = Json::object();
     p["$schema"] = {{"type", "string"}};
     p["schema_version"] = {{"const", 1}};
     p["name"] = {{"type", "string"}, {"description", "one word for the study; names its results folder"}};
     p["question"] = {{"type", "string"}, {"description", "what is asked, in a sentence; the report's title"}};
-    p["population"] = object({{"synthetic", {{"type", "boolean"}, {"default", true}}},
-                              {"file", {{"type", "string"}, {"description", "written by hubsim import; relative to this file"}}},
-                              {"seed", {{"type", "integer"}, {"minimum", 0}}},
-                              {"scale", whole(1, 250, 1, "times England, for tests of speed")},
-                              {"areas",
-                               {{"type", "object"},
-                                {"additionalProperties", {{"type", "integer"}, {"minimum", 1}, {"maximum", 20000}}},
-                                {"description", "only these areas, each of so many establishments, in its own proportions"}}}});
+    p["population"] =
+        object({{"synthetic", {{"type", "boolean"}, {"default", true}}},
+                {"file", {{"type", "string"}, {"description", "written by hubsim import; relative to this file"}}},
+                {"seed", {{"type", "integer"}, {"minimum", 0}}},
+                {"scale", whole(1, 250, 1, "times England, for tests of speed")},
+                {"areas",
+                 {{"type", "object"},
+                  {"additionalProperties", {{"type", "integer"}, {"minimum", 1}, {"maximum", 20000}}},
+                  {"description", "only these areas, each of so many establishments, in its own proportions"}}}});
     p["framework"] = {{"type", "string"},
                       {"default", "compass-schools-2017"},
                       {"description", "the eight benchmarks and their items: a name, or a file relative to this one"}};
@@ -122,10 +139,33 @@ std::string schema_text() {
     p["months"] = whole(1, 400, s.months, "months simulated");
     p["replicates"] = whole(1, 100000, s.replicates, "runs of each plan with other luck");
     p["seed"] = whole(0, 9007199254740992.0, static_cast<double>(s.seed), "the luck of the study");
-    p["observe_groups_every_months"] = whole(1, 400, s.observe_every, "months between full tallies of all groups; every July is tallied anyway");
-    p["discount_rate"] = {
-        {"type", "number"}, {"minimum", 0}, {"maximum", 0.2}, {"default", s.discount_rate}, {"description", "per year (Green Book standard rate 3.5 %)"}};
+    p["observe_groups_every_months"] =
+        whole(1, 400, s.observe_every, "months between full tallies of all groups; every July is tallied anyway");
+    p["discount_rate"] = {{"type", "number"},
+                          {"minimum", 0},
+                          {"maximum", 0.2},
+                          {"default", s.discount_rate},
+                          {"description", "per year (Green Book standard rate 3.5 %)"}};
     p["price_base"] = {{"type", "string"}, {"default", s.price_base}};
+    const auto pounds = [](double least, const char* what) {
+        return Json{{"type", "number"}, {"minimum", least}, {"description", what}};
+    };
+    const std::vector<std::string> outcomes(WordsOf<PrimaryOutcome>::all.begin(), WordsOf<PrimaryOutcome>::all.end()),
+        rules(WordsOf<ChoiceRule>::all.begin(), WordsOf<ChoiceRule>::all.end());
+    p["decision"] = object(
+        {{"outcome",
+          {{"enum", outcomes},
+           {"default", "benchmark_years"},
+           {"description",
+            "what plans are compared by: benchmarks x years held, discounted as costs are; or at the end"}}},
+         {"rule",
+          {{"enum", rules},
+           {"default", "most"},
+           {"description",
+            "how one plan is chosen: the most of the outcome, the highest net benefit, or the most within a budget"}}},
+         {"worth_gbp",
+          pounds(1, "what a benchmark-year is taken to be worth, for net_benefit; no official figure exists")},
+         {"budget_gbp", pounds(0, "extra cost over the reference, present value, for within_budget")}});
     p["parameters"] = object(parameters);
     p["posterior"] = {
         {"type", "string"},
@@ -133,7 +173,10 @@ std::string schema_text() {
         {"description",
          "draws of parameters: \"history-2018-2023\" (shipped), \"middle\" (its medians in every replicate), \"none\" (the parameters above alone), or a CSV file beside the scenario"}};
     p["switch_off"] = {{"type", "array"}, {"items", words(names)}, {"description", "processes that do not act"}};
-    p["plans"] = {{"type", "array"}, {"minItems", 1}, {"items", plan_schema()}, {"description", "the plans to compare; the first is the reference"}};
+    p["plans"] = {{"type", "array"},
+                  {"minItems", 1},
+                  {"items", plan_schema()},
+                  {"description", "the plans to compare; the first is the reference"}};
     const Json text{{"type", "string"}};
     p["published"] = {{"type", "array"},
                       {"description", "published figures to print beside predictions"},

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "sim/run/middle.h"
+#include "sim/run/outcome.h"
 
 namespace hubs {
 namespace {
@@ -17,7 +18,6 @@ struct Assumption {
     std::string path;
     double value;
 };
-using Levels = std::array<double, 3>;  // benchmarks of the reference, the leader and its rival
 
 class Trial {
 public:
@@ -27,21 +27,32 @@ public:
             if (std::find(distinct_.begin(), distinct_.end(), p) == distinct_.end()) distinct_.push_back(p);
     }
     /// Each assumption by itself, with the luck of the first replicate.
-    std::vector<Levels> at(const std::vector<Assumption>& changes) const {
-        std::vector<Levels> out(changes.size());
+    std::vector<PlanLevels> at(const std::vector<Assumption>& changes) const {
+        std::vector<PlanLevels> out(changes.size());
+        const DecisionSettings& decision = middle_.decision;
+        const bool watched = decision.outcome != PrimaryOutcome::benchmarks_at_end;
         const auto make = [&](std::size_t i) {
-            Twins twins{middle_, {middle_.seed, 0}, distinct_, card::Wanted::level, 12};
+            Twins twins{middle_,
+                        {middle_.seed, 0},
+                        distinct_,
+                        watched ? card::Wanted::seen : card::Wanted::level,
+                        middle_.months};
             if (!changes[i].path.empty()) *place_of(twins.scenario, changes[i].path) = changes[i].value;
             return twins;
         };
+        const double establishments = doing_.population.establishments.count();
         const auto take = [&](std::size_t i, std::size_t k, RunEnd&& end) {
+            const RunValue v =
+                watched ? value_of(middle_, end.seen, doing_.groups, establishments) : RunValue{end.mean_benchmarks, 0};
             for (std::size_t which = 0; which < plans_.size(); ++which)
-                if (plans_[which] == distinct_[k]) out[i][which] = end.mean_benchmarks;
+                if (plans_[which] == distinct_[k]) {
+                    out[i].outcome[which] = v.outcome;
+                    out[i].score[which] = score_of(decision, v);
+                }
         };
         run_twins(changes.size(), doing_, make, take, [](const RunError& e) { throw RunFailure(e.what()); });
         return out;
     }
-    static double lead(const Levels& level) { return level[1] - level[2]; }
 
 private:
     Scenario middle_;
@@ -56,13 +67,13 @@ void find_switching_values(const std::vector<WhatIf*>& turned, const Trial& tria
     std::vector<double> from, to;
     for (const WhatIf* w : turned) {
         from.push_back(w->value);
-        to.push_back(Trial::lead(w->level[0]) > 0 ? w->high : w->low);
+        to.push_back(w->at[0].lead() > 0 ? w->high : w->low);
     }
     for (unsigned round = 0; round < halvings; ++round) {
         std::vector<Assumption> half;
         for (std::size_t i = 0; i < turned.size(); ++i) half.push_back({turned[i]->path, 0.5 * (from[i] + to[i])});
-        const std::vector<Levels> levels = trial.at(half);
-        for (std::size_t i = 0; i < turned.size(); ++i) (Trial::lead(levels[i]) > 0 ? from[i] : to[i]) = half[i].value;
+        const std::vector<PlanLevels> levels = trial.at(half);
+        for (std::size_t i = 0; i < turned.size(); ++i) (levels[i].lead() > 0 ? from[i] : to[i]) = half[i].value;
     }
     for (std::size_t i = 0; i < turned.size(); ++i) turned[i]->switches_at = 0.5 * (from[i] + to[i]);
 }
@@ -78,16 +89,14 @@ WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, cons
         changes.push_back({u.path, u.low});
         changes.push_back({u.path, u.high});
     }
-    const std::vector<Levels> levels = trial.at(changes);
+    const std::vector<PlanLevels> levels = trial.at(changes);
     out.middle = levels[0];
-    for (std::size_t i = 0; i < out.each.size(); ++i) out.each[i].level = {levels[2 * i + 1], levels[2 * i + 2]};
-    if (leader == rival || !(Trial::lead(out.middle) > 0)) return out;
-    const auto swing = [](const WhatIf& w) {
-        return std::fabs((w.level[1][1] - w.level[1][0]) - (w.level[0][1] - w.level[0][0]));
-    };
+    for (std::size_t i = 0; i < out.each.size(); ++i) out.each[i].at = {levels[2 * i + 1], levels[2 * i + 2]};
+    if (leader == rival || !(out.middle.lead() > 0)) return out;
+    const auto swing = [](const WhatIf& w) { return std::fabs(w.at[1].gain() - w.at[0].gain()); };
     std::vector<WhatIf*> turned;
     for (WhatIf& w : out.each)
-        if (!(Trial::lead(w.level[0]) > 0) || !(Trial::lead(w.level[1]) > 0)) turned.push_back(&w);
+        if (!(w.at[0].lead() > 0) || !(w.at[1].lead() > 0)) turned.push_back(&w);
     std::stable_sort(turned.begin(), turned.end(),
                      [&](const WhatIf* a, const WhatIf* b) { return swing(*a) > swing(*b); });
     turned.resize(std::min(turned.size(), most_switches));

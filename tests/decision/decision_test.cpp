@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "analysis/statistics/decision/discounting.h"
+#include "sim/run/discounting.h"
 #include "analysis/statistics/decision/information.h"
 #include "analysis/statistics/decision/net_benefit.h"
 #include "sim/base/deterministic_math.h"

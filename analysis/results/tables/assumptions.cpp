@@ -1,6 +1,12 @@
 #include "analysis/results/tables/assumptions.h"
 
+#include <algorithm>
+#include <cmath>
+#include <map>
+
 #include "analysis/results/results.h"
+#include "analysis/results/summary.h"
+#include "sim/run/parameter_path.h"
 
 namespace hubs {
 namespace {
@@ -12,45 +18,81 @@ public:
 
     void operator()(const Field& f, const double& value) {
         const auto bound = [&](double b) { return f.range.given() ? Cell{b} : Cell{}; };
-        rows_.push_back({section_, std::string(f.name), value, std::string(f.unit), bound(f.range.low),
-                         bound(f.range.high), std::string(f.meaning), std::string(f.source), std::int64_t{f.padlocks},
-                         std::string(name_of(f.use))});
+        Assumptions::Row& row = add(f.name, value, f.unit, f.meaning, f.source, std::string(name_of(f.use)));
+        row.low = bound(f.range.low);
+        row.high = bound(f.range.high);
+        row.padlocks = static_cast<double>(f.padlocks);
     }
-    void operator()(const Choice& c, const bool& value) { add(c, value ? "true" : "false", "true or false", "lever"); }
+    void operator()(const Choice& c, const bool& value) {
+        add(c.name, std::string(value ? "true" : "false"), "true or false", c.meaning, c.source, "lever");
+    }
     template <class Words, class Enum>
     void operator()(const Choice& c, const Words& words, const Enum& value) {
-        add(c, std::string(words[static_cast<std::size_t>(value)]), "word", "structure");
+        add(c.name, std::string(words[static_cast<std::size_t>(value)]), "word", c.meaning, c.source, "structure");
     }
 
 private:
-    void add(const Choice& c, std::string value, const char* unit, const char* use) {
-        rows_.push_back({section_,
-                         std::string(c.name),
-                         std::move(value),
-                         unit,
-                         {},
-                         {},
-                         std::string(c.meaning),
-                         std::string(c.source),
-                         {},
-                         use});
+    Assumptions::Row& add(std::string_view name, Cell value, std::string_view unit, std::string_view meaning,
+                          std::string_view source, std::string use) {
+        Assumptions::Row& row = rows_.emplace_back();
+        row.section = section_;
+        row.name = name;
+        row.value = std::move(value);
+        row.standing = "lever of the plan";
+        row.drawn_p5 = row.drawn_p95 = std::nan("");
+        row.unit = unit;
+        row.meaning = meaning;
+        row.source = source;
+        row.use = std::move(use);
+        return row;
     }
     std::vector<Assumptions::Row>& rows_;
     std::string section_;
 };
 
-}  // namespace
-
-std::vector<Assumptions::Row> Assumptions::rows(const Results& results) { return rows(results.finished().scenario()); }
-
-std::vector<Assumptions::Row> Assumptions::rows(const Scenario& scenario) {
-    std::vector<Row> out;
+/// Settings of the start and of all processes.
+std::vector<Assumptions::Row> parameters(const Scenario& scenario) {
+    std::vector<Assumptions::Row> out;
     Lister initial(out, std::string(InitialState::name));
     InitialState::Parameters::describe(initial, scenario.initial);
     Schedule::each_process([&]<class P>(std::type_identity<P>) {
         Lister lister(out, std::string(P::name));
         P::Parameters::describe(lister, Schedule::of<P>(scenario.parameters));
     });
+    return out;
+}
+
+/// Values that the replicates drew, by path; replicates in turn share a draw.
+std::map<std::string, std::vector<double>> draws_used(const Scenario& scenario) {
+    std::map<std::string, std::vector<double>> out;
+    if (scenario.draws.count() == 0) return out;
+    for (std::uint32_t r = 0; r < scenario.replicates; r += replicates_per_draw) {
+        Scenario drawn = scenario_of(scenario, r);
+        for (const ParameterPlace& place : parameter_places(drawn))
+            if (std::find(scenario.draws.paths.begin(), scenario.draws.paths.end(), place.path) !=
+                scenario.draws.paths.end())
+                out[place.path].push_back(*place.value);
+    }
+    for (auto& [path, values] : out) std::sort(values.begin(), values.end());
+    return out;
+}
+
+}  // namespace
+
+std::vector<Assumptions::Row> Assumptions::rows(const Results& results) { return rows(results.finished().scenario()); }
+
+std::vector<Assumptions::Row> Assumptions::rows(const Scenario& scenario) {
+    std::vector<Row> out = parameters(scenario), defaults = parameters({});
+    const auto drawn = draws_used(scenario);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i].standing = out[i].value == defaults[i].value ? "default" : "set by the scenario";
+        const auto found = drawn.find(out[i].section + "." + out[i].name);
+        if (found == drawn.end()) continue;
+        out[i].standing = "drawn";
+        out[i].value = quantile_of_sorted(found->second, 0.5);
+        out[i].drawn_p5 = quantile_of_sorted(found->second, 0.05);
+        out[i].drawn_p95 = quantile_of_sorted(found->second, 0.95);
+    }
     for (const Plan& plan : scenario.plans) {
         Lister lister(out, "plan: " + plan.name);
         Plan::describe(lister, plan);

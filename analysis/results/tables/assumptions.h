@@ -15,7 +15,9 @@ struct Assumptions {
     static constexpr bool sheet = true;
     struct Row {
         std::string section, name;
-        Cell value;
+        Cell value;            ///< used; of what is drawn, the median of the draws used
+        std::string standing;  ///< drawn, set by the scenario, default, or a lever of the plan
+        double drawn_p5 = 0, drawn_p95 = 0;
         std::string unit;
         Cell low, high;
         std::string meaning, source;
@@ -25,6 +27,9 @@ struct Assumptions {
             column("section", "Process or plan", "", 0, r.section);
             column("name", "Setting", "", 0, r.name);
             column("value", "Value", "", 4, r.value);
+            column("standing", "Where it comes from", "", 0, r.standing);
+            column("drawn_p5", "Draws used, 5th percentile", "", 4, r.drawn_p5);
+            column("drawn_p95", "Draws used, 95th percentile", "", 4, r.drawn_p95);
             column("unit", "Unit", "", 0, r.unit);
             column("low", "Lowest plausible", "", 4, r.low);
             column("high", "Highest plausible", "", 4, r.high);

@@ -9,6 +9,15 @@ namespace {
 
 constexpr const char* blank = "________";
 
+/// "0.0061 chance per item and exposure (median of draws; 0.0031 to 0.018 in 90 % of them)".
+std::string value_words(const Assumptions::Row& row) {
+    std::string out = text(row.value) + " " + row.unit;
+    if (row.standing == "drawn")
+        out += " (median of draws; " + text(row.drawn_p5) + " to " + text(row.drawn_p95) + " in 90 % of them)";
+    else if (row.standing == "set by the scenario") out += " (set by the scenario)";
+    return out;
+}
+
 /// The assumptions log in the columns of the AQuA Book; who signs stays for people to fill in.
 Table log_of(const std::vector<const Assumptions::Row*>& rows, const Page& page) {
     std::map<std::string, double> swing;
@@ -21,7 +30,7 @@ Table log_of(const std::vector<const Assumptions::Row*>& rows, const Page& page)
                {"range", "Plausible range", "", as_written},
                {"source", "Source", "", 0},
                {"padlocks", "Evidence", "0-5", 0},
-               {"effect", "Swing of the headline over the range", "benchmarks", as_written},
+               {"effect", "Swing of the headline over the range", "of the primary outcome", as_written},
                {"use", "Use", "", 0},
                {"signed", "Signed off by", "", 0}},
               {}};
@@ -29,7 +38,7 @@ Table log_of(const std::vector<const Assumptions::Row*>& rows, const Page& page)
         const std::string path = row->section + "." + row->name, number = std::to_string(out.rows.size() + 1);
         const auto found = swing.find(path);
         out.rows.push_back({"A" + std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number,
-                            path + ": " + row->meaning, text(row->value) + " " + row->unit,
+                            path + ": " + row->meaning, value_words(*row),
                             text(row->low).empty() ? std::string() : text(row->low) + " to " + text(row->high),
                             row->source, row->padlocks, found == swing.end() ? std::string() : fixed(found->second, 3),
                             row->use, std::string(blank)});

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/results/decision.h"
+#include "analysis/results/sentences.h"
 #include "analysis/statistics/decision/discovery.h"
 #include "analysis/statistics/decision/information.h"
 
@@ -17,14 +18,12 @@ constexpr Eigen::Index fewest_draws = 40;
 std::vector<Switching::Row> Switching::rows(const Results& results) {
     const WhatIfs& all = results.finished().ensemble.what_ifs;
     const auto& plans = results.finished().scenario().plans;
-    const auto gain = [](const std::array<double, 3>& level) { return level[1] - level[0]; };
-    const auto lead = [](const std::array<double, 3>& level) { return level[1] - level[2]; };
     std::vector<Row> out;
     for (const WhatIf& w : all.each) {
-        const double low = gain(w.level[0]), high = gain(w.level[1]);
+        const double low = w.at[0].gain(), high = w.at[1].gain();
         out.push_back({w.path, std::string(w.field.meaning), w.field.padlocks, std::string(w.field.unit), w.value,
-                       w.low, w.high, plans[all.leader].name, gain(all.middle), low, high, std::fabs(high - low),
-                       plans[all.rival].name, lead(w.level[0]), lead(w.level[1]), w.switches_at});
+                       w.low, w.high, plans[all.leader].name, all.middle.gain(), low, high, std::fabs(high - low),
+                       plans[all.rival].name, w.at[0].lead(), w.at[1].lead(), w.switches_at});
     }
     std::stable_sort(out.begin(), out.end(), [](const Row& a, const Row& b) { return a.swing > b.swing; });
     return out;
@@ -41,7 +40,7 @@ std::vector<Information::Row> Information::rows(const Results& results) {
     const auto fields = d.fields_of_draws();
     const auto add = [&](const std::string& what, int locks, const std::vector<Eigen::Index>& which) {
         const Eigen::MatrixXd chosen = inputs(Eigen::all, which);
-        out.push_back({worth, what, std::int64_t{locks}, partial_information_beyond_chance(chosen, value)});
+        out.push_back({worth, what, static_cast<double>(locks), partial_information_beyond_chance(chosen, value)});
     };
     for (int locks = 0; locks <= 5; ++locks) {
         std::vector<Eigen::Index> group;
@@ -51,7 +50,7 @@ std::vector<Information::Row> Information::rows(const Results& results) {
             add("all calibrated parameters with evidence " + std::to_string(locks) + " of 5", locks, group);
     }
     for (std::size_t k = 0; k < fields.size(); ++k)
-        add(d.scenario.draws.paths[k], fields[k].padlocks, {static_cast<Eigen::Index>(k)});
+        add(std::string(fields[k].meaning), fields[k].padlocks, {static_cast<Eigen::Index>(k)});
     std::stable_sort(out.begin() + 1, out.end(), [](const Row& a, const Row& b) { return a.value_gbp > b.value_gbp; });
     return out;
 }
@@ -65,12 +64,12 @@ std::vector<Discovery::Row> Discovery::rows(const Results& results) {
     std::vector<bool> loses;
     for (Eigen::Index r = 0; r < value.rows(); ++r) loses.push_back(value.row(r).maxCoeff() > value(r, a.optimal));
     const Box box = discover(inputs, loses);
+    const auto fields = d.fields_of_draws();
     std::string condition;
     for (const BoxLimit& l : box.limits) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%.3g", l.value);
-        condition += (condition.empty() ? "" : " and ") + d.scenario.draws.paths[static_cast<std::size_t>(l.input)] +
-                     (l.above ? " at or above " : " at or below ") + text;
+        const Field& f = fields[static_cast<std::size_t>(l.input)];
+        condition += (condition.empty() ? "“" : " and “") + std::string(f.meaning) + "” at " +
+                     amount_in_words(l.value, std::string(f.unit)) + (l.above ? " or more" : " or less");
     }
     return {{a.worth, d.plan(a.optimal), 100 * box.overall, condition, 100 * box.density, 100 * box.coverage}};
 }

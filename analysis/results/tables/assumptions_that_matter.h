@@ -30,13 +30,13 @@ struct Switching {
             column("low", "Low end", "", 4, r.low);
             column("high", "High end", "", 4, r.high);
             column("leader", "Plan that leads", "", 0, r.leader);
-            column("difference", "Its gain over the reference", "benchmarks", 3, r.difference);
-            column("difference_low", "the same at the low end", "benchmarks", 3, r.difference_low);
-            column("difference_high", "the same at the high end", "benchmarks", 3, r.difference_high);
-            column("swing", "Swing", "benchmarks", 3, r.swing);
+            column("difference", "Its gain over the reference", "of the primary outcome", 3, r.difference);
+            column("difference_low", "the same at the low end", "of the primary outcome", 3, r.difference_low);
+            column("difference_high", "the same at the high end", "of the primary outcome", 3, r.difference_high);
+            column("swing", "Swing", "of the primary outcome", 3, r.swing);
             column("rival", "Next plan", "", 0, r.rival);
-            column("lead_low", "Lead over the next plan at the low end", "benchmarks", 3, r.lead_low);
-            column("lead_high", "the same at the high end", "benchmarks", 3, r.lead_high);
+            column("lead_low", "Lead over the next plan at the low end", "of the primary outcome", 3, r.lead_low);
+            column("lead_high", "the same at the high end", "of the primary outcome", 3, r.lead_high);
             column("switches_at", "The next plan leads from", "", 4, r.switches_at);
         }
     };

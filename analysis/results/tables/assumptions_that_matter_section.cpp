@@ -16,8 +16,9 @@ constexpr const char* too_close =
 
 std::string switch_words(const Switching::Row& row) {
     return quoted(row.rival) + " would lead if “" + escaped(row.meaning) + "” were " +
-           (row.switches_at < row.value ? "below " : "above ") + plain(row.switches_at) + " " + escaped(row.unit) +
-           " (taken as " + plain(row.value) + "; evidence " + fixed(static_cast<double>(row.padlocks), 0) + " of 5)";
+           (row.switches_at < row.value ? "below " : "above ") + amount_in_words(row.switches_at, row.unit) +
+           " (taken as " + amount_in_words(row.value, row.unit) + "; evidence " +
+           fixed(static_cast<double>(row.padlocks), 0) + " of 5)";
 }
 
 std::vector<const Switching::Row*> switches(const Page& page) {
@@ -54,16 +55,19 @@ Chart tornado(const Page& page) {
     const Switching::Row& most = all.front();
     c.title = most.meaning.size() > 40 ? "What one assumption at a time does to the gain"
                                        : "“" + most.meaning + "” moves the answer most";
-    c.subtitle = "Benchmarks per establishment that “" + most.leader + "” adds over the reference, " +
-                 page.facts.place +
+    c.subtitle = std::string(outcome_words(page) == "benchmarks" ? "Benchmarks" : "Benchmark-years") +
+                 " per establishment that “" + most.leader + "” adds over the reference, " + page.facts.place +
                  ", with one assumption at a time at the low (circle) and the high (square) end of its range. Line: "
                  "with all in the middle. The twelve that move it most";
     c.table = chosen_columns(page.results.table<Switching>(), "Every assumption tried, one at a time",
                              {"meaning", "padlocks", "unit", "value", "low", "high", "difference_low",
                               "difference_high", "lead_low", "lead_high", "switches_at"});
-    c.spec =
-        filled_chart(embedded::chart_assumptions_that_matter,
-                     {{"description", c.subtitle}, {"order", order}, {"middle", most.difference}}, {{"rows", data}});
+    c.spec = filled_chart(embedded::chart_assumptions_that_matter,
+                          {{"description", c.subtitle},
+                           {"order", order},
+                           {"middle", most.difference},
+                           {"unit", "More " + outcome_words(page) + " per establishment"}},
+                          {{"rows", data}});
     return c;
 }
 
@@ -87,7 +91,7 @@ std::string change_words(const Page& page) {
     if (found.empty())
         return std::string(none_changes) + " “" + escaped(all.front().meaning) +
                "” moves the gain most: " + fixed(all.front().difference_low, 2) + " to " +
-               fixed(all.front().difference_high, 2) + " benchmarks.";
+               fixed(all.front().difference_high, 2) + " " + outcome_words(page) + ".";
     return switch_words(*found.front()) + "." +
            (found.size() > 1 ? " " + std::to_string(found.size() - 1) + " more below." : "");
 }

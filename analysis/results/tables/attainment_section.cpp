@@ -12,12 +12,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The plan that ends with the most benchmarks: said in a title, and read again by a test.
-const std::string& highest_plan(const Page& page) {
+/// Which plan ends highest, beside the one that is chosen: read again by a test.
+std::string paths_title(const Page& page) {
+    if (!page.several_plans()) return "Benchmarks achieved over time";
     const auto& all = page.of<Headline>();
-    return std::max_element(all.begin(), all.end(),
-                            [](const auto& a, const auto& b) { return a.benchmarks_mean < b.benchmarks_mean; })
-        ->plan;
+    const std::string& highest = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
+                                     return a.benchmarks_mean < b.benchmarks_mean;
+                                 })->plan;
+    const std::string& chosen = page.of<PlanChoice>().front().plan;
+    return "“" + highest + "” ends highest" + (highest == chosen ? "" : "; “" + chosen + "” is chosen");
 }
 
 /// Gains of a plan in benchmarks truly achieved, by groups of a grouping, at the last month they are observed.
@@ -51,7 +54,7 @@ void chart_groups(Page& page, const std::string& plan) {
                 {"p50", "Median", "benchmarks", 2},
                 {"p90", "90th percentile", "benchmarks", 2}},
                {}};
-    double least = 1e9;
+    double least = 1e9, greatest = -1e9;
     std::string date;
     for (const auto& [grouping, label] : groupings) {
         const auto rows = gains(page, plan, grouping);
@@ -63,9 +66,12 @@ void chart_groups(Page& page, const std::string& plan) {
                 {{"grouping", label}, {"group", group}, {"p10", row->p10}, {"p50", row->p50}, {"p90", row->p90}});
             c.table.rows.push_back({label, group, row->p10, row->p50, row->p90});
             least = std::min(least, row->p50);
+            greatest = std::max(greatest, row->p50);
         }
     }
-    c.title = least >= 0 ? "No group is worse off at the median" : "Some groups are worse off at the median";
+    c.title = least >= 0     ? "No group is worse off at the median"
+              : greatest < 0 ? "Every group is worse off at the median"
+                             : "Some groups are worse off at the median";
     c.subtitle = "Benchmarks more under “" + plan + "” than under “" + page.facts.reference() + "”, " +
                  page.facts.place + ", " + date + ". Dot: median; bar: 80 % of runs";
     c.spec = filled_chart(embedded::chart_groups, {{"description", c.subtitle}}, {{"rows", data}});
@@ -103,7 +109,9 @@ void chart_map(Page& page, const std::string& plan) {
     std::stable_sort(c.table.rows.begin(), c.table.rows.end(),
                      [](const auto& a, const auto& b) { return number(a[3]) > number(b[3]); });
     const double most = c.table.rows.empty() ? 1.0 : number(c.table.rows.front()[3]);
-    c.title = c.table.rows.empty() ? "Gain by area" : text(c.table.rows.front()[0]) + " gains most";
+    c.title = c.table.rows.empty() || most == number(c.table.rows.back()[3]) ? "Gain by area"
+              : most > 0 ? text(c.table.rows.front()[0]) + " gains most"
+                         : text(c.table.rows.back()[0]) + " loses most";
     c.subtitle = "Benchmarks more under “" + plan + "” than under “" + page.facts.reference() + "”, by area, " +
                  page.facts.place + ", " + last_date(rows) +
                  ", median of runs. Circles stand at the middle of an area's establishments; their size follows the "
@@ -143,7 +151,7 @@ void Attainment::section(Page& page) {
             cells.emplace_back(fixed(row.p50, 2) + " (" + fixed(row.p10, 2) + " to " + fixed(row.p90, 2) + ")");
         }
     for (auto& [date, cells] : julys) c.table.rows.push_back(std::move(cells));
-    c.title = page.several_plans() ? "“" + highest_plan(page) + "” ends highest" : "Benchmarks achieved over time";
+    c.title = paths_title(page);
     c.subtitle = "Mean number of the eight benchmarks truly achieved, " + page.facts.place +
                  ", by plan. Lines: median; bands: 50, 80 and 95 % of runs";
     auto values = plan_values(plans);
@@ -153,7 +161,7 @@ void Attainment::section(Page& page) {
 }
 
 void Differences::section(Page& page) {
-    const Headline::Row* leading = leading_plan(page);
+    const PlanChoice::Row* leading = featured_plan(page);
     if (leading == nullptr) return;
     chart_groups(page, leading->plan);
     chart_map(page, leading->plan);

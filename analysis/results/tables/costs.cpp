@@ -1,7 +1,7 @@
 #include "analysis/results/tables/costs.h"
 
 #include "analysis/results/results.h"
-#include "analysis/statistics/decision/discounting.h"
+#include "sim/run/discounting.h"
 
 namespace hubs {
 

@@ -8,7 +8,7 @@ class Results;
 
 /// What an evaluation of the leading plan would find. Empty where there was none.
 struct WouldFind {
-    static constexpr const char* name = "evaluation";
+    static constexpr const char* name = "would_find";
     static constexpr const char* title = "Would we know? What an evaluation would find, and what is true";
     static constexpr Digits digits = Digits::estimate;
     static constexpr bool sheet = true;

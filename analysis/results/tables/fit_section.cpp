@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "analysis/results/page.h"
+#include "analysis/results/sentences.h"
 #include "analysis/results/tables/fit.h"
 
 namespace hubs {
@@ -77,7 +77,8 @@ void Fit::section(Page& page) {
         if (!rows[r].inside()) missed.rows.push_back(c.table.rows[r]);
     std::string unknown;
     for (const Identified::Row& row : page.of<Identified>())
-        if (row.identified < 1) unknown += (unknown.empty() ? "" : ", ") + escaped(row.parameter);
+        if (row.identified < 1)
+            unknown += (unknown.empty() ? "“" : ", “") + escaped(meaning_of(row.parameter, page)) + "”";
     page.chart(
         std::move(c),
         missed.rows.empty() ? "<p>No figure is missed.</p>"

@@ -6,7 +6,7 @@
 #include "analysis/results/results.h"
 #include "analysis/results/summary.h"
 #include "analysis/study/run/measures.h"
-#include "analysis/study/run/totals.h"
+#include "sim/run/outcome.h"
 
 namespace hubs {
 namespace {
@@ -25,6 +25,8 @@ std::vector<double> Replicates::of_plan(const std::vector<Row>& rows, const std:
 std::vector<Replicates::Row> Replicates::rows(const Results& results) {
     const Finished& finished = results.finished();
     const Ensemble& e = finished.ensemble;
+    const Scenario& s = finished.scenario();
+    const double establishments = finished.study.population.establishments.count();
     const Observations& layout = e.seen.front().front();
     std::size_t all = 0, lowest = 0;
     for (std::size_t k = 0; k < layout.tallies.size(); ++k) {
@@ -37,9 +39,11 @@ std::vector<Replicates::Row> Replicates::rows(const Results& results) {
     for (std::size_t p = 0; p < e.seen.size(); ++p)
         for (std::size_t r = 0; r < e.seen[p].size(); ++r) {
             const Observations& seen = e.seen[p][r];
-            out.push_back({finished.scenario().plans[p].name, static_cast<std::int64_t>(r), level(seen.tallies[all]),
+            const RunValue v = value_of(s, seen, e.groups, establishments);
+            out.push_back({s.plans[p].name, static_cast<std::int64_t>(r), level(seen.tallies[all]),
                            reported(seen.tallies[all]), eight(seen.tallies[all]), level(seen.tallies[lowest]),
-                           benchmark_years(seen, e.groups), present_value(finished.scenario(), seen)});
+                           benchmark_years(seen, e.groups, 0), benchmark_years(seen, e.groups, s.discount_rate),
+                           present_value(s, seen), v.outcome, score_of(s.decision, v)});
         }
     return out;
 }
@@ -69,7 +73,8 @@ std::vector<Headline::Row> Headline::rows(const Results& results) {
         }
         const double cost = mean(p, &Replicates::Row::cost_gbp_discounted),
                      extra = cost - mean(0, &Replicates::Row::cost_gbp_discounted),
-                     gained = mean(p, &Replicates::Row::benchmark_years) - mean(0, &Replicates::Row::benchmark_years);
+                     gained = mean(p, &Replicates::Row::benchmark_years_discounted) -
+                              mean(0, &Replicates::Row::benchmark_years_discounted);
         const Summary d = summarise(difference);
         const auto against_reference = [&](double value) { return p == 0 ? not_known : value; };
         const auto lowest = column(p, &Replicates::Row::lowest_mean);

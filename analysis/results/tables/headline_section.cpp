@@ -39,15 +39,13 @@ void Replicates::section(Page& page) {
                 "Difference from the reference",
                 {{"plan", "Plan", "", 0},
                  {"ahead", "Runs ahead of the reference", "of 100", 0},
-                 {"p10", "10th percentile", "benchmarks", 2},
-                 {"p50", "Median", "benchmarks", 2},
-                 {"p90", "90th percentile", "benchmarks", 2}},
+                 {"p10", "10th percentile", outcome_words(page), 2},
+                 {"p50", "Median", outcome_words(page), 2},
+                 {"p90", "90th percentile", outcome_words(page), 2}},
                 {}};
-    const auto levels = [&](const std::string& plan) {
-        return of_plan(page.of<Replicates>(), plan, &Row::benchmarks_mean);
-    };
+    const auto levels = [&](const std::string& plan) { return of_plan(page.of<Replicates>(), plan, &Row::outcome); };
     const auto reference = levels(plans.front());
-    bool all_ahead = true;
+    bool all_ahead = true, all_behind = true;
     for (std::size_t p = 1; p < plans.size(); ++p) {
         auto d = levels(plans[p]);
         double ahead = 0;
@@ -63,18 +61,23 @@ void Replicates::section(Page& page) {
             data.push_back({{"plan", plans[p]}, {"difference", bin * step}, {"dot", ++stacked[bin]}});
         }
         all_ahead &= ahead >= 95;
+        all_behind &= quantile_of_sorted(d, 0.9) < 0;
         table.rows.push_back(
             {plans[p], ahead, quantile_of_sorted(d, 0.1), quantile_of_sorted(d, 0.5), quantile_of_sorted(d, 0.9)});
     }
     Chart c;
     c.id = "difference";
     c.table = table;
-    c.title = all_ahead ? "Every alternative beats the reference in nearly all runs"
-                        : "Not every alternative beats the reference";
-    c.subtitle = "Benchmarks per establishment more than under “" + plans.front() + "” at the end of the run, " +
-                 page.facts.place + ", same luck. Each dot: one run in a hundred";
+    c.title = all_ahead    ? "Every alternative beats the reference in nearly all runs"
+              : all_behind ? "The reference beats every alternative in nearly all runs"
+                           : "Not every alternative beats the reference";
+    const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;
+    c.subtitle = std::string(years ? "Benchmark-years (discounted)" : "Benchmarks at the end of the run") +
+                 " per establishment more than under “" + plans.front() + "”, " + page.facts.place +
+                 ", same luck. Each dot: one run in a hundred";
     auto values = plan_values(plans);
     values["description"] = c.subtitle;
+    values["unit"] = "More " + outcome_words(page) + " per establishment";
     c.spec = filled_chart(embedded::chart_difference, values, {{"rows", data}});
     page.chart(std::move(c));
 }

@@ -39,7 +39,7 @@ std::vector<Uncertainty::Row> Uncertainty::rows(const Results& results) {
     const Scenario& s = results.finished().scenario();
     const bool drawn = s.draws.count() > 0;
     const auto levels = [&](std::size_t p) {
-        return Replicates::of_plan(results.of<Replicates>(), s.plans[p].name, &Replicates::Row::benchmarks_mean);
+        return Replicates::of_plan(results.of<Replicates>(), s.plans[p].name, &Replicates::Row::outcome);
     };
     const std::vector<double> reference = levels(0);
     std::vector<Row> out;
@@ -87,14 +87,15 @@ std::vector<Structure::Row> Structure::rows(const Results& results) {
 void Uncertainty::section(Page& page) {
     page.section(
         "uncertainty", "Where the uncertainty comes from",
-        "Spread of each plan's difference from the reference, at the end of the run",
+        "Spread of each plan's difference from the reference in the primary outcome of the decision",
         page.table<Uncertainty>("Luck and parameters apart") +
             "<p>Two runs in turn share a draw of parameters: what still differs between them is luck. What the model "
             "leaves out is in neither.</p>" +
             (page.of<Structure>().empty()
                  ? ""
                  : page.table<Structure>(
-                       "The form of the model: the same runs under other rules for how practice is shared")));
+                       "The form of the model: the same runs under other rules for how practice is shared, benchmarks "
+                       "at the end")));
 }
 
 }  // namespace hubs

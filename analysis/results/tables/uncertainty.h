@@ -17,7 +17,7 @@ struct Uncertainty {
         double difference = 0, sd_total = 0, sd_luck = 0, sd_parameters = 0, parameters_percent = 0;
         static void describe(auto&& column, auto& r) {
             column("plan", "Plan", "", 0, r.plan);
-            column("difference", "Difference, mean", "benchmarks", 3, r.difference);
+            column("difference", "Difference, mean", "of the primary outcome", 3, r.difference);
             column("sd_total", "Spread", "sd", 3, r.sd_total);
             column("sd_luck", "from luck", "sd", 3, r.sd_luck);
             column("sd_parameters", "from parameters", "sd", 3, r.sd_parameters);

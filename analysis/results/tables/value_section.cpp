@@ -14,40 +14,20 @@ std::vector<const Frontier::Row*> worth_considering(const Page& page) {
     return out;
 }
 
-/// How often the plan of highest expected value is the best where the choice is hardest.
-std::string sure_of_value(const Page& page) {
-    const auto& robust = page.of<Robust>();
-    if (robust.empty()) return "";
-    for (const AcceptabilityCurve::Row& row : page.of<AcceptabilityCurve>())
-        if (row.worth_gbp == robust.front().worth_gbp && row.optimal == 1)
-            return " At " + pounds(row.worth_gbp) + " a benchmark-year, where the choice is hardest, " +
-                   quoted(row.plan) + " is the best value in " + of_runs(row.best_percent, page) + ".";
-    return "";
-}
-
 }  // namespace
 
 std::string value_words(const Page& page) {
     const auto along = worth_considering(page);
     if (along.empty()) return "";
-    if (along.size() == 1) return "Best value: " + quoted(along.front()->plan) + ", whatever a benchmark is worth.";
-    std::string out = "Best value: " + quoted(along.front()->plan) +
-                      " while a year of one benchmark in one school is worth less than " +
+    if (along.size() == 1)
+        return "By value for money: " + quoted(along.front()->plan) + ", whatever a benchmark-year is worth.";
+    std::string out = "By value for money: " + quoted(along.front()->plan) +
+                      " while a benchmark-year, one benchmark held in one school for a year, is worth less than " +
                       pounds(along[1]->gbp_per_benchmark_year);
     for (std::size_t i = 1; i < along.size(); ++i)
         out += (i == 1 ? "; above that, " : "; above " + pounds(along[i]->gbp_per_benchmark_year) + ", ") +
                quoted(along[i]->plan);
     return out + ".";
-}
-
-std::string sure_words(const Page& page) {
-    const Ranks::Row* best = nullptr;
-    for (const Ranks::Row& row : page.of<Ranks>())
-        if (row.place == 1 && (best == nullptr || row.percent > best->percent)) best = &row;
-    const std::string first = best == nullptr ? ""
-                                              : quoted(best->plan) + " ends with most benchmarks in " +
-                                                    of_runs(best->percent, page) + " runs.";
-    return first + sure_of_value(page);
 }
 
 void AcceptabilityCurve::section(Page& page) {

@@ -12,6 +12,8 @@
 namespace hubs {
 namespace {
 
+constexpr std::size_t most_unused_named = 10;
+
 std::optional<Type> type_of(const std::string& cell) {
     std::string word;
     for (const char c : cell)
@@ -100,6 +102,13 @@ void finish(Imported& out, const std::string& file, const CsvText& table) {
     out.population.input.name = cleaned_label(file.substr(file.rfind('/') + 1));
     out.population.note = "Real establishments read from " + out.population.input.name +
                           "; attainment, leaders, employers and ties are simulated.";
+    if (!out.unused.empty()) {
+        std::string names;
+        for (std::size_t c = 0; c < out.unused.size() && c < most_unused_named; ++c)
+            names += (c == 0 ? "" : ", ") + cleaned_label(out.unused[c]);
+        out.population.note +=
+            " Columns not used: " + names + (out.unused.size() > most_unused_named ? " and others" : "") + ".";
+    }
     add_enterprises(out.population.input);
     if (out.problems.empty() && out.population.input.rows.empty()) {
         Problem p;
@@ -155,6 +164,7 @@ Imported import_plain_table(const CsvText& table, const std::string& file) {
         account.kept();
     }
     cells.check_shares();
+    out.unused = sheet.unused();
     finish(out, file, table);
     return out;
 }

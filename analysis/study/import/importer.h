@@ -41,6 +41,7 @@ struct Imported {
     std::map<std::pair<std::string, std::string>, Altered> altered;  ///< by column and value
     MembershipCounts memberships;
     std::vector<RowOutcome> account;  ///< every row of the register, then of the list of memberships
+    std::vector<std::string> unused;  ///< columns of a plain table that are not looked at
     std::vector<std::string> notes;   ///< how the file was read, where not as UTF-8 with commas
     Problems problems;                ///< if any, nothing may be written
 };

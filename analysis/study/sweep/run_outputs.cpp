@@ -2,7 +2,7 @@
 #include <limits>
 
 #include "analysis/study/run/measures.h"
-#include "analysis/study/run/totals.h"
+#include "sim/run/outcome.h"
 #include "analysis/study/sweep/sweep.h"
 #include "sim/run/middle.h"
 #include "sim/simulate_plans.h"
@@ -26,7 +26,7 @@ const Tally* last_tally(const Observations& seen, const Groups& groups, const Sw
 }
 
 double output_of(const Sweep& sweep, const SweepOutput& o, const Observations& seen, const Groups& groups) {
-    if (o.measure == "benchmark_years") return benchmark_years(seen, groups);
+    if (o.measure == "benchmark_years") return benchmark_years(seen, groups, 0);  // undiscounted, whatever the scenario
     if (o.measure == "cost_gbp") return present_value(sweep.study.scenario, seen);
     const auto found =
         std::find_if(measures().begin(), measures().end(), [&](const Measure& m) { return m.name == o.measure; });

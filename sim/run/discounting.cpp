@@ -1,4 +1,4 @@
-#include "analysis/statistics/decision/discounting.h"
+#include "sim/run/discounting.h"
 
 #include <cmath>
 

@@ -1,0 +1,153 @@
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/base/words.h"
+#include "analysis/results/sentences.h"
+#include "analysis/results/tables/choice.h"
+
+namespace hubs {
+namespace {
+
+bool decided_by(const Page& page, ChoiceRule rule) { return page.facts.decision.rule == rule; }
+
+/// "1.23 more benchmark-years per establishment", "0.40 fewer …", "as many …".
+std::string gain_words(double gain, const Page& page) {
+    const std::string unit = outcome_words(page) + " per establishment";
+    return fixed(gain, 2) == fixed(0, 2) ? "as many " + unit
+                                         : fixed(std::fabs(gain), 2) + (gain > 0 ? " more " : " fewer ") + unit;
+}
+
+/// "At £10,000 a benchmark-year", "Within £20.0 million more than “A”"; empty for the most whatever it costs.
+std::string rule_words(const Page& page) {
+    if (decided_by(page, ChoiceRule::net_benefit))
+        return "At " + pounds(page.facts.decision.worth_gbp) + " a benchmark-year";
+    if (decided_by(page, ChoiceRule::within_budget))
+        return "Within " + pounds(page.facts.decision.budget_gbp) + " more than “" + page.facts.reference() + "”";
+    return "";
+}
+
+/// The plan chosen, and that it is: up to the colon.
+std::string chosen_words(const std::string& plan, const Page& page) {
+    const std::size_t n = page.facts.plans.size();
+    const std::string of = n == 2 ? "two plans" : std::to_string(n) + " plans", rule = rule_words(page);
+    if (decided_by(page, ChoiceRule::net_benefit)) return rule + " “" + plan + "” is the best of " + of + ": ";
+    return (rule.empty() ? "Of " + of : rule + ", of " + of + ",") + " “" + plan + "” brings the most: ";
+}
+
+/// What a plan brings and costs over the reference, and in how many runs it is ahead.
+std::string against_reference(const PlanChoice::Row& row, const Page& page) {
+    const bool fewer = row.gain < 0;
+    return gain_words(row.gain, page) + (fixed(row.gain, 2) == fixed(0, 2) ? " as “" : " than “") +
+           page.facts.reference() + "” by " + month_in_words(page.facts.last_month) +
+           range_of_runs(fewer ? -row.gain_p90 : row.gain_p10, fewer ? -row.gain_p10 : row.gain_p90, page) + ", " +
+           money_words(row.extra_cost_gbp) + "; it is ahead in " + of_runs(row.ahead_percent, page) + " paired runs";
+}
+
+/// Measures of attainment that would choose another plan.
+std::vector<const OtherMeasures::Row*> disagreeing(const Page& page) {
+    std::vector<const OtherMeasures::Row*> out;
+    for (const OtherMeasures::Row& row : page.of<OtherMeasures>())
+        if (row.agrees != 1 && row.unit != "GBP") out.push_back(&row);
+    return out;
+}
+
+const PlanChoice::Row& row_of(const std::string& plan, const Page& page) {
+    const auto& all = page.of<PlanChoice>();
+    return *std::find_if(all.begin(), all.end(), [&](const PlanChoice::Row& row) { return row.plan == plan; });
+}
+
+/// "“B” has the most benchmarks at the end, 6.27 against 5.99, but gains later and costs £2.6 million more."
+std::string otherwise(const OtherMeasures::Row& other, const Page& page) {
+    const PlanChoice::Row &chosen = page.of<PlanChoice>().front(), &row = row_of(other.plan, page);
+    const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;
+    const double extra = row.extra_cost_gbp - chosen.extra_cost_gbp;
+    std::string out = quoted(other.plan) + " has the " + other.measure + ", " + plain(other.value) + " against " +
+                      plain(other.of_chosen) + (other.unit == "percent" ? " %" : "");
+    if (row.outcome < chosen.outcome)
+        out += std::string(", but ") + (years && other.measure == "most benchmarks at the end"
+                                            ? "gains later"
+                                            : "brings fewer " + outcome_words(page));
+    if (pounds(extra) != pounds(0))
+        out += std::string(row.outcome < chosen.outcome ? " and costs " : ", and costs ") + pounds(std::fabs(extra)) +
+               (extra > 0 ? " more" : " less");
+    return out + ".";
+}
+
+}  // namespace
+
+std::string outcome_words(const Page& page) {
+    return page.facts.decision.outcome == PrimaryOutcome::benchmark_years ? "benchmark-years" : "benchmarks";
+}
+
+std::string money_words(double extra_gbp) {
+    if (pounds(extra_gbp) == pounds(0)) return "at the same cost";
+    return "for " + pounds(std::fabs(extra_gbp)) + (extra_gbp > 0 ? " more" : " less");
+}
+
+const PlanChoice::Row* featured_plan(const Page& page) {
+    for (const PlanChoice::Row& row : page.of<PlanChoice>())
+        if (row.plan != page.facts.reference()) return &row;
+    return nullptr;
+}
+
+std::string choice_sentence(const Page& page) {
+    const PlanChoice::Row* best = featured_plan(page);
+    if (best == nullptr)
+        return "“" + page.facts.reference() + "” leads to " + fixed(page.of<Headline>().front().benchmarks_mean, 2) +
+               " benchmarks per establishment by " + month_in_words(page.facts.last_month) + ".";
+    if (best->gain == 0 && best->gain_p10 == 0 && best->gain_p90 == 0)
+        return "“" + best->plan + "” makes no difference: as many " + outcome_words(page) + " as “" +
+               page.facts.reference() + "” in every run.";
+    const PlanChoice::Row& chosen = page.of<PlanChoice>().front();
+    if (&chosen == best) return chosen_words(best->plan, page) + against_reference(*best, page) + ".";
+    return chosen_words(chosen.plan, page) + "the next, “" + best->plan + "”, brings " +
+           against_reference(*best, page) + ".";
+}
+
+std::string which_plan_words(const Page& page) {
+    const PlanChoice::Row& chosen = page.of<PlanChoice>().front();
+    std::string out = quoted(chosen.plan) + ", by " +
+                      (decided_by(page, ChoiceRule::net_benefit)
+                           ? "highest net benefit at " + pounds(page.facts.decision.worth_gbp) + " a benchmark-year"
+                           : "most " + outcome_words(page)) +
+                      (decided_by(page, ChoiceRule::within_budget)
+                           ? " within " + pounds(page.facts.decision.budget_gbp) + " of extra cost"
+                           : "") +
+                      ".";
+    const auto other = disagreeing(page);
+    std::size_t told = 0;
+    for (const OtherMeasures::Row* row : other) {
+        if (told == 2 || row->unit == "benchmark-years") continue;  // so near the outcome that nobody asks
+        out += " " + otherwise(*row, page);
+        ++told;
+    }
+    if (other.size() > told) out += " " + counted(other.size() - told, "more measure") + " below.";
+    if (other.empty()) out += " Every other measure of attainment chooses it too.";
+    return out + " " + value_words(page);
+}
+
+std::string sure_words(const Page& page) {
+    const auto& all = page.of<PlanChoice>();
+    std::string out =
+        quoted(all[0].plan) + " is the best by this rule in " + of_runs(all[0].best_percent, page) + " runs";
+    out += all[1].affordable == 1
+               ? "; the next, " + quoted(all[1].plan) + ", in " + of_runs(all[1].best_percent, page) + "."
+               : ".";
+    if (all[0].best_percent < 75 && all[1].affordable == 1) out += " The two are too close to call.";
+    return out;
+}
+
+void PlanChoice::section(Page& page) {
+    const auto& all = page.of<PlanChoice>();
+    if (all.empty()) return;
+    const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;
+    page.section(
+        "decision", "“" + all.front().plan + "” is chosen by the scenario's rule",
+        years ? "Primary outcome: benchmark-years, that is benchmarks truly achieved times the years they are held, "
+                "discounted as costs are, for one establishment"
+              : "Primary outcome: benchmarks truly achieved at the end of the run, for one establishment",
+        page.table<PlanChoice>("Plans by the rule, best first; gains are over “" + page.facts.reference() + "”") +
+            page.table<OtherMeasures>("What other measures would choose"));
+}
+
+}  // namespace hubs
