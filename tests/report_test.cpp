@@ -86,9 +86,9 @@ TEST_CASE(
     for (const auto& [table, name, row] :
          std::vector<std::tuple<std::string, std::string, std::size_t>>{{"decision", "gain", 1},
                                                                         {"decision", "extra_cost_gbp", 1},
-                                                                        {"other_measures", "value", 1},
+                                                                        {"other_measures", "agrees", 1},
                                                                         {"replicates", "score", 1},
-                                                                        {"switching", "difference_low", 1},
+                                                                        {"switching", "padlocks", 1},
                                                                         {"would_find", "truth", 2},
                                                                         {"fit", "inside_95", 3},
                                                                         {"identified", "identified", 4}}) {
