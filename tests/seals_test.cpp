@@ -135,7 +135,7 @@ TEST_CASE("altered and sealed anew: running again finds it, and says where") {
     };
     const std::vector<Forgery> forgeries{
         {"report.html", "makes no difference", "makes a great difference", "report.html, line"},
-        {"report.html", "adds ", "adds 9", "report.html, line"},
+        {"report.html", " brings the most: ", " brings the most: 9", "report.html, line"},
         {"data/headline.csv", "one area,", "one area,9", "data/headline.csv, row 3, column benchmarks_mean"},
         {"data/costs.csv", "Hub Leads", "Hub Leaders", "data/costs.csv, row"},
         {"ees/hub_attainment.meta.csv", "Plan of expansion", "Plan of extension", "ees/hub_attainment.meta.csv, line"},

@@ -6,13 +6,15 @@
 #include "analysis/commands/commands.h"
 #include "analysis/results/needs.h"
 #include "analysis/results/results_study.h"
-#include "analysis/results/tables/waves.h"
+#include "analysis/results/plan_differences.h"
 #include "analysis/study/sweep/sweep.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {
 
 namespace {
+
+constexpr std::size_t most_plans_told = 50;
 
 /// A study of a sweep rather than a scenario: it has a design.
 bool is_sweep(const std::string& file) {
@@ -40,6 +42,10 @@ void say_waves(const Study& s) {
         std::printf("  plan \"%s\", wave %d, %s, %s: %d asked for, %.0f placed\n", w.plan.c_str(),
                     static_cast<int>(w.wave), w.date.c_str(), std::string(word(w.rule)).c_str(),
                     static_cast<int>(w.asked), w.placed);
+    PlanWords words(Assumptions::rows(s.scenario), waves);
+    for (std::size_t p = 1; p < s.scenario.plans.size() && p < most_plans_told; ++p)
+        std::printf("  plan \"%s\": %s\n", s.scenario.plans[p].name.c_str(),
+                    words.differences(s.scenario.plans[p].name, s.scenario.plans[0].name).c_str());
     for (const std::string& warning : shortfalls(waves)) std::fprintf(stderr, "warning: %s\n", warning.c_str());
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "analysis/report/report_json.h"
 #include "analysis/report/standing_sections.h"
 #include "analysis/results/sentences.h"
 #include "analysis/results/tables.h"
@@ -93,7 +94,7 @@ Report report_of(const ReportFacts& f, const Results& results) {
     return {page_start(f.name + " – hubsim report", f.question.empty() ? f.name : f.question, first_lines(f)) +
                 "<p class=\"headline\">" + escaped(choice_sentence(page)) + "</p>" + answer(page) + badges(page) +
                 cautions(page) + contents_of(page.body) + page.body + page_end(f.scenario_json),
-            std::move(page.charts)};
+            page.charts, report_json(page)};
 }
 
 }  // namespace hubs

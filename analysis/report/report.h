@@ -10,6 +10,7 @@ namespace hubs {
 struct Report {
     std::string html;
     std::vector<Chart> charts;
+    std::string json;  ///< the headline, the decision and its reasons, for other programs
 };
 Report report_of(const ReportFacts& facts, const Results& results);
 

@@ -35,6 +35,7 @@ void write_pages(const FileSink& to, const ReportFacts& facts, const Results& re
     end_if_stopped();
     const Report report = report_of(facts, results);
     for (const Chart& c : report.charts) to.write("charts/" + c.id + ".vl.json", Json::parse(c.spec).dump(1) + "\n");
+    to.write("report.json", report.json);
     to.write("report.html", report.html);
 }
 
@@ -62,11 +63,8 @@ void write_derived(const FileSink& to, const Study& study, const Results& result
         },
         [&] { write_database(to.temporary("study.sqlite"), tables); },
         [&] {
-            std::vector<const Table*> sheets;  // those short enough to be read as one
-            for (const Table& t : tables)
-                if (has_sheet(t.name)) sheets.push_back(&t);
             write_workbook(to.temporary("excel/study.xlsx"), study.scenario.name, notes(study, facts.fingerprint),
-                           sheets);
+                           sheets_of(results));
         },
         [&] { write_pages(to, facts, results); });
 }

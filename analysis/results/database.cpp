@@ -71,7 +71,7 @@ void write_database(const std::string& path, const std::vector<Table>& tables) {
 }
 
 void write_workbook(const std::string& path, const std::string& title, const std::vector<std::string>& notes,
-                    const std::vector<const Table*>& tables) {
+                    const std::vector<Table>& tables) {
     lxw_workbook* book = workbook_new(path.c_str());
     lxw_doc_properties properties{};
     std::string kept = title;
@@ -85,21 +85,21 @@ void write_workbook(const std::string& path, const std::string& title, const std
     worksheet_write_string(first, 0, 0, title.c_str(), bold);
     for (std::size_t i = 0; i < notes.size(); ++i)
         worksheet_write_string(first, static_cast<lxw_row_t>(i + 2), 0, notes[i].c_str(), nullptr);
-    for (const Table* t : tables) {
-        lxw_worksheet* sheet = workbook_add_worksheet(book, t->name.c_str());
-        worksheet_write_string(sheet, 0, 0, t->title.c_str(), bold);
-        for (std::size_t c = 0; c < t->columns.size(); ++c) {
-            const TableColumn& column = t->columns[c];
+    for (const Table& t : tables) {
+        lxw_worksheet* sheet = workbook_add_worksheet(book, t.name.c_str());
+        worksheet_write_string(sheet, 0, 0, t.title.c_str(), bold);
+        for (std::size_t c = 0; c < t.columns.size(); ++c) {
+            const TableColumn& column = t.columns[c];
             const std::string label = column.unit.empty() ? column.label : column.label + " (" + column.unit + ")";
             worksheet_write_string(sheet, 2, static_cast<lxw_col_t>(c), label.c_str(), bold);
             worksheet_set_column(sheet, static_cast<lxw_col_t>(c), static_cast<lxw_col_t>(c), c == 0 ? 34 : 18,
                                  nullptr);
         }
-        for (std::size_t r = 0; r < t->rows.size(); ++r)
-            for (std::size_t c = 0; c < t->rows[r].size(); ++c) {
+        for (std::size_t r = 0; r < t.rows.size(); ++r)
+            for (std::size_t c = 0; c < t.rows[r].size(); ++c) {
                 const auto row = static_cast<lxw_row_t>(r + 3);
                 const auto col = static_cast<lxw_col_t>(c);
-                const Cell& cell = t->rows[r][c];
+                const Cell& cell = t.rows[r][c];
                 if (const auto* text = std::get_if<std::string>(&cell))
                     worksheet_write_string(sheet, row, col, text->c_str(), nullptr);
                 else if (const auto* whole = std::get_if<std::int64_t>(&cell))

@@ -37,6 +37,6 @@ void write_database(const std::string& path, const std::vector<Table>& tables);
 
 /// The same tables as a workbook: notes first, then one table a sheet. Throws StorageError.
 void write_workbook(const std::string& path, const std::string& title, const std::vector<std::string>& notes,
-                    const std::vector<const Table*>& tables);
+                    const std::vector<Table>& tables);
 
 }  // namespace hubs

@@ -51,8 +51,7 @@ ReportFacts facts_of(const Study& study, const std::string& fingerprint, const s
     f.name = s.name;
     f.decision = s.decision;
     f.question = s.question;
-    f.place = study.population.names.empty() ? "a synthetic England"
-                                             : "the establishments of " + study.population.name;
+    f.place = study.population.names.empty() ? "a synthetic England" : "the establishments of " + study.population.name;
     f.population_note = study.population_note;
     f.date = today();
     f.version = version_text;

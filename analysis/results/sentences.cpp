@@ -26,7 +26,8 @@ std::string plain(double value) {
 
 std::string amount_in_words(double value, const std::string& unit) {
     if (unit.starts_with("share")) return plain(100 * value) + " %" + escaped(unit.substr(5));
-    if (unit.starts_with("chance")) return plain(100 * value) + " %" + (unit == "chance" ? "" : " (" + escaped(unit) + ")");
+    if (unit.starts_with("chance"))
+        return plain(100 * value) + " %" + (unit == "chance" ? "" : " (" + escaped(unit) + ")");
     return plain(value) + (unit.empty() ? "" : " " + escaped(unit));
 }
 

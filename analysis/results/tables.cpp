@@ -35,23 +35,17 @@ Results read_tables(const std::string& folder, const std::string& price_base) {
     return out;
 }
 
-namespace {
-
-template <class Wanted>
-bool some_table(const std::string& name, Wanted&& wanted) {
-    bool found = false;
-    PublishedTables::each([&]<class T>(std::type_identity<T> t) { found = found || (name == T::name && wanted(t)); });
-    return found;
-}
-
-}  // namespace
-
-bool is_estimate(const std::string& table) {
-    return some_table(table, []<class T>(std::type_identity<T>) { return T::digits == Digits::estimate; });
-}
-
-bool has_sheet(const std::string& table) {
-    return some_table(table, []<class T>(std::type_identity<T>) { return T::sheet; });
+std::vector<Table> sheets_of(const Results& results) {
+    std::vector<Table> out;
+    PublishedTables::each([&]<class T>(std::type_identity<T>) {
+        if constexpr (requires(const typename T::Row& row) { T::in_sheet(row); }) {
+            std::vector<typename T::Row> rows;
+            for (const auto& row : results.of<T>())
+                if (T::in_sheet(row)) rows.push_back(row);
+            out.push_back(table_of<T>(rows, results.price_base()));
+        } else if (T::sheet) out.push_back(results.table<T>());
+    });
+    return out;
 }
 
 }  // namespace hubs

@@ -80,8 +80,7 @@ Results as_kept(const Results& results);
 /// Results read back from a folder's data/. Throws InputError naming the file that does not fit.
 Results read_tables(const std::string& folder, const std::string& price_base);
 
-/// Names of the tables whose last digits may differ between machines; and of those with a sheet of their own.
-bool is_estimate(const std::string& table);
-bool has_sheet(const std::string& table);
+/// The tables of the workbook: those with a sheet, long ones with the rows that a person would look for.
+std::vector<Table> sheets_of(const Results& results);
 
 }  // namespace hubs

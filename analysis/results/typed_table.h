@@ -15,7 +15,8 @@
 ///         static constexpr const char* name = "ranks";                  // of the file, sheet and database table
 ///         static constexpr const char* title = "Chance of each place";
 ///         static constexpr Digits digits = Digits::exact;               // how `verify` compares its cells
-///         static constexpr bool sheet = true;                           // has a sheet of the workbook
+///         static constexpr bool sheet = true;                           // has a sheet of the workbook; instead
+///                                                    // static bool in_sheet(const Row&): of a long table these rows
 ///         struct Row {
 ///             std::string plan;
 ///             std::int64_t place = 0;

@@ -118,6 +118,7 @@ void read_priority(ObjectReader& r, Plan& plan) {
     const Node* list = r.take("priority_benchmarks");
     if (list == nullptr || !r.is(*list, Node::Kind::list, "priority_benchmarks", "a list of numbers from 1 to 8"))
         return;
+    plan.priority = {};
     for (const Node& n : list->list) {
         if (n.kind != Node::Kind::number || !n.whole || n.integer < 1 || n.integer > 8)
             r.problem(n.place, shown(n) + " where a benchmark belongs", r.below("priority_benchmarks"),
@@ -129,6 +130,7 @@ void read_priority(ObjectReader& r, Plan& plan) {
 void read_absences(ObjectReader& r, const Study& study, const std::string& path, Problems& problems, Plan& plan) {
     const Node* list = r.take("absences");
     if (list == nullptr || !r.is(*list, Node::Kind::list, "absences", "a list")) return;
+    plan.absences.clear();
     for (std::size_t i = 0; i < list->list.size(); ++i) {
         ObjectReader one(list->list[i], path + "/absences/" + std::to_string(i), r.document(), problems);
         std::int64_t id = 0;
@@ -145,22 +147,73 @@ void read_absences(ObjectReader& r, const Study& study, const std::string& path,
     }
 }
 
+/// The plan that this one is like, without its name and description; a plan with defaults where it is like none.
+Plan like_another(ObjectReader& r, const std::vector<Plan>& earlier) {
+    const Node* like = r.take("like");
+    if (like == nullptr || !r.is(*like, Node::Kind::text, "like", "the name of an earlier plan")) return {};
+    std::vector<std::string> names;
+    for (const Plan& plan : earlier) {
+        names.push_back(plan.name);
+        if (plan.name != like->text) continue;
+        Plan out = plan;
+        out.name.clear();
+        out.description.clear();
+        return out;
+    }
+    r.problem(like->place, "no earlier plan \"" + printable(like->text) + "\"", r.below("like"),
+              "the name of a plan that stands before this one", r.nearest(like->text, names));
+    return {};
+}
+
+/// Waves of a plan, in place of those of the plan it is like: each said here, or the name of one said once for all.
+void read_waves(ObjectReader& r, const std::string& path, const Study& study, const NamedWaves& named,
+                Problems& problems, Plan& plan) {
+    const Node* waves = r.take("waves");
+    if (waves == nullptr || !r.is(*waves, Node::Kind::list, "waves", "a list of waves")) return;
+    plan.waves.clear();
+    for (std::size_t w = 0; w < waves->list.size(); ++w) {
+        const Node& one = waves->list[w];
+        const std::string at = path + "/waves/" + std::to_string(w);
+        if (one.kind != Node::Kind::text) {
+            read_wave(one, at, study, r.document(), problems, plan);
+            continue;
+        }
+        std::vector<std::string> names;
+        for (const auto& [name, list] : named) names.push_back(name);
+        if (const auto found = named.find(one.text); found != named.end())
+            plan.waves.insert(plan.waves.end(), found->second.begin(), found->second.end());
+        else
+            r.problem(one.place, "no wave \"" + printable(one.text) + "\"", at,
+                      "a wave, or the name of one of the scenario's \"waves\"", r.nearest(one.text, names));
+    }
+}
+
 }  // namespace
 
-Plan read_plan(const Node& node, const std::string& path, const Study& study, const Document& document,
-               Problems& problems) {
-    Plan plan;
+NamedWaves read_named_waves(ObjectReader& scenario, const Study& study, Problems& problems) {
+    NamedWaves out;
+    const Node* named = scenario.take("waves");
+    if (named == nullptr || !scenario.is(*named, Node::Kind::object, "waves", "waves by name")) return out;
+    for (const Node::Member& wave : named->members) {
+        Plan scratch;
+        if (scenario.is(wave.value, Node::Kind::object, "waves/" + wave.key, "a wave"))
+            read_wave(wave.value, "/waves/" + wave.key, study, scenario.document(), problems, scratch);
+        out[wave.key] = std::move(scratch.waves);
+    }
+    return out;
+}
+
+Plan read_plan(const Node& node, const std::string& path, const Study& study, const NamedWaves& named,
+               const Document& document, Problems& problems) {
     ObjectReader r(node, path, document, problems);
+    Plan plan = like_another(r, study.scenario.plans);
     r.text("name", plan.name, true);
     if (const Node* name = node.find("name"); name != nullptr && name->kind == Node::Kind::text)
         if (const std::string trouble = trouble_with_label(plan.name); !trouble.empty())
             r.problem(name->place, "plan name " + shown(*name) + " " + trouble, path + "/name",
                       "1 to 200 letters, digits, signs and blanks, the first not =, +, - or @");
     r.text("description", plan.description);
-    if (const Node* waves = r.take("waves");
-        waves != nullptr && r.is(*waves, Node::Kind::list, "waves", "a list of waves"))
-        for (std::size_t w = 0; w < waves->list.size(); ++w)
-            read_wave(waves->list[w], path + "/waves/" + std::to_string(w), study, document, problems, plan);
+    read_waves(r, path, study, named, problems, plan);
     std::stable_sort(plan.waves.begin(), plan.waves.end(),
                      [](const Wave& a, const Wave& b) { return a.month < b.month; });
     read_priority(r, plan);

@@ -230,12 +230,14 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     read_parameters(r, s, document, problems);
     read_posterior(r, overrides, study, problems, other);
     read_switches(r, s);
+    const NamedWaves named_waves = read_named_waves(r, study, problems);
     if (const Node* plans = r.take("plans", true);
         plans != nullptr && r.is(*plans, Node::Kind::list, "plans", "a list of plans")) {
         if (plans->list.empty())
             r.problem(plans->place, "no plans", "/plans", "at least one plan; the first is the reference");
         for (std::size_t p = 0; p < plans->list.size(); ++p) {
-            s.plans.push_back(read_plan(plans->list[p], "/plans/" + std::to_string(p), study, document, problems));
+            s.plans.push_back(
+                read_plan(plans->list[p], "/plans/" + std::to_string(p), study, named_waves, document, problems));
             for (std::size_t q = 0; q < p; ++q)
                 if (const std::string& first = s.plans[q].name, &second = s.plans[p].name;
                     !first.empty() && look_alike(first, second))

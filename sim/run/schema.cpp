@@ -64,32 +64,37 @@ Json parameters_of() {
 
 Json words(const auto& list) { return {{"enum", std::vector<std::string>(list.begin(), list.end())}}; }
 
-Json plan_schema() {
-    const Json month{{"type", "string"},
-                     {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"},
-                     {"description", "a month of the run, as 2018-09"}};
+Json wave_schema(const Json& month) {
+    Json rule = words(allocation_words);
+    rule["description"] = "who is offered a place first";
+    return object(
+        {{"start", month},
+         {"rule", rule},
+         {"members", {{"type", "integer"}, {"minimum", 1}, {"description", "new members in all"}}},
+         {"within", words(std::vector<std::string_view>(allocation_words.begin() + 1, allocation_words.end() - 1))},
+         {"at_most_benchmarks",
+          {{"type", "integer"},
+           {"minimum", 0},
+           {"maximum", 8},
+           {"description", "only establishments that report at most so many at the time"}}},
+         {"areas",
+          {{"type", "object"},
+           {"additionalProperties", {{"type", "integer"}, {"minimum", 1}}},
+           {"description", "with by_area: members by area"}}}},
+        {"rule"});
+}
+
+Json plan_schema(const Json& month) {
     Json properties = Json::object();
     properties["name"] = {{"type", "string"}};
     properties["description"] = {{"type", "string"}};
-    Json rule = words(allocation_words);
-    rule["description"] = "who is offered a place first";
+    properties["like"] = {{"type", "string"},
+                          {"description", "the name of an earlier plan: this one says what differs from it"}};
     properties["waves"] = {
         {"type", "array"},
-        {"items", object({{"start", month},
-                          {"rule", rule},
-                          {"members", {{"type", "integer"}, {"minimum", 1}, {"description", "new members in all"}}},
-                          {"within", words(std::vector<std::string_view>(allocation_words.begin() + 1,
-                                                                         allocation_words.end() - 1))},
-                          {"at_most_benchmarks",
-                           {{"type", "integer"},
-                            {"minimum", 0},
-                            {"maximum", 8},
-                            {"description", "only establishments that report at most so many at the time"}}},
-                          {"areas",
-                           {{"type", "object"},
-                            {"additionalProperties", {{"type", "integer"}, {"minimum", 1}}},
-                            {"description", "with by_area: members by area"}}}},
-                         {"rule"})}};
+        {"description",
+         "each wave, or the name of one of the scenario's waves; in place of those of the plan it is like"},
+        {"items", {{"anyOf", {Json{{"type", "string"}}, wave_schema(month)}}}}};
     properties["priority_benchmarks"] = {{"type", "array"},
                                          {"items", {{"type", "integer"}, {"minimum", 1}, {"maximum", 8}}}};
     properties["absences"] = {
@@ -173,9 +178,15 @@ std::string schema_text() {
         {"description",
          "draws of parameters: \"history-2018-2023\" (shipped), \"middle\" (its medians in every replicate), \"none\" (the parameters above alone), or a CSV file beside the scenario"}};
     p["switch_off"] = {{"type", "array"}, {"items", words(names)}, {"description", "processes that do not act"}};
+    const Json month{{"type", "string"},
+                     {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+                     {"description", "a month of the run, as 2018-09"}};
+    p["waves"] = {{"type", "object"},
+                  {"additionalProperties", wave_schema(month)},
+                  {"description", "waves by name, said once for several plans"}};
     p["plans"] = {{"type", "array"},
                   {"minItems", 1},
-                  {"items", plan_schema()},
+                  {"items", plan_schema(month)},
                   {"description", "the plans to compare; the first is the reference"}};
     const Json text{{"type", "string"}};
     p["published"] = {{"type", "array"},

@@ -43,7 +43,7 @@ struct Replicates {
     static constexpr const char* name = "replicates";
     static constexpr const char* title = "Each replicate at the end of the run";
     static constexpr Digits digits = Digits::exact;
-    static constexpr bool sheet = false;
+    static constexpr bool sheet = true;
     struct Row {
         std::string plan;
         std::int64_t replicate = 0;

@@ -1,0 +1,35 @@
+#include "analysis/results/plan_differences.h"
+
+#include <algorithm>
+
+#include "analysis/page/wording.h"
+
+namespace hubs {
+
+PlanWords::PlanWords(const std::vector<Assumptions::Row>& assumptions, const std::vector<Waves::Row>& waves) {
+    for (const Assumptions::Row& row : assumptions)
+        if (row.section.starts_with("plan: ")) levers_[row.section.substr(6)][row.name] = cell_text(row.value);
+    for (const Waves::Row& wave : waves) {
+        std::string &said = members_[wave.plan], rule(word(wave.rule));
+        std::replace(rule.begin(), rule.end(), '_', ' ');
+        said += (said.empty() ? "" : "; ") + fixed(static_cast<double>(wave.asked), 0) +
+                (wave.change == "leaving" ? " leaving in " : " from ") + month_in_words(wave.date) + ", " + rule;
+    }
+}
+
+const std::string& PlanWords::members(const std::string& plan) { return members_[plan]; }
+
+std::string PlanWords::differences(const std::string& plan, const std::string& reference) {
+    const auto& there = levers_[reference];
+    std::string changed;
+    std::size_t count = 0;
+    for (const auto& [name, value] : levers_[plan])
+        if (const auto found = there.find(name); found != there.end() && found->second != value) {
+            ++count;
+            changed += (changed.empty() ? ": " : "; ") + name + " " + value + " instead of " + found->second;
+        }
+    return "Differs from “" + reference + "” in " + std::to_string(count) + " of " + std::to_string(there.size()) +
+           " levers" + changed + (members_[plan] != members_[reference] ? ", and in who joins when." : ".");
+}
+
+}  // namespace hubs
