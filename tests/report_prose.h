@@ -118,6 +118,9 @@ private:
         if (unit.rfind("chance", 0) == 0) return plain(100 * v) + " %" + (unit == "chance" ? "" : " (" + unit + ")");
         return plain(v) + (unit.empty() ? "" : " " + unit);
     }
+    static std::string bare(double v, const std::string& unit) {
+        return unit.rfind("share", 0) == 0 || unit.rfind("chance", 0) == 0 ? plain(100 * v) + " %" : plain(v);
+    }
     std::string meaning(const std::string& path) const {
         for (const Row& row : rows("assumptions"))
             if (cell("assumptions", row, "section") + "." + cell("assumptions", row, "name") == path)
@@ -174,14 +177,14 @@ private:
                quoted(of("decision")[2][0]) + ", in " + of_runs(value("decision", of("decision")[2], "best_percent")) +
                ".");
     }
-    /// At most two measures that would choose otherwise, and why not.
+    /// One measure that would choose otherwise, and why not.
     void other_measures(const std::string& best) {
         std::size_t told = 0, all = 0;
         for (const Row& row : rows("other_measures")) {
             const std::string unit = cell("other_measures", row, "unit"), measure = row[0];
             if (cell("other_measures", row, "agrees") == "1" || unit == "GBP") continue;
             ++all;
-            if (told == 2 || unit == "benchmark-years") continue;
+            if (told == 1 || unit == "benchmark-years") continue;
             ++told;
             const Row &other = choice(row[1]), &chosen = choice(best);
             const double extra =
@@ -208,8 +211,7 @@ private:
             if (cell("frontier", row, "standing") == "worth considering") along.push_back(row);
         if (along.size() > 1) {
             std::string said =
-                "By value for money: " + quoted(along[0][0]) +
-                " while a benchmark-year, one benchmark held in one school for a year, is worth less than ";
+                "By value for money: " + quoted(along[0][0]) + " while a benchmark-year is worth less than ";
             for (std::size_t i = 1; i < along.size(); ++i) {
                 const std::string worth = pounds(value("frontier", along[i], "gbp_per_benchmark_year"));
                 said += (i == 1 ? worth + "; above that, " : "; above " + worth + ", ") + quoted(along[i][0]);
@@ -242,7 +244,7 @@ private:
                    quoted(cell("switching", row, "meaning")) + " were " +
                    (value("switching", row, "switches_at") < value("switching", row, "value") ? "below " : "above ") +
                    amount(value("switching", row, "switches_at"), cell("switching", row, "unit")) + " (taken as " +
-                   amount(value("switching", row, "value"), cell("switching", row, "unit")) + "; evidence " +
+                   bare(value("switching", row, "value"), cell("switching", row, "unit")) + "; evidence " +
                    cell("switching", row, "padlocks") + " of 5)");
         if (turning.size() > 1) expect(". " + std::to_string(turning.size() - 1) + " more below.");
         for (const Row& row : rows("discovery")) {

@@ -31,6 +31,10 @@ std::string amount_in_words(double value, const std::string& unit) {
     return plain(value) + (unit.empty() ? "" : " " + escaped(unit));
 }
 
+std::string bare_amount(double value, const std::string& unit) {
+    return unit.starts_with("share") || unit.starts_with("chance") ? plain(100 * value) + " %" : plain(value);
+}
+
 std::string meaning_of(const std::string& path, const Page& page) {
     for (const Assumptions::Row& row : page.of<Assumptions>())
         if (row.section + "." + row.name == path) return row.meaning;

@@ -14,6 +14,8 @@ std::string plain(double value);              ///< "10", "0.234": as many digits
 /// A parameter's value with its unit as people say it: "9 % of what is missing", "2 % (chance per item and exposure)",
 /// "1.5 times". Safe in HTML.
 std::string amount_in_words(double value, const std::string& unit);
+/// The same without what it is a share or chance of, for where that has just been said: "0.6 %", "1.5".
+std::string bare_amount(double value, const std::string& unit);
 /// What a parameter is, by its path, from the assumptions log; the path itself where the log has none.
 std::string meaning_of(const std::string& path, const Page& page);
 

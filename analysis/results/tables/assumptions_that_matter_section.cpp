@@ -17,7 +17,7 @@ constexpr const char* too_close =
 std::string switch_words(const Switching::Row& row) {
     return quoted(row.rival) + " would lead if “" + escaped(row.meaning) + "” were " +
            (row.switches_at < row.value ? "below " : "above ") + amount_in_words(row.switches_at, row.unit) +
-           " (taken as " + amount_in_words(row.value, row.unit) + "; evidence " +
+           " (taken as " + bare_amount(row.value, row.unit) + "; evidence " +
            fixed(static_cast<double>(row.padlocks), 0) + " of 5)";
 }
 

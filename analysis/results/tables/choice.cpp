@@ -87,7 +87,7 @@ std::vector<PlanChoice::Row> PlanChoice::rows(const Results& results) {
         const Summary gain = summarise(plans.over_reference(p, &Replicates::Row::outcome));
         const double cost = summarise(plans.over_reference(p, &Replicates::Row::cost_gbp_discounted)).mean;
         out.push_back({plans.names[p], k == 0, plans.mean(p, &Replicates::Row::outcome), gain.mean, gain.p10, gain.p90,
-                       100.0 * gain.share_above, cost,
+                       p == 0 ? std::nan("") : 100.0 * gain.share_above, cost,
                        plans.mean(p, &Replicates::Row::score) - plans.mean(other, &Replicates::Row::score), best[p],
                        affordable[p]});
     }

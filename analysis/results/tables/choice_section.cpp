@@ -115,15 +115,16 @@ std::string which_plan_words(const Page& page) {
                            : "") +
                       ".";
     const auto other = disagreeing(page);
-    std::size_t told = 0;
-    for (const OtherMeasures::Row* row : other) {
-        if (told == 2 || row->unit == "benchmark-years") continue;  // so near the outcome that nobody asks
-        out += " " + otherwise(*row, page);
-        ++told;
-    }
-    if (other.size() > told) out += " " + counted(other.size() - told, "more measure") + " below.";
+    const auto told = std::find_if(other.begin(), other.end(), [](const OtherMeasures::Row* row) {
+        return row->unit != "benchmark-years";  // so near the outcome that nobody asks
+    });
+    if (told != other.end()) out += " " + otherwise(**told, page);
+    const std::size_t untold = other.size() - (told != other.end() ? 1 : 0);
+    if (untold > 0) out += " " + counted(untold, "more measure") + " below.";
     if (other.empty()) out += " Every other measure of attainment chooses it too.";
-    return out + " " + value_words(page);
+    const std::string value = value_words(page);
+    return out + (value.empty() ? "" : " " + value) +
+           " A benchmark-year is one benchmark held by one school for a year.";
 }
 
 std::string sure_words(const Page& page) {
@@ -141,12 +142,16 @@ void PlanChoice::section(Page& page) {
     const auto& all = page.of<PlanChoice>();
     if (all.empty()) return;
     const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;
+    std::vector<std::string> shown{"plan",          "gain",           "gain_p10",    "gain_p90",
+                                   "ahead_percent", "extra_cost_gbp", "best_percent"};
+    if (decided_by(page, ChoiceRule::within_budget)) shown.emplace_back("affordable");
     page.section(
         "decision", "“" + all.front().plan + "” is chosen by the scenario's rule",
         years ? "Primary outcome: benchmark-years, that is benchmarks truly achieved times the years they are held, "
                 "discounted as costs are, for one establishment"
               : "Primary outcome: benchmarks truly achieved at the end of the run, for one establishment",
-        page.table<PlanChoice>("Plans by the rule, best first; gains are over “" + page.facts.reference() + "”") +
+        table_html(chosen_columns(page.results.table<PlanChoice>(), title, shown),
+                   "Plans by the rule, best first; gains are over “" + page.facts.reference() + "”") +
             page.table<OtherMeasures>("What other measures would choose"));
 }
 

@@ -22,7 +22,7 @@ std::string value_words(const Page& page) {
     if (along.size() == 1)
         return "By value for money: " + quoted(along.front()->plan) + ", whatever a benchmark-year is worth.";
     std::string out = "By value for money: " + quoted(along.front()->plan) +
-                      " while a benchmark-year, one benchmark held in one school for a year, is worth less than " +
+                      " while a benchmark-year is worth less than " +
                       pounds(along[1]->gbp_per_benchmark_year);
     for (std::size_t i = 1; i < along.size(); ++i)
         out += (i == 1 ? "; above that, " : "; above " + pounds(along[i]->gbp_per_benchmark_year) + ", ") +
