@@ -13,6 +13,7 @@ public:
     ReportProse(const std::string& html, const Data& data) : data_(data) {
         nodes(html);
         headline();
+        horizon();
         value_for_money();
         what_would_change();
         evaluation();
@@ -204,6 +205,48 @@ private:
         if (all > told)
             expect(" " + std::to_string(all - told) + " more measure" + (all - told == 1 ? "" : "s") + " below.");
         if (all == 0) expect("Every other measure of attainment chooses it too.");
+    }
+    /// The choice had the run ended sooner, worked out again from monthly means and yearly costs.
+    void horizon() {
+        std::map<std::string, std::map<int, double>> held, cost;  // by plan and month, by plan and year
+        for (const Row& row : rows("attainment"))
+            if (cell("attainment", row, "grouping") == "all" && cell("attainment", row, "measure") == "benchmarks_mean")
+                held[row[0]][std::atoi(row[1].c_str())] = value("attainment", row, "mean");
+        for (const Row& row : rows("costs"))
+            cost[row[0]][std::atoi(row[1].c_str())] += value("costs", row, "gbp_discounted");
+        const auto brings = [&](const std::string& plan, int months) {
+            double sum = 0;
+            for (const auto& [month, mean] : held[plan])
+                if (month >= 1 && month <= months) sum += mean / 12 * std::pow(1.035, -((month - 1) / 12));
+            return sum;
+        };
+        const std::string reference = of("headline")[1][0];
+        std::map<int, std::pair<double, std::string>> best;
+        for (const Row& row : rows("horizon")) {
+            const int months = std::atoi(row[0].c_str());
+            const double gain = brings(row[2], months) - brings(reference, months);
+            near("horizon " + row[0] + " " + row[2], value("horizon", row, "gain"), gain);
+            if (months % 12 == 0) {
+                double extra = 0;
+                for (const auto& [year, gbp] : cost[row[2]])
+                    if (year * 12 <= months) extra += gbp - cost[reference][year];
+                near("cost to " + row[0] + " of " + row[2], value("horizon", row, "extra_cost_gbp") / 1e6, extra / 1e6);
+            }
+            if (best.find(months) == best.end() || gain > best[months].first) best[months] = {gain, row[2]};
+        }
+        std::set<std::string> chosen;
+        for (const Row& row : rows("horizon"))
+            if (cell("horizon", row, "chosen") == "1") {
+                chosen.insert(row[2]);
+                if (best[std::atoi(row[0].c_str())].second != row[2])
+                    wrong.push_back("horizon " + row[0] + " chooses " + row[2]);
+            }
+        if (chosen.size() == 1) expect(quoted(*chosen.begin()) + " is chosen at every horizon up to ");
+    }
+    void near(const std::string& what, double shown, double found) {
+        ++sentences;
+        if (!(std::fabs(shown - found) <= 1e-6 * std::max(1.0, std::fabs(found))))
+            wrong.push_back(what + ": " + number(shown, 6) + ", worked out again " + number(found, 6));
     }
     void value_for_money() {
         std::vector<Row> along;

@@ -145,3 +145,33 @@ TEST_CASE("amounts are said in units that people say") {
     CHECK(amount_in_words(0.5, "chance") == "50.0 %");
     CHECK(amount_in_words(1.5, "times") == "1.50 times");
 }
+
+TEST_CASE("the choice by horizon: one plan throughout, plans in turn, and one that is catching up") {
+    Case c({row("B", 1, 1, 1, 100, 1), row("C", 0.9, 1, 1, 100, 1), reference}, 40);
+    const auto horizon = [&](std::vector<std::array<double, 3>> by_year, const std::string& chosen) {
+        std::vector<Horizon::Row> rows;
+        for (std::size_t year = 0; year < by_year.size(); ++year)
+            for (std::size_t p = 0; p < 3; ++p) {
+                Horizon::Row& one = rows.emplace_back();
+                one.months = 12 * static_cast<std::int64_t>(year + 1);
+                one.date = std::to_string(2019 + year) + "-08";
+                one.plan = c.facts.plans[p];
+                one.preference = by_year[year][p];
+                one.chosen = one.plan[0] == chosen[year];
+            }
+        c.results.put<Horizon>(std::move(rows));
+        return horizon_words(Page(c.facts, c.results));
+    };
+    CHECK(horizon({{0, 0.2, 0.1}, {0, 0.5, 0.3}, {0, 0.9, 0.6}}, "BBB") ==
+          "“B” is chosen at every horizon up to August 2023.");
+    CHECK(horizon({{0, -0.2, 0.1}, {0, -0.1, 0.3}, {0, 0.9, 0.6}}, "CCB") ==
+          "The horizon matters: “C” is chosen up to August 2020, then “B”.");
+    CHECK(horizon({{0, -0.3, -0.1}, {0, 0.1, 0.3}, {0, 0.9, 0.6}}, "ACB") ==
+          "The horizon matters: “A” is chosen up to August 2019, then “C” up to August 2020, then “B”.");
+    CHECK(
+        horizon({{0, 0.2, 0.1}, {0, 0.8, 0.5}, {0, 1.1, 1.05}}, "BBB") ==
+        "“B” is chosen at every horizon up to August 2023. “C” gains 0.25 a year on it: at that pace it would be chosen "
+        "within a year more.");
+    CHECK(horizon({{0, 0.2, 0.1}, {0, 0.8, 0.5}, {0, 1.1, 0.82}}, "BBB") ==  // 0.02 a year: never, as far as we look
+          "“B” is chosen at every horizon up to August 2023.");
+}

@@ -12,6 +12,7 @@
 #include "analysis/results/tables/evaluation.h"
 #include "analysis/results/tables/fit.h"
 #include "analysis/results/tables/headline.h"
+#include "analysis/results/tables/horizon.h"
 #include "analysis/results/tables/inputs.h"
 #include "analysis/results/tables/items_reported.h"
 #include "analysis/results/tables/published_figures.h"
@@ -38,6 +39,7 @@ struct InTables {
 using PublishedTables = InTables<  //
     PlanChoice,                    // the decision by the scenario's rule
     OtherMeasures,                 //
+    Horizon,                       // had the run ended sooner
     Headline,                      // the options side by side
     Attainment,                    // levels over time
     Replicates,                    // the difference, run by run

@@ -1,0 +1,101 @@
+#include <nlohmann/json.hpp>
+
+#include "analysis/results/sentences.h"
+#include "analysis/results/tables/horizon.h"
+
+namespace hubs {
+namespace {
+
+/// Plans as they are chosen in turn, each with the last date at which it is.
+struct Spell {
+    std::string plan, until;
+};
+std::vector<Spell> spells(const Page& page) {
+    std::vector<Spell> out;
+    for (const Horizon::Row& row : page.of<Horizon>()) {
+        if (row.chosen != 1) continue;
+        if (out.empty() || out.back().plan != row.plan) out.push_back({row.plan, row.date});
+        else out.back().until = row.date;
+    }
+    return out;
+}
+
+/// "“A” is chosen up to August 2020, then “B”".
+std::string in_turn(const std::vector<Spell>& all) {
+    std::string out;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        out += (i == 0 ? "“" : ", then “") + all[i].plan + "”";
+        if (i + 1 < all.size()) out += (i == 0 ? " is chosen up to " : " up to ") + month_in_words(all[i].until);
+    }
+    return out;
+}
+
+/// Whether another plan gains on the one chosen so fast that it would pass it within three years at the pace of the
+/// last one: "“B” gains 0.21 a year on it and would be chosen from about 2024, were the run longer."
+std::string catching_up(const Page& page) {
+    constexpr double soon = 3.0;
+    const auto& rows = page.of<Horizon>();
+    const std::size_t n = page.facts.plans.size();
+    if (rows.size() < 2 * n) return "";
+    const Horizon::Row *last = &rows[rows.size() - n], *before = last - n;
+    const double years = static_cast<double>(last->months - before->months) / 12.0;
+    std::size_t chosen = 0, fastest = 0;
+    for (std::size_t p = 0; p < n; ++p)
+        if (last[p].chosen == 1) chosen = p;
+    double least = soon;
+    for (std::size_t p = 0; p < n; ++p) {
+        const double gap = last[chosen].preference - last[p].preference;
+        const double pace =
+            ((last[p].preference - before[p].preference) - (last[chosen].preference - before[chosen].preference)) /
+            years;
+        if (p == chosen || gap < 0 || !(pace > 0) || gap / pace >= least) continue;
+        least = gap / pace;
+        fastest = p;
+    }
+    if (!(least < soon)) return "";
+    const double pace = ((last[fastest].preference - before[fastest].preference) -
+                         (last[chosen].preference - before[chosen].preference)) /
+                        years;
+    return " “" + last[fastest].plan + "” gains " + fixed(pace, 2) + " a year on it: at that pace it would be chosen " +
+           (least < 1   ? "within a year"
+            : least < 2 ? "within two years"
+                        : "within three years") +
+           " more.";
+}
+
+}  // namespace
+
+std::string horizon_words(const Page& page) {
+    const auto all = spells(page);
+    if (all.empty()) return "";
+    const std::string so_far = all.size() == 1 ? "“" + all.front().plan + "” is chosen at every horizon up to " +
+                                                     month_in_words(page.facts.last_month) + "."
+                                               : "The horizon matters: " + in_turn(all) + ".";
+    return escaped(so_far + catching_up(page));
+}
+
+void Horizon::section(Page& page) {
+    const auto all = spells(page);
+    if (all.empty() || page.facts.last_month == page.of<Horizon>().front().date) return;  // one horizon only
+    nlohmann::ordered_json data = nlohmann::ordered_json::array();
+    for (const Row& row : page.of<Horizon>())
+        data.push_back(
+            {{"plan", row.plan}, {"months", row.months}, {"preference", row.preference}});
+    Chart c;
+    c.id = "horizon";
+    c.table = page.results.table<Horizon>();
+    c.title =
+        all.size() == 1 ? "“" + all.front().plan + "” is chosen at every horizon" : "The choice turns with the horizon";
+    c.subtitle = "Preference by the scenario's rule over “" + page.facts.reference() + "”, in " + outcome_words(page) +
+                 " per establishment, had the run ended after so many years, " + page.facts.place;
+    auto values = plan_values(page.facts.plans);
+    values["description"] = c.subtitle;
+    values["unit"] = outcome_words(page) + " per establishment";
+    c.spec = filled_chart(embedded::chart_horizon, values, {{"rows", data}});
+    page.chart(std::move(c), "",
+               "<p>" + horizon_words(page) + " What is gained and spent after " +
+                   month_in_words(page.facts.last_month) +
+                   " counts as nothing here; a longer run counts more of it.</p>");
+}
+
+}  // namespace hubs
