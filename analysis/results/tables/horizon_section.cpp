@@ -79,13 +79,13 @@ void Horizon::section(Page& page) {
     if (all.empty() || page.facts.last_month == page.of<Horizon>().front().date) return;  // one horizon only
     nlohmann::ordered_json data = nlohmann::ordered_json::array();
     for (const Row& row : page.of<Horizon>())
-        data.push_back(
-            {{"plan", row.plan}, {"months", row.months}, {"preference", row.preference}});
+        data.push_back({{"plan", row.plan}, {"months", row.months}, {"preference", row.preference}});
     Chart c;
     c.id = "horizon";
     c.table = page.results.table<Horizon>();
-    c.title =
-        all.size() == 1 ? "“" + all.front().plan + "” is chosen at every horizon" : "The choice turns with the horizon";
+    c.title = all.size() > 1              ? "The choice turns with the horizon"
+              : catching_up(page).empty() ? "“" + all.front().plan + "” is chosen at every horizon"
+                                          : "“" + all.front().plan + "” leads; another plan is catching up";
     c.subtitle = "Preference by the scenario's rule over “" + page.facts.reference() + "”, in " + outcome_words(page) +
                  " per establishment, had the run ended after so many years, " + page.facts.place;
     auto values = plan_values(page.facts.plans);
