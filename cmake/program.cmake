@@ -28,7 +28,7 @@ if(HUBSIM_PAGES)
 else()
   add_custom_command(OUTPUT ${CHARTS} COMMAND ${CMAKE_COMMAND} -E touch ${CHARTS} VERBATIM)
 endif()
-set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/page/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/history-2018-2023.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json|decisions=${CMAKE_SOURCE_DIR}/DECISIONS.md")
+set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/page/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/history-2018-2023.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json|decisions=${CMAKE_SOURCE_DIR}/DECISIONS.md|area_outlines=${CMAKE_SOURCE_DIR}/analysis/page/england_areas.json")
 file(GLOB CHART_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/analysis/page/charts/*.vl.json)
 foreach(file ${CHART_FILES})
   get_filename_component(name ${file} NAME)
@@ -38,7 +38,7 @@ foreach(file ${CHART_FILES})
 endforeach()
 add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
   COMMAND ${CMAKE_COMMAND} -DOUT=${GENERATED}/embedded_program.cpp -DNAMESPACE=hubs::embedded "-DFILES=${PROGRAM_FILES}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
-  DEPENDS ${CHARTS} ${CHART_FILES} DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/history-2018-2023.json scenarios/posterior/history-2018-2023-fit.csv scenarios/posterior/history-2018-2023-identified.csv analysis/page/report.css cmake/embed.cmake VERBATIM)
+  DEPENDS ${CHARTS} ${CHART_FILES} analysis/page/england_areas.json DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/history-2018-2023.json scenarios/posterior/history-2018-2023-fit.csv scenarios/posterior/history-2018-2023-identified.csv analysis/page/report.css cmake/embed.cmake VERBATIM)
 
 # Headers that nearly every file reads are compiled once (-fpch-preprocess: so that ccache can follow). Pages and commands have -O1: they are quick anyway.
 set(PRECOMPILED <nlohmann/json.hpp> <algorithm> <cmath> <filesystem> <functional> <map> <set> sim/run/study.h)

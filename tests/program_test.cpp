@@ -130,7 +130,7 @@ TEST_CASE("the report's tables hold the numbers of the data, and its headline is
                       gain > 0 ? "more" : "fewer");
     CHECK(html.find(words) != std::string::npos);
     const double runs = static_cast<double>(read_csv(text_of(here / "out/data/replicates.csv")).size() - 1) / 2;
-    std::snprintf(words, sizeof words, "it is ahead in %.0f of %.0f paired runs", std::stod(best[6]) * runs / 100, runs);
+    std::snprintf(words, sizeof words, "it brings more in %.0f of %.0f runs", std::stod(best[6]) * runs / 100, runs);
     CHECK(html.find(words) != std::string::npos);
     CHECK(html.find(runs < 20 ? " runs are too few for a range)" : "(80 % of runs: ") != std::string::npos);
     const auto readiness = read_csv(text_of(here / "out/data/readiness.csv"));

@@ -270,7 +270,7 @@ private:
                           "p50");
                 if (share < lowest) lowest = share, hardest = std::to_string(b);
             }
-        says("Benchmark " + hardest + " stays the hardest");
+        says("Benchmark " + hardest + " is the hardest at the end");
         std::map<std::string, std::map<std::string, double>> by_plan;
         for (const auto& row : where("costs", {}))
             by_plan[row[0]][cell("costs", row, "label")] += value("costs", row, "gbp_discounted");
@@ -282,19 +282,24 @@ private:
         dearest = std::max_element(dearest_in.begin(), dearest_in.end(), [](const auto& a, const auto& b) {
                       return a.second < b.second;
                   })->first;
-        says(dearest + " cost the most" +
-             (dearest_in[dearest] == by_plan.size()
-                  ? ""
-                  : " in " + std::to_string(dearest_in[dearest]) + " of " + std::to_string(by_plan.size()) + " plans"));
+        says(dearest_in[dearest] == by_plan.size() ? dearest + " cost the most" : "Costs by line and plan");
         bool all_ahead = true, all_behind = true;
         for (const auto& row : where("decision", {})) {
             if (row[0] == plans().front()) continue;
             all_ahead = all_ahead && value("decision", row, "ahead_percent") >= 95;
             all_behind = all_behind && value("decision", row, "gain_p90") < 0;
         }
-        says(all_ahead    ? "Every alternative beats the reference in nearly all runs"
-             : all_behind ? "The reference beats every alternative in nearly all runs"
-                          : "Not every alternative beats the reference");
+        const auto runs = static_cast<double>(levels(plans().front()).size());
+        const auto ahead_runs = [&] {
+            for (const auto& row : where("decision", {}))
+                if (row[0] != plans().front())
+                    return rounded(value("decision", row, "ahead_percent") * runs / 100, 0) + " of " + rounded(runs, 0);
+            return std::string();
+        };
+        says(plans().size() == 2 ? "“" + plans()[1] + "” brings more in " + ahead_runs() + " runs"
+             : all_ahead         ? "Every alternative beats the reference in nearly all runs"
+             : all_behind        ? "The reference beats every alternative in nearly all runs"
+                                 : "Not every alternative beats the reference");
         std::string most_gain,
             most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";
         double gain = -1e9, least = 1e9, greatest = -1e9;

@@ -85,25 +85,27 @@ private:
         for (const std::string& known : borne_out_)
             for (std::size_t at = 0; (at = text.find(known)) != std::string::npos;) text.erase(at, known.size());
         // What every report says, and names and dates of the study.
-        static const std::vector<std::string> always{"2018/19",
-                                                     "2018 to 2023",
-                                                     "2017/18",
-                                                     "2018-19",
-                                                     "50, 80 and 95 % of runs",
-                                                     "80 % of runs",
-                                                     "95 % intervals",
-                                                     "the figure at 0",
-                                                     "the line at 0",
-                                                     "Cut off at 6",
-                                                     "benchmarks 5 or 6",
-                                                     "396 pupils of 14 hub schools",
-                                                     "(S137)",
-                                                     "Padlocks: 1 of 5",
-                                                     "evidence of 0 or 1 of 5",
-                                                     "(0 assumed, 5 strongest)",
-                                                     "ODD protocol (2020)",
-                                                     "has 48 items",
-                                                     "60 members in Lancashire"};
+        static const std::vector<std::string> always{
+            "2018/19",
+            "2018 to 2023",
+            "2017/18",
+            "2018-19",
+            "50, 80 and 95 % of runs",
+            "80 % of runs",
+            "95 % intervals",
+            "the figure at 0",
+            "the line at 0",
+            "Cut off at 6",
+            "Open Government Licence v3.0. Contains OS data © Crown copyright and database right 2021.",
+            "benchmarks 5 or 6",
+            "396 pupils of 14 hub schools",
+            "(S137)",
+            "Padlocks: 1 of 5",
+            "evidence of 0 or 1 of 5",
+            "(0 assumed, 5 strongest)",
+            "ODD protocol (2020)",
+            "has 48 items",
+            "60 members in Lancashire"};
         for (const std::string& known : always)
             for (std::size_t at = 0; (at = text.find(known)) != std::string::npos;) text.erase(at, known.size());
         text = std::regex_replace(
@@ -150,7 +152,7 @@ private:
             wrong.push_back("the decision names " + of("decision")[1][0] + ", the rule chooses " + best);
         const Row& row = of("decision")[of("decision")[1][0] == reference ? 2 : 1];
         const auto at = [&](const char* c) { return value("decision", row, c); };
-        const bool fewer = at("gain") < 0, none = number(at("gain"), 2) == number(0, 2);
+        const bool none = number(at("gain"), 2) == number(0, 2), fewer = at("gain") < 0 && !none;
         const std::string unit = " benchmark-years per establishment", cost = pounds(std::fabs(at("extra_cost_gbp")));
         const std::string gain =
             none ? "as many" + unit + " as "
@@ -164,9 +166,12 @@ private:
                             : " (80 % of runs: " + low + " to " + high + ")") +
                (cost == pounds(0) ? ", at the same cost"
                                   : ", for " + cost + (at("extra_cost_gbp") > 0 ? " more" : " less")) +
-               "; it is ahead in " + of_runs(at("ahead_percent")) + " paired runs.");
+               "; it brings more in " + of_runs(at("ahead_percent")) + " runs.");
         expect(number(std::fabs(at("gain")), 2) + " benchmark-years");
         expect(cost);
+        if (n == 2)
+            expect(quoted(of("headline")[2][0]) + " brings more in " +
+                   of_runs(value("decision", choice(of("headline")[2][0]), "ahead_percent")) + " runs");
         const double establishments = value("headline", of("headline")[1], "cost_gbp") /
                                       value("headline", of("headline")[1], "cost_per_school_gbp");
         if (at("gain") > 0 && at("extra_cost_gbp") > 0)
@@ -183,9 +188,9 @@ private:
         std::size_t told = 0, all = 0;
         for (const Row& row : rows("other_measures")) {
             const std::string unit = cell("other_measures", row, "unit"), measure = row[0];
-            if (cell("other_measures", row, "agrees") == "1" || unit == "GBP") continue;
+            if (cell("other_measures", row, "agrees") == "1" || unit.rfind("GBP", 0) == 0) continue;
             ++all;
-            if (told == 1 || unit == "benchmark-years") continue;
+            if (told == 1 || unit.rfind("benchmark-years", 0) == 0) continue;
             ++told;
             const Row &other = choice(row[1]), &chosen = choice(best);
             const double extra =
@@ -203,7 +208,8 @@ private:
             expect(said + ".");
         }
         if (all > told)
-            expect(" " + std::to_string(all - told) + " more measure" + (all - told == 1 ? "" : "s") + " below.");
+            expect(" " + std::to_string(all - told) + (told > 0 ? " more measure" : " other measure") +
+                   (all - told == 1 ? "" : "s") + " below would choose otherwise.");
         if (all == 0) expect("Every other measure of attainment chooses it too.");
     }
     /// The choice had the run ended sooner, worked out again from monthly means and yearly costs.
@@ -339,8 +345,8 @@ private:
         const auto share = [&](const char* use) {
             return std::to_string(inside[use]) + " of " + std::to_string(all[use]);
         };
-        expect(share("fitted") + " fitted figures lie inside 95 % of predictions, " + share("held out") +
-               " held-out figures inside 90 %");
+        expect("In the calibration " + share("fitted") + " fitted figures lie inside 95 % of predictions, " +
+               share("held out") + " held-out figures inside 90 %");
         expect("Partly held out: " + share("partly held out") + " inside 90 %");
         std::string unknown;
         for (const Row& row : rows("identified"))
@@ -363,8 +369,9 @@ private:
             std::size_t changed = 0;
             const auto& own = by_plan["plan: " + of("headline")[r][0]];
             for (const auto& [name, v] : own) changed += by_plan["plan: " + reference][name] != v;
-            expect(" Differs from " + quoted(reference) + " in " + std::to_string(changed) + " of " +
-                   std::to_string(own.size()) + " levers");
+            expect(changed == 0 ? "Same levers as " + quoted(reference) + "; differs only in who joins when."
+                                : " Differs from " + quoted(reference) + " in " + std::to_string(changed) + " of " +
+                                      std::to_string(own.size()) + " levers");
         }
         expect("Members: 60 from September 2018, by area.");  // of the scenario of the test, not of its results
         double lowest = 1e9;
@@ -377,7 +384,7 @@ private:
             if (value("attainment", row, "p50") < lowest)
                 lowest = value("attainment", row, "p50"), hardest = measure.substr(7);
         }
-        expect("Benchmark " + hardest + " stays the hardest");
+        expect("Benchmark " + hardest + " is the hardest at the end");
         expect("hubsim 0.1.0. Fingerprint of everything simulated:");
         borne_out_.insert("within 1e-5 of squared distance");
     }

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <sstream>
 #include <stdexcept>
 
@@ -30,7 +31,7 @@ double number(const Cell& cell) {
     if (const auto* whole = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*whole);
     if (const auto* value = std::get_if<double>(&cell)) return *value;
     const std::string& t = std::get<std::string>(cell);
-    return t.empty() ? std::nan("") : std::stod(t);
+    return t.empty() ? std::nan("") : std::strtod(t.c_str(), nullptr);
 }
 
 std::string csv_cell(const std::string& text) {

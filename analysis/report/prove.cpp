@@ -118,7 +118,7 @@ public:
                     " when run again");
         const Results made = as_kept(Results(finished));
         PublishedTables::each([&]<class T>(std::type_identity<T>) { compare_table<T>(made); });
-        if (out_.differences.empty()) compare_rest(read_tables(results_, made.price_base()), fingerprint);
+        if (out_.differences.empty()) compare_rest(read_tables(results_, read_facts(results_)), fingerprint);
         return std::move(out_);
     }
 

@@ -15,7 +15,7 @@ bool drawn_from_calibration(const Page& page) { return !page.of<Fit>().empty(); 
 
 std::string badges(const Page& page) {
     const PlanChoice::Row* best = featured_plan(page);
-    if (best == nullptr) return "";
+    if (best == nullptr || no_difference(page)) return "";
     const std::string more = best->gain < 0 ? "fewer" : "more", cost = pounds(std::fabs(best->extra_cost_gbp));
     const double assumed = assumed_percent(page), establishments = page.facts.establishments;
     const double per = best->extra_cost_gbp / (best->gain * establishments);
@@ -27,8 +27,9 @@ std::string badges(const Page& page) {
            "</p><ul class=\"badges\"><li>Impact<b>" + fixed(std::fabs(best->gain), 2) + " " + outcome_words(page) +
            "</b>" + more + " per establishment</li><li>Cost<b>" + cost + "</b>" +
            (best->extra_cost_gbp < 0 ? "less" : "more") + ", present value" +
-           (years && best->gain > 0 && best->extra_cost_gbp > 0 ? ": " + pounds(per) + " for each benchmark-year more"
-                                                                : "") +
+           (!years || !(per > 0) || !std::isfinite(per) ? ""
+            : best->gain > 0                            ? ": " + pounds(per) + " for each benchmark-year more"
+                                                        : ": " + pounds(per) + " for each benchmark-year fewer") +
            "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" +
            (is_calibrated(basis) ? "2 of 5 padlocks\">●●○○○</b>" : "1 of 5 padlocks\">●○○○○</b>") +
            escaped(calibration_sentence(basis)) + " " +

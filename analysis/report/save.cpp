@@ -23,7 +23,8 @@ std::vector<std::string> notes(const Study& study, const std::string& fingerprin
     return {
         study.scenario.question,
         "Simulated by hubsim " + std::string(version_text) + "; fingerprint " + fingerprint + ".",
-        "One table a sheet; column headings are in row 3. An empty cell is not known or does not apply.",
+        "One table a sheet; column headings are in row 3. An empty cell is not known or does not apply. Of attainment and "
+        "differences only some rows are here, and tables of more than 200,000 rows stand in data/ alone.",
         study.scenario.draws.count() > 0
             ? "Attainment is true unless a column says reported. Ranges hold luck and the uncertainty of calibrated parameters."
             : "Attainment is true unless a column says reported. Ranges hold luck only: parameters are defaults.",
@@ -93,7 +94,7 @@ SavedStudy read_results(const std::string& results) {
     for (const std::string& name : state.altered)
         throw InputError(results + "/" + name + ": altered since it was written: its seal does not hold");
     ReportFacts facts = read_facts(results);
-    return {facts, read_tables(results, facts.price_base)};
+    return {facts, read_tables(results, facts)};
 }
 
 void rebuild_report(const std::string& results, const std::string& place, bool force) {

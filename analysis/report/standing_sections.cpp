@@ -1,5 +1,7 @@
 #include "analysis/report/standing_sections.h"
 
+#include "analysis/results/tables/calibration_basis.h"
+
 namespace hubs {
 namespace {
 
@@ -50,7 +52,7 @@ void assurance(Page& page) {
              {"assured", "Assured by", "", 0},
              {"date", "Date", "", 0}},
             {}};
-    const std::vector<std::pair<const char*, const char*>> principles{
+    const std::vector<std::pair<const char*, std::string>> principles{
         {"Repeatable", "Same bytes on any machine; hubsim verify compares them. Input files carry checksums."},
         {"Independent", "Not done by a program: an assurer who did not do the analysis."},
         {"Grounded in reality",

@@ -25,6 +25,13 @@ std::string today() {
     return buffer;
 }
 
+std::string place_in_words(const Population& p) {
+    if (!p.names.empty()) return "the establishments of " + p.name;
+    if (p.areas.size() == 1) return "synthetic establishments of " + p.areas.front().name;
+    return p.areas.size() < 38 ? "synthetic establishments of " + std::to_string(p.areas.size()) + " areas"
+                               : "a synthetic England";
+}
+
 /// Names in the file, and the facts they hold.
 template <class Facts, class F>
 void each_fact(Facts& f, F&& put) {
@@ -51,7 +58,7 @@ ReportFacts facts_of(const Study& study, const std::string& fingerprint, const s
     f.name = s.name;
     f.decision = s.decision;
     f.question = s.question;
-    f.place = study.population.names.empty() ? "a synthetic England" : "the establishments of " + study.population.name;
+    f.place = place_in_words(study.population);
     f.population_note = study.population_note;
     f.date = today();
     f.version = version_text;

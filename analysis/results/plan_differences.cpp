@@ -28,8 +28,12 @@ std::string PlanWords::differences(const std::string& plan, const std::string& r
             ++count;
             changed += (changed.empty() ? ": " : "; ") + name + " " + value + " instead of " + found->second;
         }
+    const bool members = members_[plan] != members_[reference];
+    if (count == 0)
+        return members ? "Same levers as “" + reference + "”; differs only in who joins when."
+                       : "Identical to “" + reference + "”.";
     return "Differs from “" + reference + "” in " + std::to_string(count) + " of " + std::to_string(there.size()) +
-           " levers" + changed + (members_[plan] != members_[reference] ? ", and in who joins when." : ".");
+           " levers" + changed + (members ? ", and in who joins when." : ".");
 }
 
 }  // namespace hubs

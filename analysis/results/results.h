@@ -20,33 +20,43 @@ public:
 
     template <class T>
     const std::vector<typename T::Row>& of() const {
-        std::shared_ptr<const void>& held = held_[T::name];
-        if (!held) {
-            if (finished_ == nullptr) throw std::runtime_error("the results hold no table " + std::string(T::name));
-            held = std::make_shared<const std::vector<typename T::Row>>(T::rows(*this));
-        }
-        return *static_cast<const std::vector<typename T::Row>*>(held.get());
+        using Rows = std::vector<typename T::Row>;
+        if (const auto found = held_.find(T::name); found != held_.end())
+            return *static_cast<const Rows*>(found->second.get());
+        if (finished_ == nullptr) throw std::logic_error("the results hold no table " + std::string(T::name));
+        return keep<T, Rows>(T::rows(*this));
     }
     /// What several tables are worked out from, made once: any type with a name that is made from results.
     template <class T>
     const T& shared() const {
-        std::shared_ptr<const void>& held = held_[T::name];
-        if (!held) held = std::make_shared<const T>(*this);
-        return *static_cast<const T*>(held.get());
+        if (const auto found = held_.find(T::name); found != held_.end())
+            return *static_cast<const T*>(found->second.get());
+        return keep<T, T>(T(*this));
     }
+    /// Takes rows in place of what there was; what was asked for before is no longer to be used.
     template <class T>
     void put(std::vector<typename T::Row> rows) {
-        held_[T::name] = std::make_shared<const std::vector<typename T::Row>>(std::move(rows));
+        keep<T, std::vector<typename T::Row>>(std::move(rows));
     }
     template <class T>
     Table table() const {
         return table_of<T>(of<T>(), price_base_);
     }
     /// What tables are worked out from; only while a study is being saved.
-    const Finished& finished() const { return *finished_; }
+    const Finished& finished() const {
+        if (finished_ == nullptr) throw std::logic_error("results that were read back are not worked out again");
+        return *finished_;
+    }
     const std::string& price_base() const { return price_base_; }
 
 private:
+    template <class T, class Held>
+    const Held& keep(Held made) const {
+        const auto held = std::make_shared<const Held>(std::move(made));
+        held_[T::name] = held;
+        return *held;
+    }
+
     const Finished* finished_ = nullptr;
     std::string price_base_;
     mutable std::map<std::string_view, std::shared_ptr<const void>> held_;

@@ -25,10 +25,9 @@ std::string plain(double value) {
 }
 
 std::string amount_in_words(double value, const std::string& unit) {
-    if (unit.starts_with("share")) return plain(100 * value) + " %" + escaped(unit.substr(5));
-    if (unit.starts_with("chance"))
-        return plain(100 * value) + " %" + (unit == "chance" ? "" : " (" + escaped(unit) + ")");
-    return plain(value) + (unit.empty() ? "" : " " + escaped(unit));
+    if (unit.starts_with("share")) return plain(100 * value) + " %" + unit.substr(5);
+    if (unit.starts_with("chance")) return plain(100 * value) + " %" + (unit == "chance" ? "" : " (" + unit + ")");
+    return plain(value) + (unit.empty() ? "" : " " + unit);
 }
 
 std::string bare_amount(double value, const std::string& unit) {
@@ -47,7 +46,9 @@ std::string of_runs(double percent, const Page& page) {
 }
 
 std::string range_of_runs(double low, double high, const Page& page) {
-    if (runs_of(page) < fewest_runs_for_range) return " (" + fixed(runs_of(page), 0) + " runs are too few for a range)";
+    if (runs_of(page) < fewest_runs_for_range)
+        return runs_of(page) == 1 ? " (one run: no range)"
+                                  : " (" + fixed(runs_of(page), 0) + " runs are too few for a range)";
     return " (80 % of runs: " + fixed(low, 2) + " to " + fixed(high, 2) + ")";
 }
 

@@ -12,7 +12,7 @@ std::string quoted(const std::string& plan);  ///< in quotation marks, safe in H
 std::string plain(double value);              ///< "10", "0.234": as many digits as a person needs
 
 /// A parameter's value with its unit as people say it: "9 % of what is missing", "2 % (chance per item and exposure)",
-/// "1.5 times". Safe in HTML.
+/// "1.5 times". Not yet safe in HTML.
 std::string amount_in_words(double value, const std::string& unit);
 /// The same without what it is a share or chance of, for where that has just been said: "0.6 %", "1.5".
 std::string bare_amount(double value, const std::string& unit);
@@ -27,6 +27,9 @@ std::string range_of_runs(double low, double high, const Page& page);
 /// The plan chosen, or where the reference is chosen the best alternative: the one that the report shows in detail.
 /// Null where there is one plan.
 const PlanChoice::Row* featured_plan(const Page& page);
+
+/// Whether all plans bring and cost the same in every run.
+bool no_difference(const Page& page);
 
 std::string outcome_words(const Page& page);  ///< "benchmark-years" or "benchmarks"
 std::string money_words(double extra_gbp);  ///< "for £30.1 million more", "for £2.0 million less", "at the same cost"

@@ -1,5 +1,7 @@
 #include "analysis/results/tables.h"
 
+#include <algorithm>
+
 #include "analysis/base/files.h"
 
 namespace hubs {
@@ -20,7 +22,50 @@ Results as_kept(const Results& results) {
     return out;
 }
 
-Results read_tables(const std::string& folder, const std::string& price_base) {
+namespace {
+
+/// What the report relies on: each plan in the tables of plans, runs alike, something said of the calibration.
+void check_tables(const Results& r, const std::vector<std::string>& plans, const std::string& folder) {
+    const auto broken = [&](const char* table) {
+        return InputError(folder + "/data/" + table + ".csv: not of the plans that inputs/facts.json names");
+    };
+    const auto has = [&](const std::string& plan) {
+        return std::find(plans.begin(), plans.end(), plan) != plans.end();
+    };
+    std::vector<std::string> named;
+    for (const auto& row : r.of<Headline>()) named.push_back(row.plan);
+    if (named != plans) throw broken("headline");
+    named.clear();
+    for (const auto& row : r.of<PlanChoice>()) named.push_back(row.plan);
+    if (named.size() != (plans.size() < 2 ? 0 : plans.size()) ||
+        !std::is_permutation(named.begin(), named.end(), plans.begin()))
+        throw broken("decision");
+    for (const auto& row : r.of<OtherMeasures>())
+        if (!has(row.plan)) throw broken("other_measures");
+    const auto& replicates = r.of<Replicates>();
+    if (replicates.empty() || replicates.size() % plans.size() != 0) throw broken("replicates");
+    const std::size_t runs = replicates.size() / plans.size();
+    for (std::size_t i = 0; i < replicates.size(); ++i)
+        if (replicates[i].plan != plans[i / runs]) throw broken("replicates");
+    const auto& horizon = r.of<Horizon>();
+    for (std::size_t i = 0; i < horizon.size(); ++i)
+        if (horizon.size() % plans.size() != 0 || horizon[i].plan != plans[i % plans.size()]) throw broken("horizon");
+    const auto& costs = r.of<Costs>();
+    if (costs.empty() || costs.size() % (plans.size() * cost_line_count) != 0) throw broken("costs");
+    for (std::size_t i = 0; i < costs.size(); ++i)
+        if (costs[i].plan != plans[i / (costs.size() / plans.size())]) throw broken("costs");
+    for (const auto& row : r.of<Attainment>())
+        if (row.date.size() != 7) throw broken("attainment");
+    if (r.of<CalibrationBasis>().empty()) throw broken("calibration_basis");
+    const auto& curve = r.of<AcceptabilityCurve>();
+    if (!curve.empty() && std::none_of(curve.begin(), curve.end(), [](const auto& row) { return row.optimal == 1; }))
+        throw broken("acceptability");
+}
+
+}  // namespace
+
+Results read_tables(const std::string& folder, const ReportFacts& facts) {
+    const std::string& price_base = facts.price_base;
     Results out(price_base);
     PublishedTables::each([&]<class T>(std::type_identity<T>) {
         const std::string file = folder + "/data/" + T::name + ".csv";
@@ -32,6 +77,7 @@ Results read_tables(const std::string& folder, const std::string& price_base) {
             throw InputError(folder + ": " + e.what());
         }
     });
+    check_tables(out, facts.plans, folder);
     return out;
 }
 
@@ -42,8 +88,8 @@ std::vector<Table> sheets_of(const Results& results) {
             std::vector<typename T::Row> rows;
             for (const auto& row : results.of<T>())
                 if (T::in_sheet(row)) rows.push_back(row);
-            out.push_back(table_of<T>(rows, results.price_base()));
-        } else if (T::sheet) out.push_back(results.table<T>());
+            if (rows.size() <= most_rows_of_a_sheet) out.push_back(table_of<T>(rows, results.price_base()));
+        } else if (T::sheet && results.of<T>().size() <= most_rows_of_a_sheet) out.push_back(results.table<T>());
     });
     return out;
 }

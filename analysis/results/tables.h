@@ -1,4 +1,5 @@
 #pragma once
+#include "analysis/results/facts.h"
 #include "analysis/results/tables/activity.h"
 #include "analysis/results/tables/areas.h"
 #include "analysis/results/tables/assumptions.h"
@@ -79,8 +80,12 @@ std::vector<Table> all_tables(const Results& results);
 /// when the folder is read back.
 Results as_kept(const Results& results);
 
-/// Results read back from a folder's data/. Throws InputError naming the file that does not fit.
-Results read_tables(const std::string& folder, const std::string& price_base);
+/// Results read back from a folder's data/. Throws InputError naming the file that does not fit, or is not of the
+/// plans.
+Results read_tables(const std::string& folder, const ReportFacts& facts);
+
+/// Longer tables stand in data/ alone.
+inline constexpr std::size_t most_rows_of_a_sheet = 200'000;
 
 /// The tables of the workbook: those with a sheet, long ones with the rows that a person would look for.
 std::vector<Table> sheets_of(const Results& results);

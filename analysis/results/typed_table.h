@@ -3,7 +3,6 @@
 #include <concepts>
 #include <cstdlib>
 #include <limits>
-#include <optional>
 #include <stdexcept>
 
 #include "analysis/base/table.h"
@@ -59,17 +58,23 @@ Cell of(E value) {
 }
 
 inline void read(const std::string& text, std::string& value) { value = text; }
+/// A number that fills its cell.
+inline bool is_number(const std::string& text, double& value) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size();
+}
 inline void read(const std::string& text, double& value) {
-    value = text.empty() ? std::numeric_limits<double>::quiet_NaN() : std::strtod(text.c_str(), nullptr);
+    value = std::numeric_limits<double>::quiet_NaN();
+    if (!text.empty() && !is_number(text, value)) throw std::runtime_error("no number: \"" + text.substr(0, 40) + "\"");
 }
 inline void read(const std::string& text, Cell& value) {
-    char* end = nullptr;
-    const double number = std::strtod(text.c_str(), &end);
-    value = text.empty() || *end != 0 ? Cell{text} : Cell{number};
+    double number = 0;
+    value = is_number(text, number) ? Cell{number} : Cell{text};
 }
 inline void read(const std::string& text, std::int64_t& value) {
-    value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size())
+        throw std::runtime_error("no whole number: \"" + text.substr(0, 40) + "\"");
 }
 template <Worded E>
 void read(const std::string& text, E& value) {
@@ -125,7 +130,13 @@ std::vector<typename T::Row> rows_of(const std::vector<std::vector<std::string>>
         if (csv[r].size() != columns.size()) throw misfit("row " + std::to_string(r) + " has another length");
         std::size_t c = 0;
         T::Row::describe(
-            [&](const char*, const char*, const std::string&, int, auto& value) { cell::read(csv[r][c++], value); },
+            [&](const char* name, const char*, const std::string&, int, auto& value) {
+                try {
+                    cell::read(csv[r][c++], value);
+                } catch (const std::runtime_error& e) {
+                    throw misfit("row " + std::to_string(r) + ", column " + name + ": " + e.what());
+                }
+            },
             out[r - 1]);
     }
     return out;

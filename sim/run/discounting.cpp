@@ -15,7 +15,8 @@ double DiscountSchedule::factor(unsigned year) const {
 }
 
 double discount_factor(double rate, unsigned year) {
-    return rate == green_book.rates.front().rate ? green_book.factor(year) : std::pow(1.0 + rate, -static_cast<double>(year));
+    return rate == green_book.rates.front().rate ? green_book.factor(year)
+                                                 : std::pow(1.0 + rate, -static_cast<double>(year));
 }
 
 }  // namespace hubs

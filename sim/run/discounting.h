@@ -20,9 +20,13 @@ struct DiscountSchedule {
 };
 
 inline constexpr DiscountSchedule green_book{
-    "standard", "Green Book, February 2026", {{{0, 0.035}, {31, 0.03}, {76, 0.025}, {126, 0.02}, {201, 0.015}, {301, 0.01}}}};
+    "standard",
+    "Green Book, February 2026",
+    {{{0, 0.035}, {31, 0.03}, {76, 0.025}, {126, 0.02}, {201, 0.015}, {301, 0.01}}}};
 inline constexpr DiscountSchedule green_book_health{
-    "health", "Green Book, February 2026", {{{0, 0.015}, {31, 0.0129}, {76, 0.0107}, {126, 0.0086}, {201, 0.0064}, {301, 0.0043}}}};
+    "health",
+    "Green Book, February 2026",
+    {{{0, 0.015}, {31, 0.0129}, {76, 0.0107}, {126, 0.0086}, {201, 0.0064}, {301, 0.0043}}}};
 
 /// At the standard rate the schedule, which falls after 30 years; at another rate that rate throughout.
 double discount_factor(double rate, unsigned year);

@@ -1,4 +1,3 @@
-#include "sim/run/outcome.h"
 #include "sim/run/ensemble.h"
 
 #include <sys/resource.h>
@@ -89,11 +88,17 @@ void run_other_rules(const Study& study, std::uint32_t structure, const Doing& d
     run_twins(out.other_rules.size() * structure, doing, make, take, raise);
 }
 
-/// What would change the answer: tried on the alternative that leads by the scenario's rule and on the next best plan.
+/// What would change the answer: tried on the alternative that leads by the scenario's rule and on the next plan that
+/// may be chosen.
 WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const Doing& doing) {
+    const auto affordable =
+        affordable_plans(study.scenario.decision, e.mean_values(study), study.population.establishments.count());
     const auto order = e.order_of_plans(study);
-    const std::size_t leader = order.front() != 0 ? order.front() : order[1];
-    return what_ifs(study, leader, order.front() != leader ? order.front() : order[1], doing);
+    const bool reference_leads = order.front() == 0;
+    const std::size_t leader = reference_leads ? order[1] : order.front();
+    std::size_t rival = reference_leads ? 0 : order[1];
+    if (!affordable[rival]) rival = leader;  // nobody may take its place
+    return what_ifs(study, leader, rival, reference_leads, doing);
 }
 
 }  // namespace
@@ -109,16 +114,19 @@ Fingerprint Ensemble::fingerprint() const {
     return all;
 }
 
-std::vector<std::size_t> Ensemble::order_of_plans(const Study& study) const {
-    const double establishments = study.population.establishments.count();
+std::vector<RunValue> Ensemble::mean_values(const Study& study) const {
     std::vector<RunValue> mean(seen.size());
     for (std::size_t p = 0; p < seen.size(); ++p)
         for (const Observations& run : seen[p]) {
-            const RunValue v = value_of(study.scenario, run, groups, establishments);
+            const RunValue v = value_of(study.scenario, run, groups, study.population.establishments.count());
             mean[p].outcome += v.outcome / static_cast<double>(seen[p].size());
             mean[p].cost += v.cost / static_cast<double>(seen[p].size());
         }
-    return hubs::order_of_plans(study.scenario.decision, mean, establishments);
+    return mean;
+}
+
+std::vector<std::size_t> Ensemble::order_of_plans(const Study& study) const {
+    return hubs::order_of_plans(study.scenario.decision, mean_values(study), study.population.establishments.count());
 }
 
 Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::string& scenario_file) {

@@ -7,6 +7,7 @@
 
 #include "sim/base/field.h"
 #include "sim/run/interrupted.h"
+#include "sim/run/outcome.h"
 #include "sim/run/runs.h"
 #include "sim/run/study.h"
 
@@ -20,12 +21,12 @@ struct OtherRule {
 };
 inline constexpr std::uint32_t most_structure_replicates = 10;
 
-/// The reference, the leading plan and its rival: their primary outcome for one establishment, and by how much each is
-/// preferred under the scenario's rule, in units of the outcome.
+/// By how much the reference, the plan shown and its rival are preferred under the scenario's rule, in units of the
+/// outcome; where the reference is chosen it is the rival, and leads.
 struct PlanLevels {
-    std::array<double, 3> outcome{}, score{};
-    double gain() const { return outcome[1] - outcome[0]; }
-    double lead() const { return score[1] - score[2]; }
+    std::array<double, 3> score{};
+    double lead = 0;  ///< of the plan chosen over the next
+    double gain() const { return score[1] - score[0]; }
     bool operator==(const PlanLevels&) const = default;
 };
 
@@ -34,12 +35,13 @@ struct PlanLevels {
 struct WhatIf {
     std::string path;
     Field field;
-    double value, low, high;  ///< in the middle, and at the ends
+    double value, low, high;       ///< in the middle, and at the ends
     std::array<PlanLevels, 2> at;  ///< at low and high
-    double switches_at;  ///< the value at which the leader stops leading; not a number if at none
+    double switches_at;            ///< the value at which the leader stops leading; not a number if at none
 };
 struct WhatIfs {
-    std::size_t leader = 0, rival = 0;  ///< plans; the same where there is one alternative only
+    std::size_t leader = 0, rival = 0;  ///< the best alternative, and the next plan; the same where there is none
+    bool reference_leads = false;       ///< the reference is chosen: the leader is what would take its place
     std::vector<WhatIf> each;
     PlanLevels middle;  ///< with nothing changed
 };
@@ -53,6 +55,8 @@ struct Ensemble {
 
     /// Hash of everything simulated, in order of replicate and plan.
     Fingerprint fingerprint() const;
+    /// What each plan brings and costs for one establishment, mean over replicates.
+    std::vector<RunValue> mean_values(const Study& study) const;
     /// Plans by the scenario's decision, best first.
     std::vector<std::size_t> order_of_plans(const Study& study) const;
 };

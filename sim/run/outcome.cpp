@@ -1,7 +1,6 @@
 #include "sim/run/outcome.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include "sim/run/discounting.h"
@@ -57,15 +56,21 @@ double score_of(const DecisionSettings& d, const RunValue& v) {
     return d.rule == ChoiceRule::net_benefit ? v.outcome - v.cost / d.worth_gbp : v.outcome;
 }
 
+std::vector<bool> affordable_plans(const DecisionSettings& d, const std::vector<RunValue>& mean,
+                                   double establishments) {
+    std::vector<bool> out;
+    for (const RunValue& plan : mean)
+        out.push_back(d.rule != ChoiceRule::within_budget ||
+                      (plan.cost - mean.front().cost) * establishments <= d.budget_gbp);
+    return out;
+}
+
 std::vector<std::size_t> order_of_plans(const DecisionSettings& d, const std::vector<RunValue>& mean,
                                         double establishments) {
+    const std::vector<bool> affordable = affordable_plans(d, mean, establishments);
     std::vector<std::size_t> order(mean.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto score = [&](std::size_t p) {
-        const bool too_dear =
-            d.rule == ChoiceRule::within_budget && (mean[p].cost - mean.front().cost) * establishments > d.budget_gbp;
-        return std::pair{!too_dear, score_of(d, mean[p])};
-    };
+    const auto score = [&](std::size_t p) { return std::pair{static_cast<bool>(affordable[p]), score_of(d, mean[p])}; };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return score(a) > score(b); });
     return order;
 }

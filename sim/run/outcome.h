@@ -22,6 +22,10 @@ RunValue value_of(const Scenario& s, const Observations& seen, const Groups& gro
 /// what its cost would buy elsewhere. Example: 1.2 benchmark-years for £6,000 where one is worth £10,000 score 0.6.
 double score_of(const DecisionSettings& d, const RunValue& v);
 
+/// Which plans may be chosen: under within_budget those that cost no more than that over the first. `mean[plan]` over
+/// runs.
+std::vector<bool> affordable_plans(const DecisionSettings& d, const std::vector<RunValue>& mean, double establishments);
+
 /// Plans by the scenario's rule, best first; equals in the order of the scenario. `mean[plan]` over runs. Under
 /// within_budget plans that cost too much more than the first come last.
 std::vector<std::size_t> order_of_plans(const DecisionSettings& d, const std::vector<RunValue>& mean,

@@ -196,8 +196,9 @@ NamedWaves read_named_waves(ObjectReader& scenario, const Study& study, Problems
     if (named == nullptr || !scenario.is(*named, Node::Kind::object, "waves", "waves by name")) return out;
     for (const Node::Member& wave : named->members) {
         Plan scratch;
-        if (scenario.is(wave.value, Node::Kind::object, "waves/" + wave.key, "a wave"))
-            read_wave(wave.value, "/waves/" + wave.key, study, scenario.document(), problems, scratch);
+        const std::string name = "waves/" + printable(wave.key);
+        if (scenario.is(wave.value, Node::Kind::object, name, "a wave"))
+            read_wave(wave.value, "/" + name, study, scenario.document(), problems, scratch);
         out[wave.key] = std::move(scratch.waves);
     }
     return out;

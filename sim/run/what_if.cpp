@@ -21,8 +21,8 @@ struct Assumption {
 
 class Trial {
 public:
-    Trial(const Study& study, const std::array<std::size_t, 3>& plans, const Doing& doing)
-        : middle_(middle_of(study.scenario)), plans_(plans), doing_(doing) {
+    Trial(const Study& study, const std::array<std::size_t, 3>& plans, bool reference_leads, const Doing& doing)
+        : middle_(middle_of(study.scenario)), plans_(plans), reference_leads_(reference_leads), doing_(doing) {
         for (const std::size_t p : plans)
             if (std::find(distinct_.begin(), distinct_.end(), p) == distinct_.end()) distinct_.push_back(p);
     }
@@ -45,18 +45,21 @@ public:
             const RunValue v =
                 watched ? value_of(middle_, end.seen, doing_.groups, establishments) : RunValue{end.mean_benchmarks, 0};
             for (std::size_t which = 0; which < plans_.size(); ++which)
-                if (plans_[which] == distinct_[k]) {
-                    out[i].outcome[which] = v.outcome;
-                    out[i].score[which] = score_of(decision, v);
-                }
+                if (plans_[which] == distinct_[k]) out[i].score[which] = score_of(decision, v);
         };
         run_twins(changes.size(), doing_, make, take, [](const RunError& e) { throw RunFailure(e.what()); });
+        const bool alone = plans_[1] == plans_[2];  // no other plan may be chosen
+        for (PlanLevels& l : out)
+            l.lead = alone              ? std::numeric_limits<double>::quiet_NaN()
+                     : reference_leads_ ? l.score[0] - l.score[1]
+                                        : l.score[1] - l.score[2];
         return out;
     }
 
 private:
     Scenario middle_;
     std::array<std::size_t, 3> plans_;
+    bool reference_leads_;
     std::vector<std::size_t> distinct_;
     Doing doing_;
 };
@@ -67,22 +70,22 @@ void find_switching_values(const std::vector<WhatIf*>& turned, const Trial& tria
     std::vector<double> from, to;
     for (const WhatIf* w : turned) {
         from.push_back(w->value);
-        to.push_back(w->at[0].lead() > 0 ? w->high : w->low);
+        to.push_back(w->at[0].lead > 0 ? w->high : w->low);
     }
     for (unsigned round = 0; round < halvings; ++round) {
         std::vector<Assumption> half;
         for (std::size_t i = 0; i < turned.size(); ++i) half.push_back({turned[i]->path, 0.5 * (from[i] + to[i])});
         const std::vector<PlanLevels> levels = trial.at(half);
-        for (std::size_t i = 0; i < turned.size(); ++i) (levels[i].lead() > 0 ? from[i] : to[i]) = half[i].value;
+        for (std::size_t i = 0; i < turned.size(); ++i) (levels[i].lead > 0 ? from[i] : to[i]) = half[i].value;
     }
     for (std::size_t i = 0; i < turned.size(); ++i) turned[i]->switches_at = 0.5 * (from[i] + to[i]);
 }
 
 }  // namespace
 
-WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, const Doing& doing) {
-    WhatIfs out{leader, rival, {}, {}};
-    const Trial trial(study, {0, leader, rival}, doing);
+WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, bool reference_leads, const Doing& doing) {
+    WhatIfs out{leader, rival, reference_leads, {}, {}};
+    const Trial trial(study, {0, leader, rival}, reference_leads, doing);
     std::vector<Assumption> changes{{"", 0}};
     for (const UncertainParameter& u : uncertain_parameters(study.scenario)) {
         out.each.push_back({u.path, u.field, u.value, u.low, u.high, {}, std::numeric_limits<double>::quiet_NaN()});
@@ -92,11 +95,11 @@ WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, cons
     const std::vector<PlanLevels> levels = trial.at(changes);
     out.middle = levels[0];
     for (std::size_t i = 0; i < out.each.size(); ++i) out.each[i].at = {levels[2 * i + 1], levels[2 * i + 2]};
-    if (leader == rival || !(out.middle.lead() > 0)) return out;
+    if (leader == rival || !(out.middle.lead > 0)) return out;
     const auto swing = [](const WhatIf& w) { return std::fabs(w.at[1].gain() - w.at[0].gain()); };
     std::vector<WhatIf*> turned;
     for (WhatIf& w : out.each)
-        if (!(w.at[0].lead() > 0) || !(w.at[1].lead() > 0)) turned.push_back(&w);
+        if (!(w.at[0].lead > 0) || !(w.at[1].lead > 0)) turned.push_back(&w);
     std::stable_sort(turned.begin(), turned.end(),
                      [&](const WhatIf* a, const WhatIf* b) { return swing(*a) > swing(*b); });
     turned.resize(std::min(turned.size(), most_switches));

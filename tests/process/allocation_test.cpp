@@ -1,4 +1,5 @@
 // Who is taken by each rule, and who sits with whom, in populations where the answer is plain.
+#include <map>
 #include <set>
 
 #include "tests/catch.h"
@@ -76,7 +77,7 @@ void all_are(const std::set<std::uint32_t>& members, F&& kind) {
 
 }  // namespace
 
-TEST_CASE("highest_fsm takes those with most free school meals, of each area alike") {
+TEST_CASE("highest_fsm takes those with most free school meals") {
     all_are(Ranked(Allocation::highest_fsm).members(), [](std::uint32_t a) { return a > schools - places; });
 }
 
@@ -133,7 +134,7 @@ TEST_CASE("by_area gives each area its number, and within it the rule that is as
     CHECK(members == std::set<std::uint32_t>{46, 48, 50, 52, 53, 54, 55, 56, 57, 58, 59, 60});
 }
 
-TEST_CASE("a wave that leaves frees members; who stays is paid for no more than before") {
+TEST_CASE("those who leave are members no longer, and the others stay") {
     Ranked r(Allocation::as_listed);
     r.plan.waves[0].addresses = {1, 3, 5, 7, 9, 11};
     Wave leaving = r.plan.waves[0];

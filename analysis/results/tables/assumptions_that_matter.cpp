@@ -23,7 +23,8 @@ std::vector<Switching::Row> Switching::rows(const Results& results) {
         const double low = w.at[0].gain(), high = w.at[1].gain();
         out.push_back({w.path, std::string(w.field.meaning), w.field.padlocks, std::string(w.field.unit), w.value,
                        w.low, w.high, plans[all.leader].name, all.middle.gain(), low, high, std::fabs(high - low),
-                       plans[all.rival].name, w.at[0].lead(), w.at[1].lead(), w.switches_at});
+                       plans[all.reference_leads ? all.leader : all.rival].name, w.at[0].lead, w.at[1].lead,
+                       w.switches_at});
     }
     std::stable_sort(out.begin(), out.end(), [](const Row& a, const Row& b) { return a.swing > b.swing; });
     return out;

@@ -11,12 +11,14 @@ namespace {
 
 constexpr std::size_t most_bars = 12;
 constexpr const char* none_changes = "No single assumption puts another plan first, over its plausible range.";
+constexpr const char* nobody_else =
+    "No other plan is within the budget; whether an assumption moves one across it was not tried.";
 constexpr const char* too_close =
     "The two leading plans are too close to say which assumption would put the other first.";
 
 std::string switch_words(const Switching::Row& row) {
     return quoted(row.rival) + " would lead if “" + escaped(row.meaning) + "” were " +
-           (row.switches_at < row.value ? "below " : "above ") + amount_in_words(row.switches_at, row.unit) +
+           (row.switches_at < row.value ? "below " : "above ") + escaped(amount_in_words(row.switches_at, row.unit)) +
            " (taken as " + bare_amount(row.value, row.unit) + "; evidence " +
            fixed(static_cast<double>(row.padlocks), 0) + " of 5)";
 }
@@ -55,7 +57,10 @@ Chart tornado(const Page& page) {
     const Switching::Row& most = all.front();
     c.title = most.meaning.size() > 40 ? "What one assumption at a time does to the gain"
                                        : "“" + most.meaning + "” moves the answer most";
-    c.subtitle = std::string(outcome_words(page) == "benchmarks" ? "Benchmarks" : "Benchmark-years") +
+    c.subtitle = std::string(page.facts.decision.rule == ChoiceRule::net_benefit
+                                 ? "Benchmark-years, less what the cost would buy elsewhere,"
+                             : outcome_words(page) == "benchmarks" ? "Benchmarks"
+                                                                   : "Benchmark-years") +
                  " per establishment that “" + most.leader + "” adds over the reference, " + page.facts.place +
                  ", with one assumption at a time at the low (circle) and the high (square) end of its range. Line: "
                  "with all in the middle. The twelve that move it most";
@@ -87,6 +92,7 @@ std::string change_words(const Page& page) {
     const auto& all = page.of<Switching>();
     if (all.empty()) return "Not tried: with twenty runs or more, assumptions are tried one at a time.";
     const auto found = switches(page);
+    if (found.empty() && std::isnan(all.front().lead_low)) return nobody_else;
     if (found.empty() && !always_leads(page)) return too_close;
     if (found.empty())
         return std::string(none_changes) + " “" + escaped(all.front().meaning) +
@@ -100,7 +106,11 @@ void Switching::section(Page& page) {
     if (page.of<Switching>().empty()) return;
     std::string out;
     for (const Row* row : switches(page)) out += "<li>" + switch_words(*row) + ".</li>";
-    out = out.empty() ? "<p>" + std::string(always_leads(page) ? none_changes : too_close) + "</p>"
+    out = out.empty() ? "<p>" +
+                            std::string(std::isnan(page.of<Switching>().front().lead_low) ? nobody_else
+                                        : always_leads(page)                              ? none_changes
+                                                                                          : too_close) +
+                            "</p>"
                       : "<ul>" + out + "</ul>";
     const double assumed = assumed_percent(page);
     if (assumed >= 0)

@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/results/sentences.h"
-#include "analysis/results/tables/areas.h"
 #include "analysis/results/tables/attainment.h"
 #include "analysis/results/tables/equity.h"
+#include "analysis/results/tables/gains.h"
 
 namespace hubs {
 namespace {
@@ -19,23 +19,9 @@ std::string paths_title(const Page& page) {
     const std::string& highest = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
                                      return a.benchmarks_mean < b.benchmarks_mean;
                                  })->plan;
+    if (no_difference(page)) return "All plans end alike";
     const std::string& chosen = page.of<PlanChoice>().front().plan;
     return "“" + highest + "” ends highest" + (highest == chosen ? "" : "; “" + chosen + "” is chosen");
-}
-
-/// Gains of a plan in benchmarks truly achieved, by groups of a grouping, at the last month they are observed.
-std::vector<const Differences::Row*> gains(const Page& page, const std::string& plan, Grouping grouping) {
-    std::vector<const Differences::Row*> out;
-    for (const Differences::Row& row : page.of<Differences>()) {
-        if (row.grouping != grouping || row.plan != plan || row.measure != "benchmarks_mean") continue;
-        if (!out.empty() && out.front()->month < row.month) out.clear();
-        out.push_back(&row);
-    }
-    return out;
-}
-
-std::string last_date(const std::vector<const Differences::Row*>& rows) {
-    return rows.empty() ? "" : month_in_words(rows.front()->date);
 }
 
 /// Difference by group at the end, one panel a grouping, for the plan that leads.
@@ -78,48 +64,6 @@ void chart_groups(Page& page, const std::string& plan) {
     page.chart(
         std::move(c), "",
         page.of<Equity>().empty() ? "" : page.table<Equity>("Differences between groups in what they gain", closed));
-}
-
-/// Gain by area at the end, areas as points.
-void chart_map(Page& page, const std::string& plan) {
-    if (page.of<Areas>().size() <= 2) return;
-    Json data = Json::array();
-    Chart c;
-    c.id = "map";
-    c.table = {"map",
-               "Gain by area",
-               {{"area", "Area", "", 0},
-                {"establishments", "Establishments", "", 0},
-                {"p10", "10th percentile", "benchmarks", 2},
-                {"p50", "Median", "benchmarks", 2},
-                {"p90", "90th percentile", "benchmarks", 2}},
-               {}};
-    const auto rows = gains(page, plan, Grouping::area);
-    for (const Areas::Row& area : page.of<Areas>())
-        for (const Differences::Row* row : rows) {
-            if (row->group != area.area) continue;
-            data.push_back({{"area", area.area},
-                            {"establishments", area.establishments},
-                            {"east", area.easting_km},
-                            {"north", area.northing_km},
-                            {"gain", row->p50},
-                            {"label", fixed(row->p50, 1)}});
-            c.table.rows.push_back({area.area, area.establishments, row->p10, row->p50, row->p90});
-        }
-    std::stable_sort(c.table.rows.begin(), c.table.rows.end(),
-                     [](const auto& a, const auto& b) { return number(a[3]) > number(b[3]); });
-    const double most = c.table.rows.empty() ? 1.0 : number(c.table.rows.front()[3]);
-    c.title = c.table.rows.empty() || most == number(c.table.rows.back()[3]) ? "Gain by area"
-              : most > 0 ? text(c.table.rows.front()[0]) + " gains most"
-                         : text(c.table.rows.back()[0]) + " loses most";
-    c.subtitle = "Benchmarks more under “" + plan + "” than under “" + page.facts.reference() + "”, by area, " +
-                 page.facts.place + ", " + last_date(rows) +
-                 ", median of runs. Circles stand at the middle of an area's establishments; their size follows the "
-                 "number of establishments";
-    c.spec = filled_chart(embedded::chart_map,
-                          {{"description", c.subtitle}, {"on dark", "datum.gain > 0.5 * " + std::to_string(most)}},
-                          {{"rows", data}});
-    page.chart(std::move(c));
 }
 
 }  // namespace

@@ -42,6 +42,11 @@ std::string switched_off(const Scenario& s) {
     return out;
 }
 
+/// All areas with as many establishments as the calibration had.
+bool is_whole_england(const Population& population) {
+    return population.establishments.count() == 4932 && population.areas.size() == 38;
+}
+
 }  // namespace
 
 std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results) {
@@ -58,7 +63,7 @@ std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results
                                       : study.posterior,
         shipped);
     const std::string set = shipped ? set_by_scenario(study) : "", off = switched_off(s);
-    add("parameters set by the scenario", "none", set.empty() ? "none" : set, set.empty());
+    add("calibrated parameters that the scenario sets", "none", set.empty() ? "none" : set, set.empty());
     add("processes switched off", "none", off.empty() ? "none" : off, off.empty());
     const InputFile* framework = input(study, "framework");
     const bool same_framework = framework == nullptr || framework->text == embedded::framework;
@@ -66,7 +71,12 @@ std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results
         same_framework ? study.framework.name : study.framework.name + ", another file", same_framework);
     const InputFile* population = input(study, "population");
     const bool synthetic = population == nullptr || population->built_in;
-    add("population", "synthetic England", synthetic ? "synthetic England" : "imported", synthetic);
+    const bool whole = synthetic && is_whole_england(study.population);
+    add("population", "synthetic England",
+        whole       ? "synthetic England"
+        : synthetic ? "synthetic, of other areas or numbers"
+                    : "imported",
+        whole);
     const bool starts = s.calendar.step_of(2018, 9) == 0, ends = s.calendar.step_of(2023, 8) + 1 >= s.months;
     add("years", "2018-09 to 2023-08", month_name(s.calendar, 1) + " to " + month_name(s.calendar, s.months),
         starts && ends);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/results/results.h"
+#include "analysis/results/sentences.h"
 #include "analysis/results/summary.h"
 #include "analysis/results/tables/headline.h"
 
@@ -57,15 +58,19 @@ struct OtherMeasure {
     const char *words, *unit;
     Column column;
     bool least;  ///< the lowest is best
+    /// Sums over all establishments are told for one of them.
+    bool is_sum() const { return std::string_view(unit).ends_with("per establishment"); }
 };
 constexpr OtherMeasure others[] = {
-    {"most benchmark-years, discounted", "benchmark-years", &Replicates::Row::benchmark_years_discounted, false},
-    {"most benchmark-years, not discounted", "benchmark-years", &Replicates::Row::benchmark_years, false},
+    {"most benchmark-years, discounted", "benchmark-years per establishment",
+     &Replicates::Row::benchmark_years_discounted, false},
+    {"most benchmark-years, not discounted", "benchmark-years per establishment", &Replicates::Row::benchmark_years,
+     false},
     {"most benchmarks at the end", "benchmarks (0-8)", &Replicates::Row::benchmarks_mean, false},
     {"most benchmarks reported at the end", "benchmarks (0-8)", &Replicates::Row::benchmarks_mean_reported, false},
     {"most with all eight at the end", "percent", &Replicates::Row::share_all_eight, false},
     {"most for those with none at the start", "benchmarks (0-8)", &Replicates::Row::lowest_mean, false},
-    {"lowest cost", "GBP", &Replicates::Row::cost_gbp_discounted, true}};
+    {"lowest cost", "GBP per establishment", &Replicates::Row::cost_gbp_discounted, true}};
 
 }  // namespace
 
@@ -75,21 +80,21 @@ std::vector<PlanChoice::Row> PlanChoice::rows(const Results& results) {
     if (finished.scenario().plans.size() < 2) return out;
     const ByPlan plans(results);
     const DecisionSettings& d = finished.scenario().decision;
-    const auto order = finished.ensemble.order_of_plans(finished.study);
-    std::vector<bool> affordable;
-    for (std::size_t p = 0; p < plans.names.size(); ++p)
-        affordable.push_back(d.rule != ChoiceRule::within_budget ||
-                             summarise(plans.over_reference(p, &Replicates::Row::cost_gbp_discounted)).mean <=
-                                 d.budget_gbp);
+    const double establishments = finished.study.population.establishments.count();
+    const std::vector<RunValue> value = finished.ensemble.mean_values(finished.study);
+    const auto affordable = affordable_plans(d, value, establishments);
+    const auto order = order_of_plans(d, value, establishments);
     const std::vector<double> best = best_percent(plans, affordable);
+    const bool enough = finished.replicates() >= fewest_runs_for_range;
+    const auto range = [&](double x) { return enough ? x : std::nan(""); };
     for (std::size_t k = 0; k < order.size(); ++k) {
         const std::size_t p = order[k], other = order[k == 0 ? 1 : 0];
         const Summary gain = summarise(plans.over_reference(p, &Replicates::Row::outcome));
-        const double cost = summarise(plans.over_reference(p, &Replicates::Row::cost_gbp_discounted)).mean;
-        out.push_back({plans.names[p], k == 0, plans.mean(p, &Replicates::Row::outcome), gain.mean, gain.p10, gain.p90,
-                       p == 0 ? std::nan("") : 100.0 * gain.share_above, cost,
-                       plans.mean(p, &Replicates::Row::score) - plans.mean(other, &Replicates::Row::score), best[p],
-                       affordable[p]});
+        const double lead = score_of(d, value[p]) - score_of(d, value[other]);
+        out.push_back({plans.names[p], k == 0, value[p].outcome, gain.mean, range(gain.p10), range(gain.p90),
+                       p == 0 ? std::nan("") : 100.0 * gain.share_above,
+                       (value[p].cost - value[0].cost) * establishments,
+                       affordable[p] && affordable[other] ? lead : std::nan(""), best[p], affordable[p]});
     }
     return out;
 }
@@ -100,11 +105,12 @@ std::vector<OtherMeasures::Row> OtherMeasures::rows(const Results& results) {
     if (choice.empty()) return out;
     const ByPlan plans(results);
     const std::string& chosen = choice.front().plan;
+    const double establishments = results.finished().study.population.establishments.count();
     for (const OtherMeasure& m : others) {
         double best = 0, of_chosen = 0;
         std::size_t at = 0;
         for (std::size_t p = 0; p < plans.names.size(); ++p) {
-            const double value = plans.mean(p, m.column);
+            const double value = plans.mean(p, m.column) / (m.is_sum() ? establishments : 1.0);
             if (p == 0 || (m.least ? value < best : value > best)) best = value, at = p;
             if (plans.names[p] == chosen) of_chosen = value;
         }

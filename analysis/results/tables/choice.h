@@ -16,7 +16,7 @@ struct PlanChoice {
         std::string plan;
         std::int64_t chosen = 0;
         double outcome = 0, gain = 0, gain_p10 = 0, gain_p90 = 0, ahead_percent = 0, extra_cost_gbp = 0;
-        double lead = 0;          ///< over the next plan; of the plans below the first, behind the first: below 0
+        double lead = 0;  ///< over the next plan that may be chosen; of plans below the first, behind it: below 0
         double best_percent = 0;  ///< ties share
         std::int64_t affordable = 1;
         static void describe(auto&& column, auto& r) {

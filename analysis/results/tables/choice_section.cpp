@@ -36,18 +36,18 @@ std::string chosen_words(const std::string& plan, const Page& page) {
 
 /// What a plan brings and costs over the reference, and in how many runs it is ahead.
 std::string against_reference(const PlanChoice::Row& row, const Page& page) {
-    const bool fewer = row.gain < 0;
+    const bool fewer = row.gain < 0 && fixed(row.gain, 2) != fixed(0, 2);
     return gain_words(row.gain, page) + (fixed(row.gain, 2) == fixed(0, 2) ? " as “" : " than “") +
            page.facts.reference() + "” by " + month_in_words(page.facts.last_month) +
            range_of_runs(fewer ? -row.gain_p90 : row.gain_p10, fewer ? -row.gain_p10 : row.gain_p90, page) + ", " +
-           money_words(row.extra_cost_gbp) + "; it is ahead in " + of_runs(row.ahead_percent, page) + " paired runs";
+           money_words(row.extra_cost_gbp) + "; it brings more in " + of_runs(row.ahead_percent, page) + " runs";
 }
 
 /// Measures of attainment that would choose another plan.
 std::vector<const OtherMeasures::Row*> disagreeing(const Page& page) {
     std::vector<const OtherMeasures::Row*> out;
     for (const OtherMeasures::Row& row : page.of<OtherMeasures>())
-        if (row.agrees != 1 && row.unit != "GBP") out.push_back(&row);
+        if (row.agrees != 1 && !row.unit.starts_with("GBP")) out.push_back(&row);
     return out;
 }
 
@@ -61,12 +61,13 @@ std::string otherwise(const OtherMeasures::Row& other, const Page& page) {
     const PlanChoice::Row &chosen = page.of<PlanChoice>().front(), &row = row_of(other.plan, page);
     const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;
     const double extra = row.extra_cost_gbp - chosen.extra_cost_gbp;
-    std::string out = quoted(other.plan) + " has the " + other.measure + ", " + plain(other.value) + " against " +
-                      plain(other.of_chosen) + (other.unit == "percent" ? " %" : "");
+    std::string out = quoted(other.plan) + " has the " + escaped(other.measure) + ", " + plain(other.value) +
+                      " against " + plain(other.of_chosen) + (other.unit == "percent" ? " %" : "");
     if (row.outcome < chosen.outcome)
         out += std::string(", but ") + (years && other.measure == "most benchmarks at the end"
                                             ? "gains later"
                                             : "brings fewer " + outcome_words(page));
+    if (row.affordable != 1) return out + ", but is over the budget.";
     if (pounds(extra) != pounds(0))
         out += std::string(row.outcome < chosen.outcome ? " and costs " : ", and costs ") + pounds(std::fabs(extra)) +
                (extra > 0 ? " more" : " less");
@@ -90,22 +91,51 @@ const PlanChoice::Row* featured_plan(const Page& page) {
     return nullptr;
 }
 
+bool no_difference(const Page& page) {
+    for (const PlanChoice::Row& row : page.of<PlanChoice>())
+        if (row.gain != 0 || row.extra_cost_gbp != 0) return false;
+    const auto& runs = page.of<Replicates>();
+    const std::size_t n = runs.size() / page.facts.plans.size();
+    for (std::size_t r = n; r < runs.size(); ++r)
+        if (runs[r].outcome != runs[r % n].outcome) return false;
+    return true;
+}
+
 std::string choice_sentence(const Page& page) {
     const PlanChoice::Row* best = featured_plan(page);
-    if (best == nullptr)
-        return "“" + page.facts.reference() + "” leads to " + fixed(page.of<Headline>().front().benchmarks_mean, 2) +
-               " benchmarks per establishment by " + month_in_words(page.facts.last_month) + ".";
-    if (best->gain == 0 && best->gain_p10 == 0 && best->gain_p90 == 0)
-        return "“" + best->plan + "” makes no difference: as many " + outcome_words(page) + " as “" +
-               page.facts.reference() + "” in every run.";
+    const std::string end = month_in_words(page.facts.last_month), &reference = page.facts.reference();
+    if (best == nullptr) {
+        const Headline::Row& only = page.of<Headline>().front();
+        return "Under “" + reference + "” establishments reach " + fixed(only.benchmarks_mean, 2) +
+               " of 8 benchmarks by " + end + ", for " + pounds(only.cost_gbp) +
+               ". One plan alone says nothing of what it adds.";
+    }
+    if (no_difference(page))
+        return "“" + best->plan + "” makes no difference: as many " + outcome_words(page) + " as “" + reference +
+               "” in every run.";
     const PlanChoice::Row& chosen = page.of<PlanChoice>().front();
     if (&chosen == best) return chosen_words(best->plan, page) + against_reference(*best, page) + ".";
-    return chosen_words(chosen.plan, page) + "the next, “" + best->plan + "”, brings " +
-           against_reference(*best, page) + ".";
+    if (best->affordable != 1) {
+        const auto& all = page.of<PlanChoice>();
+        const auto cheapest = std::min_element(all.begin() + 1, all.end(), [](const auto& a, const auto& b) {
+            return a.extra_cost_gbp < b.extra_cost_gbp;
+        });
+        return "No other plan is within " + pounds(page.facts.decision.budget_gbp) + " more than “" + reference +
+               "”, so it stays. The cheapest, “" + cheapest->plan + "”, costs " + pounds(cheapest->extra_cost_gbp) +
+               " more.";
+    }
+    std::string out =
+        chosen_words(chosen.plan, page) + "the next, “" + best->plan + "”, brings " + against_reference(*best, page);
+    if (decided_by(page, ChoiceRule::net_benefit) && best->gain > 0)
+        out += ", but at that worth only " +
+               pounds(best->gain * page.facts.establishments * page.facts.decision.worth_gbp) + " worth";
+    return out + ".";
 }
 
 std::string which_plan_words(const Page& page) {
     const PlanChoice::Row& chosen = page.of<PlanChoice>().front();
+    if (no_difference(page))
+        return "None: in every run all plans bring and cost the same. " + quoted(chosen.plan) + " is kept.";
     std::string out = quoted(chosen.plan) + ", by " +
                       (decided_by(page, ChoiceRule::net_benefit)
                            ? "highest net benefit at " + pounds(page.facts.decision.worth_gbp) + " a benchmark-year"
@@ -115,12 +145,15 @@ std::string which_plan_words(const Page& page) {
                            : "") +
                       ".";
     const auto other = disagreeing(page);
-    const auto told = std::find_if(other.begin(), other.end(), [](const OtherMeasures::Row* row) {
-        return row->unit != "benchmark-years";  // so near the outcome that nobody asks
+    const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;
+    const auto told = std::find_if(other.begin(), other.end(), [&](const OtherMeasures::Row* row) {
+        return !years || !row->unit.starts_with("benchmark-years");  // so near the outcome that nobody asks
     });
     if (told != other.end()) out += " " + otherwise(**told, page);
     const std::size_t untold = other.size() - (told != other.end() ? 1 : 0);
-    if (untold > 0) out += " " + counted(untold, "more measure") + " below.";
+    if (untold > 0)
+        out += " " + counted(untold, told != other.end() ? "more measure" : "other measure") +
+               " below would choose otherwise.";
     if (other.empty()) out += " Every other measure of attainment chooses it too.";
     const std::string value = value_words(page);
     return out + (value.empty() ? "" : " " + value) +
@@ -129,12 +162,11 @@ std::string which_plan_words(const Page& page) {
 
 std::string sure_words(const Page& page) {
     const auto& all = page.of<PlanChoice>();
-    std::string out =
-        quoted(all[0].plan) + " is the best by this rule in " + of_runs(all[0].best_percent, page) + " runs";
-    out += all[1].affordable == 1
-               ? "; the next, " + quoted(all[1].plan) + ", in " + of_runs(all[1].best_percent, page) + "."
-               : ".";
-    if (all[0].best_percent < 75 && all[1].affordable == 1) out += " The two are too close to call.";
+    if (no_difference(page)) return "In all runs alike.";
+    if (all[1].affordable != 1) return quoted(all[0].plan) + " is the only plan within the budget.";
+    std::string out = quoted(all[0].plan) + " is the best by this rule in " + of_runs(all[0].best_percent, page) +
+                      " runs; the next, " + quoted(all[1].plan) + ", in " + of_runs(all[1].best_percent, page) + ".";
+    if (all[0].best_percent < 75) out += " The two are too close to call.";
     return out;
 }
 
@@ -146,7 +178,9 @@ void PlanChoice::section(Page& page) {
                                    "ahead_percent", "extra_cost_gbp", "best_percent"};
     if (decided_by(page, ChoiceRule::within_budget)) shown.emplace_back("affordable");
     page.section(
-        "decision", "“" + all.front().plan + "” is chosen by the scenario's rule",
+        "decision",
+        no_difference(page) ? "No plan makes a difference"
+                            : "“" + all.front().plan + "” is chosen by the scenario's rule",
         years ? "Primary outcome: benchmark-years, that is benchmarks truly achieved times the years they are held, "
                 "discounted as costs are, for one establishment"
               : "Primary outcome: benchmarks truly achieved at the end of the run, for one establishment",

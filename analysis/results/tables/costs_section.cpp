@@ -14,6 +14,9 @@ using ByPlan = std::map<std::string, double>;
 std::string dearest_line(const Page& page, const std::map<CostLine, ByPlan>& spent) {
     std::map<std::string, std::size_t> plans_of;
     for (const std::string& plan : page.facts.plans) {
+        double sum = 0;
+        for (const auto& [line, by_plan] : spent) sum += by_plan.at(plan);
+        if (!(sum > 0)) return "Costs by line and plan";
         const auto most = std::max_element(spent.begin(), spent.end(), [&](const auto& a, const auto& b) {
             return a.second.at(plan) < b.second.at(plan);
         });
@@ -22,9 +25,7 @@ std::string dearest_line(const Page& page, const std::map<CostLine, ByPlan>& spe
     const auto first = std::max_element(plans_of.begin(), plans_of.end(),
                                         [](const auto& a, const auto& b) { return a.second < b.second; });
     const std::size_t all = page.facts.plans.size();
-    return first->first + " cost the most" +
-           (first->second == all ? ""
-                                 : " in " + std::to_string(first->second) + " of " + std::to_string(all) + " plans");
+    return plans_of.size() == 1 && first->second == all ? first->first + " cost the most" : "Costs by line and plan";
 }
 
 }  // namespace

@@ -54,8 +54,9 @@ Chart fit_chart(const std::vector<Fit::Row>& rows) {
                         {"low", scaled(row.p2_5)},
                         {"high", scaled(row.p97_5)}});
     }
-    c.title = share_inside(rows, "fitted") + " fitted figures lie inside 95 % of predictions, " +
-              share_inside(rows, "held out") + " held-out figures inside 90 %";
+    c.title = "In the calibration " + share_inside(rows, "fitted") +
+              " fitted figures lie inside 95 % of predictions, " + share_inside(rows, "held out") +
+              " held-out figures inside 90 %";
     c.subtitle =
         "Predicted less published, in predictive standard deviations, with 95 % intervals; the line at 0 is the "
         "published figure. Published figures of 2018 to 2023. Cut off at 6; figures that all runs meet alike stand in "

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/results/results.h"
+#include "analysis/results/sentences.h"
 #include "analysis/results/summary.h"
 #include "analysis/study/run/measures.h"
 #include "sim/run/outcome.h"
@@ -76,12 +77,13 @@ std::vector<Headline::Row> Headline::rows(const Results& results) {
                      gained = mean(p, &Replicates::Row::benchmark_years_discounted) -
                               mean(0, &Replicates::Row::benchmark_years_discounted);
         const Summary d = summarise(difference);
+        const auto range = [&](double x) { return runs < fewest_runs_for_range ? not_known : x; };
         const auto against_reference = [&](double value) { return p == 0 ? not_known : value; };
         const auto lowest = column(p, &Replicates::Row::lowest_mean);
         const bool lowest_known = std::none_of(lowest.begin(), lowest.end(), [](double v) { return std::isnan(v); });
         out.push_back({plans[p].name, summarise(level[p]).mean, mean(p, &Replicates::Row::share_all_eight),
                        lowest_known ? summarise(lowest).mean : not_known, against_reference(d.mean),
-                       against_reference(d.p10), against_reference(d.p90), against_reference(d.mcse),
+                       against_reference(range(d.p10)), against_reference(range(d.p90)), against_reference(d.mcse),
                        against_reference(100.0 * d.share_above), best, cost, cost / establishments,
                        against_reference(extra), p == 0 || gained <= 0 || extra <= 0 ? not_known : extra / gained});
     }

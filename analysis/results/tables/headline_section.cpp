@@ -22,12 +22,12 @@ void Headline::section(Page& page) {
             const double value = number(row[c]);
             line.emplace_back(std::isnan(value) ? "–" : money ? pounds(value) : fixed(value, column.decimals));
         }
-        out.rows.push_back(std::move(line));
+        if (page.several_plans() || text(line[1]) != "–") out.rows.push_back(std::move(line));
     }
-    page.section("options", "The options side by side",
+    page.section("options", page.several_plans() ? "The options side by side" : "The plan at the end of the run",
                  "At the end of the run, " + page.facts.place + ". Same horizon, same price base (" +
                      page.facts.price_base + "), same luck",
-                 table_html(out, "Plans compared; the first is the reference"));
+                 table_html(out, page.several_plans() ? "Plans compared; the first is the reference" : "The plan"));
 }
 
 /// A hundred dots: the quantiles of the difference, one dot for each percent of runs.
@@ -68,7 +68,10 @@ void Replicates::section(Page& page) {
     Chart c;
     c.id = "difference";
     c.table = table;
-    c.title = all_ahead    ? "Every alternative beats the reference in nearly all runs"
+    c.title = no_difference(page) ? "No plan differs from the reference in any run"
+              : plans.size() == 2
+                  ? "“" + plans[1] + "” brings more in " + of_runs(number(table.rows.front()[1]), page) + " runs"
+              : all_ahead  ? "Every alternative beats the reference in nearly all runs"
               : all_behind ? "The reference beats every alternative in nearly all runs"
                            : "Not every alternative beats the reference";
     const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;

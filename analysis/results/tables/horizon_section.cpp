@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "analysis/results/sentences.h"
@@ -30,33 +31,32 @@ std::string in_turn(const std::vector<Spell>& all) {
     return out;
 }
 
-/// Whether another plan gains on the one chosen so fast that it would pass it within three years at the pace of the
-/// last one: "“B” gains 0.21 a year on it and would be chosen from about 2024, were the run longer."
+/// Whether another plan gained so much on the one chosen in the last year that it would pass it within three more at
+/// that pace: " “B” gained 0.21 on it in the last year: at that pace it would be chosen within a year more."
 std::string catching_up(const Page& page) {
     constexpr double soon = 3.0;
     const auto& rows = page.of<Horizon>();
     const std::size_t n = page.facts.plans.size();
-    if (rows.size() < 2 * n) return "";
-    const Horizon::Row *last = &rows[rows.size() - n], *before = last - n;
+    const Horizon::Row *last = &rows[rows.size() - n], *before = nullptr;
+    for (std::size_t r = 0; r < rows.size(); r += n)
+        if (rows[r].months + 12 <= last->months) before = &rows[r];
+    if (before == nullptr || page.facts.decision.rule == ChoiceRule::within_budget) return "";
     const double years = static_cast<double>(last->months - before->months) / 12.0;
-    std::size_t chosen = 0, fastest = 0;
-    for (std::size_t p = 0; p < n; ++p)
-        if (last[p].chosen == 1) chosen = p;
-    double least = soon;
+    const auto chosen = static_cast<std::size_t>(
+        std::find_if(last, last + n, [](const Horizon::Row& row) { return row.chosen == 1; }) - last);
+    double least = soon, pace_of = 0;
+    std::string fastest;
     for (std::size_t p = 0; p < n; ++p) {
         const double gap = last[chosen].preference - last[p].preference;
-        const double pace =
-            ((last[p].preference - before[p].preference) - (last[chosen].preference - before[chosen].preference)) /
-            years;
+        const double pace = (before[chosen].preference - before[p].preference - gap) / years;
         if (p == chosen || gap < 0 || !(pace > 0) || gap / pace >= least) continue;
         least = gap / pace;
-        fastest = p;
+        pace_of = pace;
+        fastest = last[p].plan;
     }
-    if (!(least < soon)) return "";
-    const double pace = ((last[fastest].preference - before[fastest].preference) -
-                         (last[chosen].preference - before[chosen].preference)) /
-                        years;
-    return " “" + last[fastest].plan + "” gains " + fixed(pace, 2) + " a year on it: at that pace it would be chosen " +
+    if (fastest.empty()) return "";
+    return " “" + fastest + "” gained " + fixed(pace_of, 2) +
+           " on it in the last year: at that pace it would be chosen " +
            (least < 1   ? "within a year"
             : least < 2 ? "within two years"
                         : "within three years") +
@@ -67,7 +67,7 @@ std::string catching_up(const Page& page) {
 
 std::string horizon_words(const Page& page) {
     const auto all = spells(page);
-    if (all.empty()) return "";
+    if (all.empty() || no_difference(page) || page.of<Horizon>().size() <= page.facts.plans.size()) return "";
     const std::string so_far = all.size() == 1 ? "“" + all.front().plan + "” is chosen at every horizon up to " +
                                                      month_in_words(page.facts.last_month) + "."
                                                : "The horizon matters: " + in_turn(all) + ".";
@@ -76,7 +76,7 @@ std::string horizon_words(const Page& page) {
 
 void Horizon::section(Page& page) {
     const auto all = spells(page);
-    if (all.empty() || page.facts.last_month == page.of<Horizon>().front().date) return;  // one horizon only
+    if (horizon_words(page).empty()) return;  // one horizon only, or nothing to choose
     nlohmann::ordered_json data = nlohmann::ordered_json::array();
     for (const Row& row : page.of<Horizon>())
         data.push_back({{"plan", row.plan}, {"months", row.months}, {"preference", row.preference}});

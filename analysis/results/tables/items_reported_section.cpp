@@ -38,7 +38,7 @@ void ItemsReported::section(Page& page) {
         }
         c.table.rows.push_back(std::move(line));
     }
-    c.title = "Benchmark " + hardest + " stays the hardest";
+    c.title = "Benchmark " + hardest + " is the hardest at the end";
     c.subtitle = "Establishments truly achieving each benchmark, percent (median of runs), " + page.facts.place +
                  ", to " + month_in_words(last) + ". A benchmark counts only when all of its items are met";
     auto values = plan_values(plans);

@@ -9,7 +9,8 @@ template <>
 struct WordsOf<Grouping> {
     static constexpr auto& all = grouping_words;
 };
-static_assert(every_value_has_a_word<Grouping>());
+static_assert(every_value_has_a_word<Grouping>() &&
+              grouping_words.size() == static_cast<std::size_t>(Grouping::start_level) + 1);
 
 /// How a figure is spread over replicates.
 struct Statistics {

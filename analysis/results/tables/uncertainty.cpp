@@ -85,6 +85,7 @@ std::vector<Structure::Row> Structure::rows(const Results& results) {
 }
 
 void Uncertainty::section(Page& page) {
+    if (page.of<Uncertainty>().empty()) return;
     page.section(
         "uncertainty", "Where the uncertainty comes from",
         "Spread of each plan's difference from the reference in the primary outcome of the decision",

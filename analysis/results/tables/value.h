@@ -12,7 +12,8 @@ struct WordsOf<Dominance> {
     static constexpr std::array<std::string_view, 3> all{"worth considering", "another plan gives as much for no more",
                                                          "a mixture of two others gives as much for less"};
 };
-static_assert(every_value_has_a_word<Dominance>());
+static_assert(every_value_has_a_word<Dominance>() &&
+              WordsOf<Dominance>::all.size() == static_cast<std::size_t>(Dominance::extended) + 1);
 
 /// Which plan is best value, by what a benchmark-year is worth. Empty where there is one plan, as all of these.
 struct AcceptabilityCurve {

@@ -18,12 +18,11 @@ std::vector<const Frontier::Row*> worth_considering(const Page& page) {
 
 std::string value_words(const Page& page) {
     const auto along = worth_considering(page);
-    if (along.empty()) return "";
+    if (along.empty() || no_difference(page)) return "";
     if (along.size() == 1)
         return "By value for money: " + quoted(along.front()->plan) + ", whatever a benchmark-year is worth.";
     std::string out = "By value for money: " + quoted(along.front()->plan) +
-                      " while a benchmark-year is worth less than " +
-                      pounds(along[1]->gbp_per_benchmark_year);
+                      " while a benchmark-year is worth less than " + pounds(along[1]->gbp_per_benchmark_year);
     for (std::size_t i = 1; i < along.size(); ++i)
         out += (i == 1 ? "; above that, " : "; above " + pounds(along[i]->gbp_per_benchmark_year) + ", ") +
                quoted(along[i]->plan);
@@ -32,7 +31,7 @@ std::string value_words(const Page& page) {
 
 void AcceptabilityCurve::section(Page& page) {
     const auto& rows = page.of<AcceptabilityCurve>();
-    if (rows.empty()) return;
+    if (rows.empty() || no_difference(page)) return;
     nlohmann::ordered_json data = nlohmann::ordered_json::array(), best = data;
     std::vector<std::string> optimal;
     for (const Row& row : rows) {

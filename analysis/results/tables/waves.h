@@ -13,7 +13,8 @@ template <>
 struct WordsOf<Allocation> {
     static constexpr auto& all = allocation_words;
 };
-static_assert(every_value_has_a_word<Allocation>());
+static_assert(every_value_has_a_word<Allocation>() &&
+              allocation_words.size() == static_cast<std::size_t>(Allocation::as_listed) + 1);
 
 /// How many each wave of each plan asked for, and how many were placed over the replicates.
 struct Waves {
