@@ -118,7 +118,7 @@ private:
     /// "9 % of what is missing", "1.5 times".
     static std::string amount(double v, const std::string& unit) {
         if (unit.rfind("share", 0) == 0) return plain(100 * v) + " %" + unit.substr(5);
-        if (unit.rfind("chance", 0) == 0) return plain(100 * v) + " %" + (unit == "chance" ? "" : " (" + unit + ")");
+        if (unit.rfind("chance", 0) == 0) return plain(100 * v) + " %" + unit.substr(6);
         return plain(v) + (unit.empty() ? "" : " " + unit);
     }
     static std::string bare(double v, const std::string& unit) {

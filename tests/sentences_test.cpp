@@ -148,7 +148,7 @@ TEST_CASE("measures that would choose otherwise are told with why not") {
 TEST_CASE("amounts are said in units that people say") {
     CHECK(amount_in_words(0.09, "share of what is missing") == "9.00 % of what is missing");
     CHECK(amount_in_words(0.31, "share per year") == "31.0 % per year");
-    CHECK(amount_in_words(0.0165, "chance per item and exposure") == "1.65 % (chance per item and exposure)");
+    CHECK(amount_in_words(0.0165, "chance per item and exposure") == "1.65 % per item and exposure");
     CHECK(amount_in_words(0.5, "chance") == "50.0 %");
     CHECK(amount_in_words(1.5, "times") == "1.50 times");
 }

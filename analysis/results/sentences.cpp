@@ -26,7 +26,7 @@ std::string plain(double value) {
 
 std::string amount_in_words(double value, const std::string& unit) {
     if (unit.starts_with("share")) return plain(100 * value) + " %" + unit.substr(5);
-    if (unit.starts_with("chance")) return plain(100 * value) + " %" + (unit == "chance" ? "" : " (" + unit + ")");
+    if (unit.starts_with("chance")) return plain(100 * value) + " %" + unit.substr(6);
     return plain(value) + (unit.empty() ? "" : " " + unit);
 }
 

@@ -11,7 +11,7 @@ inline constexpr std::size_t fewest_runs_for_range = 20;
 std::string quoted(const std::string& plan);  ///< in quotation marks, safe in HTML
 std::string plain(double value);              ///< "10", "0.234": as many digits as a person needs
 
-/// A parameter's value with its unit as people say it: "9 % of what is missing", "2 % (chance per item and exposure)",
+/// A parameter's value with its unit as people say it: "9 % of what is missing", "2 % per item and exposure",
 /// "1.5 times". Not yet safe in HTML.
 std::string amount_in_words(double value, const std::string& unit);
 /// The same without what it is a share or chance of, for where that has just been said: "0.6 %", "1.5".
