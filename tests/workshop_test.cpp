@@ -1,6 +1,7 @@
 // The native side of the workshop: parts of a synthetic England, middle draws, what the engine says of a run, and presets that are refused.
 #include <bit>
 #include <cmath>
+#include <fstream>
 
 #include "analysis/study/evaluation/evaluation.h"
 #include "analysis/workshop/engine/describe.h"
@@ -170,4 +171,13 @@ TEST_CASE("tallies of few establishments are what counting them one by one gives
         }
         CHECK(checked > 20);
     }
+}
+
+TEST_CASE("the page has words for every cause") {
+    std::ifstream in(std::string(HUBSIM_SOURCE) + "/analysis/workshop/page/src/words.ts");
+    std::string line;
+    while (std::getline(in, line) && line.rfind("export const causes", 0) != 0) {}
+    REQUIRE(!line.empty());
+    // One text for each, none of them with a quotation mark of its own: twice as many marks as causes.
+    CHECK(std::count(line.begin(), line.end(), '\'') == 2 * static_cast<std::ptrdiff_t>(Cause::count));
 }

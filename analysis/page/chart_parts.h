@@ -23,21 +23,6 @@ Json cycle(const std::vector<T>& values, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) out.push_back(values[i % values.size()]);
     return out;
 }
-inline Json plan_colour(const std::vector<std::string>& plans, bool legend = true) {
-    Json out{{"field", "plan"},
-             {"type", "nominal"},
-             {"scale", {{"domain", plans}, {"range", cycle(colours, plans.size())}}}};
-    out["title"] = "Plan";
-    if (legend) out["legend"] = {{"symbolOpacity", 1}};  // not as faint as the bands
-    else out["legend"] = nullptr;
-    return out;
-}
-inline Json plan_dash(const std::vector<std::string>& plans) {
-    return {{"field", "plan"},
-            {"type", "nominal"},
-            {"title", "Plan"},
-            {"scale", {{"domain", plans}, {"range", cycle(dashes, plans.size())}}}};
-}
 inline Json axis(const char* field, const std::string& title, bool zero = true) {
     return {{"field", field}, {"type", "quantitative"}, {"title", title}, {"scale", {{"zero", zero}}}};
 }

@@ -12,10 +12,12 @@ void reproducibility(Page& page) {
     page.section(
         "reproducibility", "Run it again", "",
         "<p>hubsim " + escaped(f.version) + ". Fingerprint of everything simulated:</p><pre>" + escaped(f.fingerprint) +
-            "</pre><p>It is the same on any machine, compiler and number of threads. Three lines repeat this study and check it to the byte:</p><pre>" +
+            "</pre><p>It is the same on any machine, compiler and number of threads. Three lines repeat this "
+            "study and check it to the byte:</p><pre>" +
             escaped(f.command) +
             "\nhubsim verify RESULTS\nhubsim report RESULTS -o NEW</pre><p>Read the figures in R or Python:</p><pre>" +
-            "# R\nd &lt;- readr::read_csv(\"RESULTS/data/attainment.csv\")\nsubset(d, grouping == \"all\" &amp; measure == \"benchmarks_mean\")\n\n"
+            "# R\nd &lt;- readr::read_csv(\"RESULTS/data/attainment.csv\")\nsubset(d, grouping == \"all\" &amp; "
+            "measure == \"benchmarks_mean\")\n\n"
             "# Python\nimport pandas as pd\nd = pd.read_csv(\"RESULTS/data/attainment.csv\", encoding=\"utf-8-sig\")\n"
             "d.query('grouping == \"all\" and measure == \"benchmarks_mean\"')</pre><p>Reproduced by: " +
             blank + " Date: " + blank + "</p>");
@@ -24,15 +26,22 @@ void reproducibility(Page& page) {
 void model_summary(Page& page) {
     const std::vector<std::pair<const char*, const char*>> parts{
         {"Purpose and patterns",
-         "To compare plans for Careers Hubs by the Gatsby Benchmarks that schools truly achieve. It is judged by the published levels, gains and estimates of 2018 to 2023."},
+         "To compare plans for Careers Hubs by the Gatsby Benchmarks that schools truly achieve. It is judged by "
+         "the published levels, gains and estimates of 2018 to 2023."},
         {"Entities, state variables and scales",
-         "Schools and colleges with their Careers Leaders; hubs with Hub Leads, coordinators and Lead Schools; employers; areas. A step is a month. Every school has the items of the framework, each known or not, done or not, reported or not."},
+         "Schools and colleges with their Careers Leaders; hubs with Hub Leads, coordinators and Lead Schools; "
+         "employers; areas. A step is a month. Every school has the items of the framework, each known or not, "
+         "done or not, reported or not."},
         {"Process overview and scheduling",
-         "Each month: hubs are launched, others join the network, staff leave, leaders train, employers are found and shared out, meetings are held, practice is shared, ties change, provision improves, provision lapses, returns are made, costs are counted."},
+         "Each month: hubs are launched, others join the network, staff leave, leaders train, employers are found "
+         "and shared out, meetings are held, practice is shared, ties change, provision improves, provision "
+         "lapses, returns are made, costs are counted."},
         {"Design concepts",
-         "Knowing is not doing: know-how passes between people, and only time and supply turn it into provision. What is true and what is reported are kept apart. Plans share their luck."},
+         "Knowing is not doing: know-how passes between people, and only time and supply turn it into provision. "
+         "What is true and what is reported are kept apart. Plans share their luck."},
         {"Initialization",
-         "Reported attainment by benchmark and network membership as published for 2017/18; how questions are read lies between that and the truth."},
+         "Reported attainment by benchmark and network membership as published for 2017/18; how questions are "
+         "read lies between that and the truth."},
         {"Input data",
          "Establishments by area from public registers, synthetic unless a population was imported; no time series."},
         {"Submodels",

@@ -7,6 +7,7 @@
 #include "sim/run/middle.h"
 #include "sim/run/names.h"
 #include "sim/run/parameter_path.h"
+#include "sim/run/read_decision.h"
 #include "sim/run/read_plan.h"
 #include "sim/run/reader.h"
 #include "sim/run/study.h"
@@ -114,32 +115,6 @@ void read_calendar(ObjectReader& r, Scenario& s) {
     r.text("price_base", s.price_base);
 }
 
-void read_decision(ObjectReader& r, Problems& problems, DecisionSettings& d) {
-    const Node* node = r.take("decision");
-    if (node == nullptr || !r.is(*node, Node::Kind::object, "decision", "an object")) return;
-    ObjectReader one(*node, "/decision", r.document(), problems);
-    one(Choice{"outcome", "", ""}, WordsOf<PrimaryOutcome>::all, d.outcome);
-    one(Choice{"rule", "", ""}, WordsOf<ChoiceRule>::all, d.rule);
-    one(Field{"worth_gbp", "GBP per benchmark-year", 1, 10000000, "", "", 0, Use::input}, d.worth_gbp);
-    one(Field{"budget_gbp", "GBP over the reference, present value", 0, 1e11, "", "", 0, Use::input}, d.budget_gbp);
-    one.finish();
-    const auto needs = [&](ChoiceRule rule, const char* key) {
-        const bool given = node->find(key) != nullptr, used = d.rule == rule;
-        if (used && !given)
-            one.problem(node->place, "the rule " + std::string(word(rule)) + " needs " + key,
-                        "/decision/" + std::string(key), "a number of pounds");
-        if (given && !used)
-            one.problem(node->find(key)->place,
-                        std::string(key) + " is not used by the rule " + std::string(word(d.rule)),
-                        "/decision/" + std::string(key), "the rule " + std::string(word(rule)) + ", or no " + key);
-    };
-    needs(ChoiceRule::net_benefit, "worth_gbp");
-    needs(ChoiceRule::within_budget, "budget_gbp");
-    if (d.rule == ChoiceRule::net_benefit && d.outcome != PrimaryOutcome::benchmark_years)
-        one.problem(node->place, "net_benefit weighs benchmark-years against pounds", "/decision/outcome",
-                    "benchmark_years, or another rule");
-}
-
 /// What the command line says in place of the scenario, within the same limits; it may end a run earlier, not later.
 void apply(const Overrides& o, Scenario& s, ObjectReader& r) {
     const auto taken = [&](const char* key, const auto& given, WholeRange range, auto& value) {
@@ -224,7 +199,7 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     }
     study.inputs.push_back({"framework", framework.file, framework.text, !own_framework});
     read_calendar(r, s);
-    read_decision(r, problems, s.decision);
+    read_decision(r, s.decision);
     apply(overrides, s, r);
     load_population(r, overrides, document.file, study, problems, other);
     read_parameters(r, s, document, problems);

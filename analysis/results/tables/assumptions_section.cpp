@@ -10,7 +10,7 @@ namespace {
 constexpr const char* blank = "________";
 
 /// "0.0061 chance per item and exposure (median of draws; 0.0031 to 0.018 in 90 % of them)".
-std::string value_words(const Assumptions::Row& row) {
+std::string value_in_words(const Assumptions::Row& row) {
     std::string out = text(row.value) + " " + row.unit;
     if (row.standing == "drawn")
         out += " (median of draws; " + text(row.drawn_p5) + " to " + text(row.drawn_p95) + " in 90 % of them)";
@@ -19,7 +19,7 @@ std::string value_words(const Assumptions::Row& row) {
 }
 
 /// The assumptions log in the columns of the AQuA Book; who signs stays for people to fill in.
-Table log_of(const std::vector<const Assumptions::Row*>& rows, const Page& page) {
+Table log_of(const std::vector<const Assumptions::Row*>& rows, const char* letter, const Page& page) {
     std::map<std::string, double> swing;
     for (const Switching::Row& row : page.of<Switching>()) swing[row.parameter] = row.swing;
     Table out{"log",
@@ -37,8 +37,8 @@ Table log_of(const std::vector<const Assumptions::Row*>& rows, const Page& page)
     for (const Assumptions::Row* row : rows) {
         const std::string path = row->section + "." + row->name, number = std::to_string(out.rows.size() + 1);
         const auto found = swing.find(path);
-        out.rows.push_back({"A" + std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number,
-                            path + ": " + row->meaning, value_words(*row),
+        out.rows.push_back({letter + std::string(3 - std::min<std::size_t>(3, number.size()), '0') + number,
+                            path + ": " + row->meaning, value_in_words(*row),
                             text(row->low).empty() ? std::string() : text(row->low) + " to " + text(row->high),
                             row->source, row->padlocks, found == swing.end() ? std::string() : fixed(found->second, 3),
                             row->use, std::string(blank)});
@@ -54,8 +54,8 @@ void Assumptions::section(Page& page) {
     const auto count = [](const auto& rows) { return " (" + std::to_string(rows.size()) + ")"; };
     page.section("assumptions", "Assumptions log",
                  "Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest)",
-                 table_html(log_of(process, page), "Parameters of the model" + count(process), closed) +
-                     table_html(log_of(plans, page), "Levers of the plans" + count(plans), closed));
+                 table_html(log_of(process, "A", page), "Parameters of the model" + count(process), closed) +
+                     table_html(log_of(plans, "L", page), "Levers of the plans" + count(plans), closed));
 }
 
 }  // namespace hubs
