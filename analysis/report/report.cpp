@@ -46,8 +46,8 @@ std::string answer(const Page& page) {
 std::string cautions(const Page& page) {
     const std::string fell_short = waves_that_fell_short(page);
     return std::string(
-               "<p><strong>Three cautions.</strong> Published attainment is what schools say of themselves; counted here is "
-               "the model's estimate of what is truly in place. ") +
+               "<p><strong>Three cautions.</strong> Published attainment is what schools say of themselves; counted here "
+               "is the model's estimate of what is truly in place. ") +
            (drawn_from_calibration(page)
                 ? "Parameters are drawn from a calibration to 2018 to 2023, and the range holds luck and parameters; "
                   "what the model leaves out is not in it. "

@@ -107,8 +107,9 @@ ReportFacts read_facts(const std::string& results) {
         }
         if (facts.plans.empty()) throw InputError(path + ": names no plan");
         return facts;
-    } catch (const std::exception& e) {
-        if (dynamic_cast<const InputError*>(&e) != nullptr) throw;
+    } catch (const InputError&) {
+        throw;
+    } catch (const std::exception&) {
         throw InputError(path + ": not the facts of a report");
     }
 }

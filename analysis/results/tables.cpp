@@ -65,8 +65,7 @@ void check_tables(const Results& r, const std::vector<std::string>& plans, const
 }  // namespace
 
 Results read_tables(const std::string& folder, const ReportFacts& facts) {
-    const std::string& price_base = facts.price_base;
-    Results out(price_base);
+    Results out(facts.price_base);
     PublishedTables::each([&]<class T>(std::type_identity<T>) {
         const std::string file = folder + "/data/" + T::name + ".csv";
         try {

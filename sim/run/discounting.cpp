@@ -1,7 +1,5 @@
 #include "sim/run/discounting.h"
 
-#include <cmath>
-
 namespace hubs {
 
 double DiscountSchedule::factor(unsigned year) const {
@@ -15,8 +13,10 @@ double DiscountSchedule::factor(unsigned year) const {
 }
 
 double discount_factor(double rate, unsigned year) {
-    return rate == green_book.rates.front().rate ? green_book.factor(year)
-                                                 : std::pow(1.0 + rate, -static_cast<double>(year));
+    if (rate == green_book.rates.front().rate) return green_book.factor(year);
+    double value = 1.0;  // year by year: a power from the library may differ in its last digit between machines
+    for (unsigned y = 1; y <= year; ++y) value /= 1.0 + rate;
+    return value;
 }
 
 }  // namespace hubs

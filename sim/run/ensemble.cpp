@@ -91,9 +91,11 @@ void run_other_rules(const Study& study, std::uint32_t structure, const Doing& d
 /// What would change the answer: tried on the alternative that leads by the scenario's rule and on the next plan that
 /// may be chosen.
 WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const Doing& doing) {
-    const auto affordable =
-        affordable_plans(study.scenario.decision, e.mean_values(study), study.population.establishments.count());
-    const auto order = e.order_of_plans(study);
+    const DecisionSettings& decision = study.scenario.decision;
+    const double establishments = study.population.establishments.count();
+    const std::vector<RunValue> value = e.mean_values(study);
+    const auto affordable = affordable_plans(decision, value, establishments);
+    const auto order = order_of_plans(decision, value, establishments);
     const bool reference_leads = order.front() == 0;
     const std::size_t leader = reference_leads ? order[1] : order.front();
     std::size_t rival = reference_leads ? 0 : order[1];
@@ -123,10 +125,6 @@ std::vector<RunValue> Ensemble::mean_values(const Study& study) const {
             mean[p].cost += v.cost / static_cast<double>(seen[p].size());
         }
     return mean;
-}
-
-std::vector<std::size_t> Ensemble::order_of_plans(const Study& study) const {
-    return hubs::order_of_plans(study.scenario.decision, mean_values(study), study.population.establishments.count());
 }
 
 Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::string& scenario_file) {

@@ -57,8 +57,6 @@ struct Ensemble {
     Fingerprint fingerprint() const;
     /// What each plan brings and costs for one establishment, mean over replicates.
     std::vector<RunValue> mean_values(const Study& study) const;
-    /// Plans by the scenario's decision, best first.
-    std::vector<std::size_t> order_of_plans(const Study& study) const;
 };
 
 struct RunOptions {

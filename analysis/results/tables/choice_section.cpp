@@ -34,7 +34,7 @@ std::string chosen_words(const std::string& plan, const Page& page) {
     return (rule.empty() ? "Of " + of : rule + ", of " + of + ",") + " “" + plan + "” brings the most: ";
 }
 
-/// What a plan brings and costs over the reference, and in how many runs it is ahead.
+/// What a plan brings and costs over the reference, and in how many runs it brings more.
 std::string against_reference(const PlanChoice::Row& row, const Page& page) {
     const bool fewer = row.gain < 0 && fixed(row.gain, 2) != fixed(0, 2);
     return gain_words(row.gain, page) + (fixed(row.gain, 2) == fixed(0, 2) ? " as “" : " than “") +

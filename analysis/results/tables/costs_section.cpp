@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "analysis/results/page.h"
 #include "analysis/results/tables/costs.h"
@@ -10,22 +11,17 @@ namespace {
 
 using ByPlan = std::map<std::string, double>;
 
-/// The line that costs most in most plans, and in how many where not in all.
-std::string dearest_line(const Page& page, const std::map<CostLine, ByPlan>& spent) {
-    std::map<std::string, std::size_t> plans_of;
+/// Which line costs most, where it is the same in every plan.
+std::string costs_title(const Page& page, const std::map<CostLine, ByPlan>& spent) {
+    std::set<std::string_view> dearest;
     for (const std::string& plan : page.facts.plans) {
-        double sum = 0;
-        for (const auto& [line, by_plan] : spent) sum += by_plan.at(plan);
-        if (!(sum > 0)) return "Costs by line and plan";
         const auto most = std::max_element(spent.begin(), spent.end(), [&](const auto& a, const auto& b) {
             return a.second.at(plan) < b.second.at(plan);
         });
-        ++plans_of[std::string(cost_lines[static_cast<std::size_t>(most->first)].label)];
+        if (!(most->second.at(plan) > 0)) return "Costs by line and plan";  // a plan that spends nothing
+        dearest.insert(cost_lines[static_cast<std::size_t>(most->first)].label);
     }
-    const auto first = std::max_element(plans_of.begin(), plans_of.end(),
-                                        [](const auto& a, const auto& b) { return a.second < b.second; });
-    const std::size_t all = page.facts.plans.size();
-    return plans_of.size() == 1 && first->second == all ? first->first + " cost the most" : "Costs by line and plan";
+    return dearest.size() == 1 ? std::string(*dearest.begin()) + " cost the most" : "Costs by line and plan";
 }
 
 }  // namespace
@@ -51,7 +47,7 @@ void Costs::section(Page& page) {
         }
         if (sum > 0) c.table.rows.push_back(cells);
     }
-    c.title = dearest_line(page, spent);
+    c.title = costs_title(page, spent);
     c.subtitle = "Present value, GBP million over the whole run, by plan and line, " + page.facts.place;
     auto values = plan_values(plans);
     values["description"] = c.subtitle;

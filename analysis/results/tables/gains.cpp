@@ -16,12 +16,11 @@ struct AreaGain {
     const Differences::Row* gain;
 };
 
-/// From pale to dark with the gain; where some areas lose, through white at no change.
+/// From pale to dark with the gain; where areas lose, orange to the pale of no change, and on to dark where some gain.
 Json colour_scale(double least, double most) {
-    if (least < 0)
-        return {{"domainMid", 0},
-                {"range", most > 0 ? Json{"#F46A25", "#f4f4f4", "#12436D"} : Json{"#F46A25", "#f4f4f4"}}};
-    return {{"range", {"#e3edf6", "#12436D"}}, {"zero", true}};
+    if (least >= 0) return {{"range", {"#e3edf6", "#12436D"}}, {"zero", true}};
+    if (most <= 0) return {{"range", {"#F46A25", "#f4f4f4"}}, {"zero", true}};
+    return {{"range", {"#F46A25", "#f4f4f4", "#12436D"}}, {"domainMid", 0}};
 }
 
 std::string outlines(const std::vector<AreaGain>& all, const Json& values) {
@@ -56,7 +55,6 @@ std::string map_title(const Table& t) {
 
 }  // namespace
 
-/// Gains of a plan in benchmarks truly achieved, by groups of a grouping, at the last month they are observed.
 std::vector<const Differences::Row*> gains(const Page& page, const std::string& plan, Grouping grouping) {
     std::vector<const Differences::Row*> out;
     for (const Differences::Row& row : page.of<Differences>()) {

@@ -1,7 +1,7 @@
 #include "analysis/results/tables/horizon.h"
 
-#include "analysis/results/sentences.h"
-#include "analysis/results/summary.h"
+#include "analysis/results/results.h"
+#include "analysis/results/tables/choice.h"
 #include "analysis/study/run/month_name.h"
 #include "sim/run/discounting.h"
 #include "sim/run/outcome.h"
@@ -60,12 +60,13 @@ std::vector<Horizon::Row> Horizon::rows(const Results& results) {
         std::vector<RunValue> value;
         for (const ByMonth& plan : plans) value.push_back(value_up_to(s, plan, months));
         // The whole run is decided as the decision is, to the last digit.
-        const std::size_t chosen = months == s.months ? finished.ensemble.order_of_plans(finished.study).front()
-                                                      : order_of_plans(s.decision, value, establishments).front();
+        const std::string& chosen = months == s.months
+                                        ? results.of<PlanChoice>().front().plan
+                                        : s.plans[order_of_plans(s.decision, value, establishments).front()].name;
         for (std::size_t p = 0; p < s.plans.size(); ++p)
             out.push_back({months, month_name(s.calendar, months), s.plans[p].name, value[p].outcome - value[0].outcome,
                            (value[p].cost - value[0].cost) * establishments,
-                           score_of(s.decision, value[p]) - score_of(s.decision, value[0]), p == chosen});
+                           score_of(s.decision, value[p]) - score_of(s.decision, value[0]), s.plans[p].name == chosen});
     }
     return out;
 }
