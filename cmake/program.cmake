@@ -16,19 +16,23 @@ target_precompile_headers(hubs_run REUSE_FROM hubs_read)
 
 # The script that draws the report's charts: pinned npm packages, bundled once.
 set(WEB ${CMAKE_SOURCE_DIR}/analysis/page/web)
+set(LIVE ${CMAKE_SOURCE_DIR}/analysis/workshop/page/src)  # the report's live part is written beside the engine it uses
+set(LIVE_FILES ${LIVE}/dom.ts ${LIVE}/engine.ts ${LIVE}/live.ts ${LIVE}/numbers.ts ${LIVE}/pool.ts ${LIVE}/value.ts ${LIVE}/worker.ts)
 set(CHARTS ${GENERATED}/charts.min.js)
 if(HUBSIM_PAGES)
   add_custom_command(OUTPUT ${CHARTS}
-    COMMAND ${CMAKE_COMMAND} -E make_directory ${GENERATED}/web
-    COMMAND ${CMAKE_COMMAND} -E copy ${WEB}/package.json ${WEB}/package-lock.json ${WEB}/.npmrc ${WEB}/charts.js ${GENERATED}/web
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${GENERATED}/web/live
+    COMMAND ${CMAKE_COMMAND} -E copy ${WEB}/package.json ${WEB}/package-lock.json ${WEB}/.npmrc ${WEB}/charts.js ${WEB}/report.js ${GENERATED}/web
+    COMMAND ${CMAKE_COMMAND} -E copy ${LIVE_FILES} ${GENERATED}/web/live
     COMMAND npm --prefix ${GENERATED}/web ci --no-audit --no-fund --loglevel=error
-    COMMAND ${GENERATED}/web/node_modules/.bin/esbuild ${GENERATED}/web/charts.js --bundle --minify --format=iife
+    COMMAND ${GENERATED}/web/node_modules/.bin/esbuild ${GENERATED}/web/report.js --bundle --minify --format=iife --target=es2022
             --legal-comments=eof --log-level=warning --outfile=${CHARTS}
-    DEPENDS ${WEB}/package.json ${WEB}/package-lock.json ${WEB}/.npmrc ${WEB}/charts.js VERBATIM)
+    DEPENDS ${WEB}/package.json ${WEB}/package-lock.json ${WEB}/.npmrc ${WEB}/charts.js ${WEB}/report.js ${LIVE_FILES} VERBATIM)
 else()
   add_custom_command(OUTPUT ${CHARTS} COMMAND ${CMAKE_COMMAND} -E touch ${CHARTS} VERBATIM)
 endif()
-set(PROGRAM_FILES "targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/page/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/history-2018-2023.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json|decisions=${CMAKE_SOURCE_DIR}/DECISIONS.md|area_outlines=${CMAKE_SOURCE_DIR}/analysis/page/england_areas.json")
+set(WORKSHOP_PAGE ${CMAKE_SOURCE_DIR}/results/published/workshop.html)  # made by analysis/workshop/build.sh
+set(PROGRAM_FILES "workshop_page=${WORKSHOP_PAGE}|targets=${CMAKE_SOURCE_DIR}/scenarios/targets.json|charts=${CHARTS}|report_css=${CMAKE_SOURCE_DIR}/analysis/page/report.css|posterior_fit=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-fit.csv|posterior_identified=${CMAKE_SOURCE_DIR}/scenarios/posterior/history-2018-2023-identified.csv|calibration=${CMAKE_SOURCE_DIR}/scenarios/calibration/history-2018-2023.json|smoke=${CMAKE_SOURCE_DIR}/scenarios/smoke.json|decisions=${CMAKE_SOURCE_DIR}/DECISIONS.md|area_outlines=${CMAKE_SOURCE_DIR}/analysis/page/england_areas.json")
 file(GLOB CHART_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/analysis/page/charts/*.vl.json)
 foreach(file ${CHART_FILES})
   get_filename_component(name ${file} NAME)
@@ -38,13 +42,14 @@ foreach(file ${CHART_FILES})
 endforeach()
 add_custom_command(OUTPUT ${GENERATED}/embedded_program.cpp
   COMMAND ${CMAKE_COMMAND} -DOUT=${GENERATED}/embedded_program.cpp -DNAMESPACE=hubs::embedded "-DFILES=${PROGRAM_FILES}" -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
-  DEPENDS ${CHARTS} ${CHART_FILES} analysis/page/england_areas.json DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/history-2018-2023.json scenarios/posterior/history-2018-2023-fit.csv scenarios/posterior/history-2018-2023-identified.csv analysis/page/report.css cmake/embed.cmake VERBATIM)
+  DEPENDS ${CHARTS} ${CHART_FILES} ${WORKSHOP_PAGE} analysis/page/england_areas.json DECISIONS.md scenarios/targets.json scenarios/smoke.json scenarios/calibration/history-2018-2023.json scenarios/posterior/history-2018-2023-fit.csv scenarios/posterior/history-2018-2023-identified.csv analysis/page/report.css cmake/embed.cmake VERBATIM)
 
 # Headers that nearly every file reads are compiled once (-fpch-preprocess: so that ccache can follow). Pages and commands have -O1: they are quick anyway.
 set(PRECOMPILED <nlohmann/json.hpp> <algorithm> <cmath> <filesystem> <functional> <map> <set> sim/run/study.h)
 file(GLOB ANALYSIS_SOURCES CONFIGURE_DEPENDS analysis/base/*.cpp analysis/statistics/*/*.cpp analysis/study/*/*.cpp analysis/results/*.cpp
      analysis/results/tables/*.cpp
-     analysis/workshop/engine/runs.cpp analysis/workshop/engine/describe.cpp)
+     analysis/workshop/engine/runs.cpp analysis/workshop/engine/describe.cpp
+     analysis/workshop/engine/plan_values.cpp)
 file(GLOB PAGE_SOURCES CONFIGURE_DEPENDS analysis/page/*.cpp analysis/report/*.cpp analysis/results/opendata/*.cpp analysis/report/sweep/*.cpp analysis/commands/*.cpp)
 list(REMOVE_ITEM PAGE_SOURCES ${CMAKE_SOURCE_DIR}/analysis/commands/main.cpp)
 add_library(hubs_pages OBJECT ${PAGE_SOURCES})

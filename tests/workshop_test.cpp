@@ -155,9 +155,12 @@ TEST_CASE("tallies of few establishments are what counting them one by one gives
                 const bool lately = state.returned[e] >= 12;  // in the twelve months before month 24
                 expected.returned += lately;
                 expected.returned_benchmarks += lately ? reported : 0;
+                expected.with_benchmarks_returned[reported] += lately;
+                expected.returned_at_start += lately ? static_cast<unsigned>(std::popcount(state.achieved_first[e])) : 0;
                 for (unsigned b = 0; b < benchmark_count; ++b) {
                     expected.achieving[b] += state.achieved[e] >> b & 1u;
                     expected.achieving_reported[b] += state.achieved_reported[e] >> b & 1u;
+                    expected.achieving_returned[b] += lately && (state.achieved_reported[e] >> b & 1u) != 0;
                     expected.pupils_reached[b] += (state.achieved[e] >> b & 1u) * who.pupils[e];
                 }
                 expected.benchmarks_at_start += static_cast<unsigned>(std::popcount(state.achieved_first[e]));

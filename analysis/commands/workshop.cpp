@@ -1,5 +1,4 @@
 #include <cstdio>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -7,6 +6,7 @@
 #include "analysis/base/files.h"
 #include "analysis/base/output_place.h"
 #include "sim/run/document.h"
+#include "sim/run/embedded.h"
 #include "sim/run/messages.h"
 #include "sim/run/study.h"
 
@@ -16,14 +16,6 @@ namespace {
 constexpr std::size_t most_schools = 1000;  // the page draws each of them
 constexpr std::string_view slot = "{{POPULATION}}";
 constexpr std::string_view mark = "<meta name=\"generator\" content=\"hubsim workshop\">";  // a page of this program
-
-/// The page as it was built: beside the program, or where it was installed.
-std::string built_page() {
-    const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
-    for (const auto& place : {folder / "workshop.html", folder / "../share/hubsim/workshop.html"})
-        if (std::filesystem::exists(place)) return read_input(place.string());
-    return {};
-}
 
 /// A population as a page can hold it: no character that could end its element.
 std::string for_page(const std::string& text) {
@@ -63,19 +55,11 @@ int workshop(const std::string& place_of_page, const std::string& preset, bool d
         if (!read) return invalid;
         population = std::move(*read);
     }
-    std::string page = built_page();
-    const auto place = page.find(slot);
-    if (place == std::string::npos) {
-        std::fprintf(
-            stderr,
-            "The workshop page was not built with this program. Build it once with\n    ./hubsim workshop -o %s\nNothing was written.\n",
-            place_of_page.c_str());
-        return limit;
-    }
+    std::string page(embedded::workshop_page);
     const OutputFile output(
         place_of_page, [](const std::string& beginning) { return beginning.find(mark) != std::string::npos; }, {preset},
         force);
-    page.replace(place, slot.size(), population);
+    page.replace(page.find(slot), slot.size(), population);
     if (dry_run) return done;
     output.write(page);
     std::printf("%s\n", output.place().c_str());

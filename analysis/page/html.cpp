@@ -77,13 +77,15 @@ std::string chart_html(const Chart& c, const std::string& intro, const std::stri
            "</script></figure>" + table_html(c.table, "Table: " + c.table.title, false) + after + "</section>";
 }
 
-std::string page_start(const std::string& title, const std::string& asked, const std::string& made_by, bool assured) {
+std::string page_start(const std::string& title, const std::string& asked, const std::string& made_by, bool assured,
+                       bool runs) {
     const std::string strip =
         assured ? "<aside class=\"assurance\" aria-label=\"Assurance\">Draft: not assured. No assurer is named.</aside>"
                 : "";
     return "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
-           "<title>" +
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'" +
+           std::string(runs ? " 'wasm-unsafe-eval' blob:; worker-src blob:" : "") +
+           "; style-src 'unsafe-inline'; img-src data:\"><title>" +
            escaped(title) + "</title><style>" + std::string(embedded::report_css) +
            "</style></head><body><a class=\"skip\" href=\"#main\">Skip to the answer</a>" + strip +
            "<header class=\"strip\"><h1>" + escaped(asked) + "</h1><p class=\"meta\">" + escaped(made_by) +

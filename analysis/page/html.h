@@ -20,9 +20,10 @@ std::string inert(std::string json);
 std::string chart_html(const Chart& c, const std::string& intro, const std::string& after = "");
 
 /// A page up to its headline: what it may do, its title, the assurance strip, what was asked and by what it was made.
-/// `assured`: with the strip that says who assured it, which studies need and looks at a table do not.
+/// `assured`: with the strip that says who assured it, which studies need and looks at a table do not. `runs`: it may
+/// run an engine that it holds itself; it still can ask for nothing.
 std::string page_start(const std::string& title, const std::string& asked, const std::string& made_by,
-                       bool assured = true);
+                       bool assured = true, bool runs = false);
 
 /// Links to all sections of a body, by their headings.
 std::string contents_of(const std::string& body);

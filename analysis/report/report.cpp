@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "analysis/report/live.h"
 #include "analysis/report/report_json.h"
 #include "analysis/report/standing_sections.h"
 #include "analysis/results/sentences.h"
@@ -85,6 +86,7 @@ Report report_of(const ReportFacts& f, const Results& results) {
     PublishedTables::each([&]<class T>(std::type_identity<T>) {
         if constexpr (requires { T::section(page); }) T::section(page);
     });
+    const bool runs = add_live_section(page);
     page.section("limits", "What this cannot say", "",
                  "<p>" + escaped(f.population_note) +
                      " Nothing here speaks of pupils' later lives. Meetings more often than six a year, and anything "
@@ -92,9 +94,11 @@ Report report_of(const ReportFacts& f, const Results& results) {
                      not_shown(page) +
                      "Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p>");
     add_standing_sections(page);
-    return {page_start(f.name + " – hubsim report", f.question.empty() ? f.name : f.question, first_lines(f)) +
+    return {page_start(f.name + " – hubsim report", f.question.empty() ? f.name : f.question, first_lines(f), true,
+                       runs) +
                 "<p class=\"headline\">" + escaped(choice_sentence(page)) + "</p>" + answer(page) + badges(page) +
-                cautions(page) + contents_of(page.body) + page.body + page_end(f.scenario_json),
+                cautions(page) + contents_of(page.body) + page.body +
+                (runs ? live_engine() : "") + page_end(f.scenario_json),
             page.charts, report_json(page)};
 }
 

@@ -1,5 +1,6 @@
 #include "analysis/results/facts.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -47,6 +48,12 @@ void each_fact(Facts& f, F&& put) {
     put("last_month", f.last_month);
     put("replicates", f.replicates);
     put("establishments", f.establishments);
+    put("discount_rate", f.discount_rate);
+    put("seed", f.seed);
+    put("months", f.months);
+    put("posterior", f.posterior);
+    put("built_in_only", f.built_in_only);
+    put("live", f.live);
     put("scenario", f.scenario_json);
 }
 
@@ -68,6 +75,13 @@ ReportFacts facts_of(const Study& study, const std::string& fingerprint, const s
     f.last_month = month_name(s.calendar, s.months);
     f.replicates = s.replicates;
     f.establishments = study.population.establishments.count();
+    f.discount_rate = s.discount_rate;
+    f.seed = s.seed;
+    f.months = s.months;
+    f.posterior = study.posterior;
+    f.built_in_only = study.population.names.empty() &&
+                      std::all_of(study.inputs.begin(), study.inputs.end(),
+                                  [](const InputFile& i) { return i.built_in || i.role == "scenario"; });
     for (const Plan& p : s.plans) {
         f.plans.push_back(p.name);
         f.plan_descriptions.push_back(p.description);

@@ -13,7 +13,13 @@ struct ReportFacts {
     std::vector<std::string> plans, plan_descriptions;
     std::uint32_t replicates = 0, establishments = 0;
     DecisionSettings decision;
-    std::string scenario_json;  ///< embedded, so that the page can be given an engine later
+    double discount_rate = 0;
+    std::uint64_t seed = 0;
+    std::uint16_t months = 0;
+    std::string posterior;       ///< the draws as they were named
+    bool built_in_only = false;  ///< nothing but the scenario came from files of the user's
+    bool live = true;            ///< the report has the engine in it, where the study allows it
+    std::string scenario_json;   ///< embedded, so that the page can run it
 
     const std::string& reference() const { return plans.front(); }
 };

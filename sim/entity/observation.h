@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -45,6 +46,11 @@ struct Tally {
     std::uint32_t reported_square = 0;      ///< sum of squares of reported benchmarks
     std::uint32_t items_done = 0;
     std::uint32_t items_known = 0;
+    /// Of those with a return in the last twelve months, in full tallies only: reported by number and by benchmark, and
+    /// what they reported at the start.
+    std::array<std::uint32_t, benchmark_count + 1> with_benchmarks_returned{};
+    std::array<std::uint32_t, benchmark_count> achieving_returned{};
+    std::uint32_t returned_at_start = 0;
 };
 inline constexpr std::size_t tally_words = sizeof(Tally) / sizeof(std::uint32_t);
 
@@ -66,7 +72,12 @@ struct Observations {
     void add_to(Fingerprint& f) const {
         f.add_all(tally_month.data(), tally_month.size());
         f.add_all(tally_group.data(), tally_group.size());
-        f.add_all(reinterpret_cast<const std::uint32_t*>(tallies.data()), tallies.size() * tally_words);
+        // Of a tally, what fingerprints have always held: the figures of those with a return came later, follow from the
+        // same reports, and would make another run of every run that was published.
+        constexpr std::size_t held = offsetof(Tally, with_benchmarks_returned) / sizeof(std::uint32_t);
+        f.add(tallies.size() * held);
+        for (const Tally& t : tallies)
+            for (std::size_t w = 0; w < held; ++w) f.add(reinterpret_cast<const std::uint32_t*>(&t)[w]);
         for (const auto& row : activity) f.add_all(row.data(), row.size());
         for (const auto& row : costs) f.add_all(row.data(), row.size());
         f.add(final_state.word());
@@ -78,7 +89,7 @@ struct Watch {
     const Groups* groups = nullptr;
     unsigned every = 12;  ///< months between full tallies of all groups
     Observations seen;
-    std::vector<std::array<std::uint32_t, 256>> histogram;  ///< room for observe: three per group
+    std::vector<std::array<std::uint32_t, 256>> histogram;  ///< room for observe: four per group
 
     /// Makes room for `months` of a run, so that no month allocates.
     void prepare(const Groups& g, unsigned months) {
@@ -92,7 +103,7 @@ struct Watch {
         seen.activity.reserve(months);
         seen.costs.reserve(months);
         seen.item_reported_hub.reserve(full);
-        histogram.resize(3 * g.groups.size());
+        histogram.resize(4 * g.groups.size());
     }
 };
 

@@ -121,7 +121,7 @@ private:
         add_to(tally.returned, seen.returned);
         add_to(tally.returned_benchmarks, seen.returned * static_cast<std::uint32_t>(std::popcount(seen.reported)));
         if (t.setting.few) {
-            add(tally, seen.truly, seen.reported);
+            add(tally, seen);
             add_to(tally.pupils, seen.pupils);
             for (unsigned b = 0; b < benchmark_count; ++b)
                 add_to(tally.pupils_reached[b], (seen.truly >> b & 1u) * seen.pupils);
@@ -129,18 +129,23 @@ private:
             add_to(bins_of(group, true_count, t)[seen.truly], 1);
             add_to(bins_of(group, reported_count, t)[seen.reported], 1);
             add_to(bins_of(group, true_pupils, t)[seen.truly], seen.pupils);
+            if (seen.returned != 0) add_to(bins_of(group, returned_count, t)[seen.reported], 1);
         }
         add_to(tally.benchmarks_at_start, seen.at_start);
+        add_to(tally.returned_at_start, seen.returned * seen.at_start);
         add_to(tally.items_done, seen.done);
         add_to(tally.items_known, seen.known);
     }
-    static void add(Tally& t, Benchmarks truly, Benchmarks reported) {
+    static void add(Tally& t, const Seen& seen) {
+        const auto reported = static_cast<unsigned>(std::popcount(seen.reported));
         add_to(t.establishments, 1);
-        add_to(t.with_benchmarks[static_cast<unsigned>(std::popcount(truly))], 1);
-        add_to(t.with_benchmarks_reported[static_cast<unsigned>(std::popcount(reported))], 1);
+        add_to(t.with_benchmarks[static_cast<unsigned>(std::popcount(seen.truly))], 1);
+        add_to(t.with_benchmarks_reported[reported], 1);
+        add_to(t.with_benchmarks_returned[reported], seen.returned);
         for (unsigned b = 0; b < benchmark_count; ++b) {
-            add_to(t.achieving[b], truly >> b & 1u);
-            add_to(t.achieving_reported[b], reported >> b & 1u);
+            add_to(t.achieving[b], seen.truly >> b & 1u);
+            add_to(t.achieving_reported[b], seen.reported >> b & 1u);
+            add_to(t.achieving_returned[b], seen.returned * (seen.reported >> b & 1u));
         }
     }
     /// Members' reports of each item: what the published sub-benchmark figures are about.
@@ -164,6 +169,7 @@ struct Folding : ListPass {
             tally.establishments = fold(bins_of(group, true_count, t), tally.achieving, &tally.with_benchmarks);
             fold(bins_of(group, reported_count, t), tally.achieving_reported, &tally.with_benchmarks_reported);
             tally.pupils = fold(bins_of(group, true_pupils, t), tally.pupils_reached, nullptr);
+            fold(bins_of(group, returned_count, t), tally.achieving_returned, &tally.with_benchmarks_returned);
         }
         for (unsigned number = 0; number <= benchmark_count; ++number)
             tally.reported_square += number * number * tally.with_benchmarks_reported[number];

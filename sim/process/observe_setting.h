@@ -48,7 +48,7 @@ private:
 namespace observing {
 
 using T = Turn<Observe>;
-enum Part { true_count, reported_count, true_pupils, parts };
+enum Part { true_count, reported_count, true_pupils, returned_count, parts };
 
 inline Tally& tally_of(std::uint32_t group, const T& t) {
     return t.world.watch->seen.tallies[t.setting.place_of(group)];

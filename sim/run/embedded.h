@@ -10,7 +10,8 @@ extern const std::string_view posterior;  ///< scenarios/posterior/history-2018-
 extern const std::string_view figures;    ///< scenarios/population/england-2023.json
 
 extern const std::string_view targets;               ///< scenarios/targets.json
-extern const std::string_view charts;                ///< the script that draws the report's charts (analysis/page/web)
+extern const std::string_view workshop_page;         ///< results/published/workshop.html
+extern const std::string_view charts;                ///< the script of pages: charts, and the live part (analysis/page/web)
 extern const std::string_view report_css;            ///< analysis/page/report.css
 extern const std::string_view calibration;           ///< scenarios/calibration/history-2018-2023.json
 extern const std::string_view posterior_fit;         ///< scenarios/posterior/history-2018-2023-fit.csv

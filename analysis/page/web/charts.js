@@ -50,7 +50,7 @@ function lighten(part) {
     else if (key !== 'data') lighten(value);
 }
 
-async function draw(figure) {
+export async function draw(figure) {
   const spec = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
   const holder = figure.querySelector('.chart');
   const width = Math.max(260, Math.min(860, holder.clientWidth - 10));
@@ -82,7 +82,7 @@ async function draw(figure) {
   drawn.style.height = 'auto';
 }
 
-async function drawAll() {
+export async function drawAll() {
   for (const figure of document.querySelectorAll('figure.vega')) {
     try {
       await draw(figure);
@@ -92,6 +92,3 @@ async function drawAll() {
   }
   document.documentElement.dataset.charts = 'drawn';
 }
-
-drawAll();
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);

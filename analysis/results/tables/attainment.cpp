@@ -1,6 +1,7 @@
 #include "analysis/results/tables/attainment.h"
 
 #include <cmath>
+#include <limits>
 
 #include "analysis/results/results.h"
 #include "analysis/results/suppression.h"
@@ -31,10 +32,15 @@ void each_figure(const Finished& finished, F&& f) {
     }
 }
 
+/// By replicate. Figures of those with a return are not known where too few have one.
 std::vector<double> values_of(const Ensemble& e, std::size_t plan, std::size_t k, const Measure& m) {
     std::vector<double> out;
     out.reserve(e.seen[plan].size());
-    for (const Observations& seen : e.seen[plan]) out.push_back(m(seen.tallies[k]));
+    for (const Observations& seen : e.seen[plan]) {
+        const Tally& tally = seen.tallies[k];
+        const bool few = m.of_returns && tally.returned < fewest_establishments;
+        out.push_back(few ? std::numeric_limits<double>::quiet_NaN() : m(tally));
+    }
     return out;
 }
 

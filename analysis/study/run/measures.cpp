@@ -8,76 +8,86 @@ namespace {
 
 using Numbers = std::array<std::uint32_t, benchmark_count + 1>;
 
-double per_establishment(double sum, const Tally& t) {
-    return t.establishments == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / t.establishments;
+double ratio(double sum, std::uint32_t of) {
+    return of == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / of;
 }
-double mean_of(const Numbers& n, const Tally& t) {
+double per_establishment(double sum, const Tally& t) { return ratio(sum, t.establishments); }
+double mean_of(const Numbers& n, std::uint32_t of) {
     double sum = 0;
     for (unsigned k = 0; k < n.size(); ++k) sum += k * static_cast<double>(n[k]);
-    return per_establishment(sum, t);
+    return ratio(sum, of);
 }
-double at_least(const Numbers& n, unsigned k, const Tally& t) {
+/// Percent with at least so many benchmarks; with none, where that is asked for as 0.
+double share(const Numbers& n, unsigned k, std::uint32_t of) {
     double sum = 0;
-    for (; k < n.size(); ++k) sum += n[k];
-    return 100.0 * per_establishment(sum, t);
+    for (unsigned i = k == 0 ? 1 : k; i < n.size(); ++i) sum += n[i];
+    return k == 0 ? 100.0 - 100.0 * ratio(sum, of) : 100.0 * ratio(sum, of);
 }
 
 std::vector<Measure> make() {
     std::vector<Measure> out;
-    out.push_back({"benchmarks_mean", "Benchmarks truly achieved, mean", "benchmarks (0-8)", 2, false,
-                   [](const Tally& t, unsigned) { return mean_of(t.with_benchmarks, t); }});
-    out.push_back({"benchmarks_mean_reported", "Benchmarks reported, mean", "benchmarks (0-8)", 2, false,
-                   [](const Tally& t, unsigned) { return mean_of(t.with_benchmarks_reported, t); }});
-    out.push_back({"gain_reported", "Gain in reported benchmarks since the start", "benchmarks (0-8)", 2, true,
-                   [](const Tally& t, unsigned) {
-                       return mean_of(t.with_benchmarks_reported, t) - per_establishment(t.benchmarks_at_start, t);
-                   }});
-    const auto shares = [&](const char* name, const char* label, unsigned k) {
-        out.push_back({std::string("share_") + name, std::string(label) + ", truly", "percent", 1, false,
-                       [](const Tally& t, unsigned n) {
-                           return n == 0 ? 100.0 - at_least(t.with_benchmarks, 1, t)
-                                         : at_least(t.with_benchmarks, n, t);
-                       },
-                       k});
-        out.push_back({std::string("share_") + name + "_reported", std::string(label) + ", reported", "percent", 1,
-                       false,
-                       [](const Tally& t, unsigned n) {
-                           return n == 0 ? 100.0 - at_least(t.with_benchmarks_reported, 1, t)
-                                         : at_least(t.with_benchmarks_reported, n, t);
-                       },
-                       k});
+    const auto count = [&](const char* name, const char* label, const char* unit, int decimals, auto of) {
+        out.push_back({name, label, unit, decimals, false, false, of});
     };
-    shares("none", "Share with no benchmark", 0);
-    shares("four_plus", "Share with four or more", 4);
-    shares("five_plus", "Share with five or more", 5);
-    shares("six_plus", "Share with six or more", 6);
-    shares("all_eight", "Share with all eight", 8);
+    const auto full = [&](std::string name, std::string label, const char* unit, int decimals, auto of,
+                          unsigned benchmark = 0) {
+        out.push_back({std::move(name), std::move(label), unit, decimals, true, false, of, benchmark});
+    };
+    /// Truly, as reported, and as reported by those with a return in the year.
+    const auto shares = [&](const std::string& name, const std::string& label, unsigned k, auto truly, auto reported,
+                            auto returned) {
+        out.push_back({name, label + ", truly", "percent", 1, false, false, truly, k});
+        out.push_back({name + "_reported", label + ", reported", "percent", 1, false, false, reported, k});
+        out.push_back({name + "_returned", label + ", reported by those with a return in the last twelve months",
+                       "percent", 1, true, true, returned, k});
+    };
+    count("benchmarks_mean", "Benchmarks truly achieved, mean", "benchmarks (0-8)", 2,
+          [](const Tally& t, unsigned) { return mean_of(t.with_benchmarks, t.establishments); });
+    count("benchmarks_mean_reported", "Benchmarks reported, mean", "benchmarks (0-8)", 2,
+          [](const Tally& t, unsigned) { return mean_of(t.with_benchmarks_reported, t.establishments); });
+    full("gain_reported", "Gain in reported benchmarks since the start", "benchmarks (0-8)", 2,
+         [](const Tally& t, unsigned) {
+             return mean_of(t.with_benchmarks_reported, t.establishments) - per_establishment(t.benchmarks_at_start, t);
+         });
+    out.push_back({"gain_returned",
+                   "Gain in reported benchmarks since the start, of those with a return in the last twelve months",
+                   "benchmarks (0-8)", 2, true, true, [](const Tally& t, unsigned) {
+                       return ratio(static_cast<double>(t.returned_benchmarks) - t.returned_at_start, t.returned);
+                   }});
+    const auto number = [&](const std::string& name, const std::string& label, unsigned least) {
+        shares("share_" + name, label, least,
+               [](const Tally& t, unsigned k) { return share(t.with_benchmarks, k, t.establishments); },
+               [](const Tally& t, unsigned k) { return share(t.with_benchmarks_reported, k, t.establishments); },
+               [](const Tally& t, unsigned k) { return share(t.with_benchmarks_returned, k, t.returned); });
+    };
+    number("none", "Share with no benchmark", 0);
+    number("four_plus", "Share with four or more", 4);
+    number("five_plus", "Share with five or more", 5);
+    number("six_plus", "Share with six or more", 6);
+    number("all_eight", "Share with all eight", 8);
     for (unsigned b = 0; b < benchmark_count; ++b) {
         const std::string n = std::to_string(b + 1);
-        out.push_back({"share_b" + n, "Share achieving benchmark " + n + ", truly", "percent", 1, false,
-                       [](const Tally& t, unsigned k) { return 100.0 * per_establishment(t.achieving[k], t); }, b});
-        out.push_back(
-            {"share_b" + n + "_reported", "Share achieving benchmark " + n + ", reported", "percent", 1, false,
-             [](const Tally& t, unsigned k) { return 100.0 * per_establishment(t.achieving_reported[k], t); }, b});
+        shares("share_b" + n, "Share achieving benchmark " + n, b,
+               [](const Tally& t, unsigned k) { return 100.0 * ratio(t.achieving[k], t.establishments); },
+               [](const Tally& t, unsigned k) { return 100.0 * ratio(t.achieving_reported[k], t.establishments); },
+               [](const Tally& t, unsigned k) { return 100.0 * ratio(t.achieving_returned[k], t.returned); });
     }
     for (unsigned b = 0; b < benchmark_count; ++b)
-        out.push_back({"pupils_reached_b" + std::to_string(b + 1),
-                       "Pupils of establishments achieving benchmark " + std::to_string(b + 1), "pupils", 0, true,
-                       [](const Tally& t, unsigned k) { return static_cast<double>(t.pupils_reached[k]); }, b});
-    out.push_back({"items_met_mean", "Items truly met, mean", "items", 1, true,
-                   [](const Tally& t, unsigned) { return per_establishment(t.items_done, t); }});
-    out.push_back({"items_known_mean", "Items the leader knows how to meet, mean", "items", 1, true,
-                   [](const Tally& t, unsigned) { return per_establishment(t.items_known, t); }});
+        full("pupils_reached_b" + std::to_string(b + 1),
+             "Pupils of establishments achieving benchmark " + std::to_string(b + 1), "pupils", 0,
+             [](const Tally& t, unsigned k) { return static_cast<double>(t.pupils_reached[k]); }, b);
+    full("items_met_mean", "Items truly met, mean", "items", 1,
+         [](const Tally& t, unsigned) { return per_establishment(t.items_done, t); });
+    full("items_known_mean", "Items the leader knows how to meet, mean", "items", 1,
+         [](const Tally& t, unsigned) { return per_establishment(t.items_known, t); });
     out.push_back({"benchmarks_mean_returned",
                    "Benchmarks reported by those with a return in the last twelve months, mean", "benchmarks (0-8)", 2,
-                   false, [](const Tally& t, unsigned) {
-                       return t.returned == 0 ? std::numeric_limits<double>::quiet_NaN()
-                                              : static_cast<double>(t.returned_benchmarks) / t.returned;
-                   }});
-    out.push_back({"returned", "Establishments with a return in the last twelve months", "establishments", 0, false,
-                   [](const Tally& t, unsigned) { return static_cast<double>(t.returned); }});
-    out.push_back({"establishments", "Establishments in the group", "establishments", 0, false,
-                   [](const Tally& t, unsigned) { return static_cast<double>(t.establishments); }});
+                   false, true,
+                   [](const Tally& t, unsigned) { return ratio(t.returned_benchmarks, t.returned); }});
+    count("returned", "Establishments with a return in the last twelve months", "establishments", 0,
+          [](const Tally& t, unsigned) { return static_cast<double>(t.returned); });
+    count("establishments", "Establishments in the group", "establishments", 0,
+          [](const Tally& t, unsigned) { return static_cast<double>(t.establishments); });
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "analysis/workshop/engine/describe.h"
+#include "analysis/workshop/engine/plan_values.h"
 
 namespace {
 
@@ -115,6 +116,18 @@ EMSCRIPTEN_KEEPALIVE int engine_evaluate(int which, unsigned first, unsigned cou
             const hubs::EvaluatedTwin e = hubs::evaluated_twin(side(which), design, r);
             numbers.insert(numbers.end(), {e.truth, e.level, e.change, e.matched, e.regression, e.schools, e.others});
         }
+        return 1;
+    });
+}
+
+/// Outcome and pounds for one establishment of two plans, with settings turned ("path=value" a line); by replicate.
+EMSCRIPTEN_KEEPALIVE int engine_plan_values(int which, unsigned plan, unsigned other, const char* turned,
+                                            unsigned first, unsigned count) {
+    return guarded([&] {
+        const std::vector<hubs::Turned> settings = hubs::read_turned(turned);
+        for (unsigned r = first; r < first + count; ++r)
+            for (const hubs::RunValue& v : hubs::plan_values_of(side(which), {plan, other}, settings, r))
+                numbers.insert(numbers.end(), {v.outcome, v.cost});
         return 1;
     });
 }

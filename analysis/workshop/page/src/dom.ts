@@ -25,14 +25,15 @@ function fill<T extends Element>(element: T, attributes: Attributes, children: C
 
 /** A table with a caption and headings; first cells of rows are headings too. */
 export function table(caption: string, head: string[], rows: (string | number)[][], attributes: Attributes = {}): HTMLElement {
+  const numeric = (v: string | number | undefined) => typeof v === 'number' || /^−?£?\d[\d.,]*( million)?$/.test(v ?? '');
   const cell = (value: string | number) => (typeof value === 'number' ? shown(value) : value);
   const copy = h('button', {type: 'button', class: 'keep', onclick: () => void navigator.clipboard?.writeText([head, ...rows].map((row) => row.join('\t')).join('\n')).then(() => { copy.textContent = 'Copied'; }, () => {})}, 'Copy table');
   return h('div', {class: 'table'}, h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
     h('table', attributes,
       h('caption', {}, caption),
-      h('thead', {}, h('tr', {}, ...head.map((text) => (text ? h('th', {scope: 'col'}, text) : h('td'))))),
+      h('thead', {}, h('tr', {}, ...head.map((text, c) => (text ? h('th', {scope: 'col', class: c > 0 && numeric(rows[0]?.[c]) ? 'number' : null}, text) : h('td'))))),
       h('tbody', {}, ...rows.map((row) => h('tr', {}, h('th', {scope: 'row'}, cell(row[0])),
-        ...row.slice(1).map((v) => h('td', {class: typeof v === 'number' ? 'number' : null}, cell(v)))))))),
+        ...row.slice(1).map((v) => h('td', {class: numeric(v) ? 'number' : null}, cell(v)))))))),
     rows.length > 3 ? copy : null);
 }
 

@@ -24,6 +24,8 @@ export interface Twins {
   /** Two halves a run. */
   words: Float64Array;
 }
+/** Of two plans in one run, for one establishment. */
+export interface PlanValues { outcomes: [number, number]; costs: [number, number] }
 export const evaluationColumns = ['truth', 'level', 'change', 'matched', 'regression', 'schools', 'others'] as const;
 export type EvaluationColumn = (typeof evaluationColumns)[number];
 export type Evaluations = Record<EvaluationColumn, Float64Array>;
@@ -37,6 +39,7 @@ interface EngineModule {
   _engine_settings(): number; _engine_load(side: number, scenario: number, population: number): number; _engine_trace(side: number, run: number): number;
   _engine_twins(side: number, first: number, count: number): number;
   _engine_evaluate(side: number, first: number, count: number, lottery: number, hub: number, other: number): number;
+  _engine_plan_values(side: number, plan: number, other: number, turned: number, first: number, count: number): number;
   _engine_fingerprint(halves: number, words: number): number;
   HEAPU8: Uint8Array; HEAPF64: Float64Array;
   UTF8ToString(p: number): string; lengthBytesUTF8(s: string): number; stringToUTF8(s: string, p: number, n: number): void;
@@ -89,6 +92,18 @@ export class Engine {
     this.answer(this.module._engine_evaluate(side, first, count, design.lottery ? 1 : 0, design.hubAnswers, design.otherAnswers));
     const rows = this.numbers(), width = evaluationColumns.length;
     return Object.fromEntries(evaluationColumns.map((key, k) => [key, Float64Array.from({length: count}, (_, r) => rows[r * width + k])])) as Evaluations;
+  }
+
+  /** Outcome and pounds for one establishment of two plans, by run, with settings turned: "path=value", one a line. */
+  planValues(side: 0 | 1, plans: [number, number], turned: string, first: number, count: number): PlanValues[] {
+    const text = this.put(turned);
+    try {
+      this.answer(this.module._engine_plan_values(side, plans[0], plans[1], text, first, count));
+    } finally {
+      this.module._free(text);
+    }
+    const rows = this.numbers();
+    return Array.from({length: count}, (_, r) => ({outcomes: [rows[4 * r], rows[4 * r + 2]], costs: [rows[4 * r + 1], rows[4 * r + 3]]}));
   }
 
   /** What `hubsim run` prints for the same runs. */

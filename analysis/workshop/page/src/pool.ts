@@ -1,5 +1,5 @@
 // Engines at work: several workers made from a Blob (which works from file://), or the page itself.
-import {ScenarioRefused, joined, joinedEvaluations, type Engine, type Evaluations, type EvaluationDesign, type Study, type Trace, type Twins} from './engine';
+import {ScenarioRefused, joined, joinedEvaluations, type Engine, type Evaluations, type EvaluationDesign, type PlanValues, type Study, type Trace, type Twins} from './engine';
 import {answer, type Request} from './worker';
 
 interface Hand { ask(request: Omit<Request, 'id'> & Record<string, unknown>): Promise<any>; end(): void }
@@ -37,6 +37,10 @@ export class Pool {
   }
   async evaluate(side: 0 | 1, count: number, design: EvaluationDesign, wanted: () => boolean): Promise<Evaluations> {
     return joinedEvaluations(await this.shared(count, 4, wanted, () => {}, (hand, first, n) => hand.ask({what: 'evaluate', side, first, count: n, design}) as Promise<Evaluations>));
+  }
+  /** Two plans under turned settings, run by run; see Engine.planValues. */
+  async planValues(plans: [number, number], turned: string, count: number, wanted: () => boolean, progress: (done: number) => void): Promise<PlanValues[]> {
+    return (await this.shared(count, 1, wanted, progress, (hand, first, n) => hand.ask({what: 'planValues', side: 0, plans, turned, first, count: n}) as Promise<PlanValues[]>)).flat();
   }
   /** Bytes of memory that the engines hold. */
   async memory(): Promise<number> {

@@ -10,6 +10,7 @@ export type Request = {id: number} & (
   | {what: 'trace'; side: 0 | 1; run: number}
   | {what: 'twins'; side: 0 | 1; first: number; count: number}
   | {what: 'evaluate'; side: 0 | 1; first: number; count: number; design: {lottery: boolean; hubAnswers: number; otherAnswers: number}}
+  | {what: 'planValues'; side: 0 | 1; plans: [number, number]; turned: string; first: number; count: number}
   | {what: 'fingerprint'; words: Float64Array}
   | {what: 'memory'});
 
@@ -25,6 +26,7 @@ export async function answer(request: Request): Promise<unknown> {
     case 'trace': return e.trace(request.side, request.run);
     case 'twins': return e.twins(request.side, request.first, request.count);
     case 'evaluate': return e.evaluate(request.side, request.first, request.count, request.design);
+    case 'planValues': return e.planValues(request.side, request.plans, request.turned, request.first, request.count);
     case 'memory': return e.memory();
     case 'fingerprint': return e.fingerprint(request.words);
   }
