@@ -5,7 +5,7 @@
 
 #include "analysis/study/calibration/observables.h"
 #include "analysis/study/calibration/fit_tables.h"
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "analysis/commands/progress.h"
 #include "analysis/base/files.h"
 #include "analysis/base/version.h"
@@ -17,6 +17,12 @@
 
 namespace hubs {
 namespace {
+
+struct CalibrateCommand {
+    std::string scenario, targets, file, output, shard;
+    int threads = 0, self_test = 0;
+    bool second_opinion = false, dry_run = false;
+};
 
 /// Changes when the model does: what one run at the middle of the priors shows.
 std::string model_mark(const Study& study, const CalibrationProblem& p) {
@@ -81,8 +87,6 @@ int ask_second_opinion(const Study& study, const CalibrationFolder& folder, cons
     }
 }
 
-}  // namespace
-
 int calibrate(const CalibrateCommand& c) {
     StudyRead read = read_study(c.scenario, {}, "Nothing was calibrated.");
     if (!read.study) {
@@ -143,6 +147,30 @@ int calibrate(const CalibrateCommand& c) {
     std::printf("%s\n  draws        %s/posterior.csv\n  fingerprint  %s\n", found.c_str(), folder.path().c_str(),
                 sha256(posterior).substr(0, 32).c_str());
     return c.second_opinion ? ask_second_opinion(study, folder, options, result, progress) : done;
+}
+
+}  // namespace
+
+Command calibrate_command() {
+    const auto c = std::make_shared<CalibrateCommand>();
+    return {"calibrate",
+            "Fit parameters to published figures; resumes after a kill",
+            {{"scenario", &c->scenario},
+             {"--targets", &c->targets, "published figures (default: those inside the program)"},
+             {"--calibration", &c->file,
+              "parameters, priors and targets (default: scenarios/calibration/history-2018-2023.json)"},
+             {"-o,--output", &c->output, "folder (default out/calibration-NAME)"},
+             {"--second-opinion", &c->second_opinion, "ask two other methods too; some minutes more"},
+             {.names = "--sbc",
+              .to = &c->self_test,
+              .what = "self-test: so many truths from the priors instead of the targets",
+              .allowed = WholeRange{2, 10000},
+              .not_with = "--second-opinion"},
+             {"--shard", &c->shard,
+              "of the self-test, as 1/8: every eighth truth (default: as the scheduler says, or all)"},
+             {"--threads", &c->threads, "", threads_range},
+             dry_run_option(c->dry_run, "check only")},
+            [c](const std::string&) { return calibrate(*c); }};
 }
 
 }  // namespace hubs

@@ -1,9 +1,10 @@
 #include <tbb/info.h>
 
 #include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "analysis/results/needs.h"
 #include "analysis/results/results_study.h"
 #include "analysis/results/plan_differences.h"
@@ -52,14 +53,10 @@ void say_waves(const Study& s) {
 nlohmann::ordered_json waves_json(const Study& s) {
     nlohmann::ordered_json out = nlohmann::ordered_json::array();
     for (const Waves::Row& w : waves_tried(s))
-        out.push_back({{"plan", w.plan},
-                       {"wave", w.wave},
-                       {"asked", static_cast<double>(w.asked)},
-                       {"placed", w.placed}});
+        out.push_back(
+            {{"plan", w.plan}, {"wave", w.wave}, {"asked", static_cast<double>(w.asked)}, {"placed", w.placed}});
     return out;
 }
-
-}  // namespace
 
 int check(const std::vector<std::string>& files, const std::string& population, bool json) {
     nlohmann::ordered_json out = nlohmann::ordered_json::array();
@@ -104,6 +101,21 @@ int check(const std::vector<std::string>& files, const std::string& population, 
     }
     if (json) std::printf("%s\n", out.dump(1).c_str());
     return all_good ? done : invalid;
+}
+
+}  // namespace
+
+Command check_command() {
+    struct Given {
+        std::vector<std::string> files;
+        std::string population;
+        bool json = false;
+    };
+    const auto c = std::make_shared<Given>();
+    return {"check",
+            "Report every problem of scenario files at once; estimate time, memory and disk",
+            {{"files", &c->files}, {"--population", &c->population}, {"--json", &c->json}},
+            [c](const std::string&) { return check(c->files, c->population, c->json); }};
 }
 
 }  // namespace hubs

@@ -1,36 +1,34 @@
 #include <cstdio>
+#include <memory>
 #include <set>
 
-#include "analysis/base/exit_codes.h"
-#include "analysis/commands/guard.h"
+#include "analysis/commands/commands.h"
 
 namespace hubs {
 namespace {
 
+std::string in_a_line(const auto& words) {
+    std::string out;
+    for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+    return out;
+}
+
+/// The long names of a command's options, and of those of its parts.
+void add_flags(const Command& command, std::set<std::string>& to) {
+    for (const Option& o : command.options)
+        if (const auto at = o.names.find("--"); at != std::string::npos) to.insert(o.names.substr(at));
+    for (const Command& part : command.parts) add_flags(part, to);
+}
+
 /// What shells complete: the commands, and the long names of all options of all of them, each once.
-std::string commands_of(const CLI::App& app) {
-    std::string out;
-    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
-        out += (out.empty() ? "" : " ") + command->get_name();
-    return out;
-}
-void add_flags(const CLI::App& app, std::set<std::string>& to) {
-    for (const CLI::Option* option : app.get_options())
-        for (const std::string& name : option->get_lnames()) to.insert("--" + name);
-    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) add_flags(*command, to);
-}
-std::string flags_of(const CLI::App& app) {
-    std::set<std::string> flags;
-    add_flags(app, flags);
-    std::string out;
-    for (const std::string& flag : flags) out += (out.empty() ? "" : " ") + flag;
-    return out;
-}
-
-}  // namespace
-
-int print_completions(const CLI::App& app, const std::string& shell) {
-    const std::string commands_text = commands_of(app), flags_text = flags_of(app);
+int print_completions(const std::string& shell) {
+    std::vector<std::string> names;
+    std::set<std::string> all{"--help", "--version"};
+    for (const Command& command : all_commands()) {
+        names.push_back(command.name);
+        add_flags(command, all);
+    }
+    const std::string commands_text = in_a_line(names), flags_text = in_a_line(all);
     const char *const commands = commands_text.c_str(), *const flags = flags_text.c_str();
     if (shell == "bash")
         std::printf(
@@ -44,6 +42,16 @@ int print_completions(const CLI::App& app, const std::string& shell) {
         return usage;
     }
     return done;
+}
+
+}  // namespace
+
+Command completions_command() {
+    const auto shell = std::make_shared<std::string>();
+    return {
+        "completions", "Shell completion for bash, zsh or fish", {{"shell", shell.get()}}, [shell](const std::string&) {
+            return print_completions(*shell);
+        }};
 }
 
 }  // namespace hubs

@@ -1,7 +1,8 @@
 #include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "sim/run/schema.h"
 #include "sim/schedule.h"
 
@@ -14,8 +15,6 @@ std::string words_of(const std::string& name) {
         if (c == '_') c = ' ';
     return out;
 }
-
-}  // namespace
 
 int print_schedule(bool json) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
@@ -43,6 +42,20 @@ int print_schedule(bool json) {
 int print_schema() {
     std::printf("%s", schema_text().c_str());
     return done;
+}
+
+}  // namespace
+
+Command schedule_command() {
+    const auto json = std::make_shared<bool>(false);
+    return {
+        "schedule", "The model's page: its processes in order", {{"--json", json.get()}}, [json](const std::string&) {
+            return print_schedule(*json);
+        }};
+}
+
+Command schema_command() {
+    return {"schema", "JSON Schema of a scenario", {}, [](const std::string&) { return print_schema(); }};
 }
 
 }  // namespace hubs

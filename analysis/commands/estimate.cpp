@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <cstdio>
+#include <memory>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "analysis/base/output_place.h"
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "analysis/commands/estimate.h"
 #include "analysis/commands/estimate_output.h"
 #include "analysis/statistics/estimator/sample_columns.h"
@@ -96,6 +97,39 @@ int estimate(const EstimateCommand& c) {
     if (weights) weights->write(weights_csv(battery, read));
     if (page) page->write(estimate_page(battery, read, c.file));
     return done;
+}
+
+Command estimate_command() {
+    const auto c = std::make_shared<EstimateCommand>();
+    return {"estimate",
+            "The evaluation's estimators on a table of your own",
+            {{"file", &c->file, "CSV, one row for each school"},
+             needed({"--outcome", &c->columns.outcome, "column: benchmarks at the end"}),
+             needed({"--treated", &c->columns.treated, "column: 1 or yes in a hub, 0 or no not"}),
+             {"--treated-is", &c->columns.arms.treated, "the value of --treated that means treated"},
+             {"--control-is", &c->columns.arms.control, "the value that means not treated, if there are others"},
+             {"--before", &c->columns.before, "column: benchmarks at the start"},
+             {"--covariates", &c->covariates, "columns, with commas between; a name with a comma in double quotes"},
+             {"--clusters", &c->columns.clusters, "column: hub or area, for errors by cluster"},
+             {"--weights", &c->columns.weights, "column: weights of sampling or non-response"},
+             {"--exact", &c->exact, "columns that must agree for rows to be matched"},
+             {"--calipers", &c->calipers, "widest differences of matched rows, as fsm=5,pupils=200"},
+             {"--missing", &c->missing, "codes for missing values, beside NA, c, z and the like"},
+             {"--estimand", &c->estimand, "effect on the treated, all or controls", OneOf{"att", "ate", "atc"}},
+             with_default({"--matches", &c->options.matches,
+                           "to one on the propensity score; a row with fewer inside the caliper is left out",
+                           WholeRange{1, 50}}),
+             with_default({"--caliper", &c->options.caliper, "in standard deviations of the score; 0: none",
+                           NumberRange{0, 10}}),
+             {"--drop-separating", &c->options.drop_separating,
+              "leave out of the score the columns that tell the arms apart"},
+             {"--id", &c->columns.id, "column: names rows in the files written; else their line"},
+             {"--pairs", &c->pairs, "CSV to write: who was matched with whom"},
+             {"--weights-out", &c->weights_out, "CSV to write: score and weights of each row"},
+             {"--report", &c->report, "page to write: answers, balance and overlap as pictures"},
+             {"--json", &c->json, "full precision and balance"},
+             force_option(c->force)},
+            [c](const std::string&) { return estimate(*c); }};
 }
 
 }  // namespace hubs

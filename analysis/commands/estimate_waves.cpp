@@ -2,11 +2,12 @@
 
 #include <cmath>
 #include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "analysis/base/output_place.h"
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "analysis/statistics/estimator/sample_columns.h"
 #include "analysis/report/waves_page.h"
 #include "sim/run/messages.h"
@@ -130,6 +131,27 @@ int estimate_waves(const EstimateWavesCommand& c) {
     else print(waves, read);
     if (page) page->write(waves_page(waves, read, c.file));
     return done;
+}
+
+Command estimate_waves_command() {
+    const auto c = std::make_shared<EstimateWavesCommand>();
+    return {
+        "estimate-waves",
+        "Effects where units join at different times: event study on a table of your own",
+        {{"file", &c->file, "CSV, one row for each school and year"},
+         needed({"--outcome", &c->columns.outcome, "column: benchmarks"}),
+         needed({"--unit", &c->columns.unit, "column: the school"}),
+         needed({"--time", &c->columns.time, "column: the year, a whole number"}),
+         needed({"--joined", &c->columns.joined, "column: the first year as a member; nothing, 0 or never if none"}),
+         {"--covariates", &c->covariates, "columns, with commas between; as first seen of each school"},
+         {"--clusters", &c->columns.clusters, "column: hub or area, for errors by cluster; default: the school"},
+         {"--missing", &c->missing, "codes for missing values, beside NA, c, z and the like"},
+         with_default({"--draws", &c->options.draws, "of the bootstrap behind the bands", WholeRange{99, 100000}}),
+         with_default({"--seed", &c->options.seed, "of the bootstrap", seed_range}),
+         {"--report", &c->report, "page to write: the event study as a picture"},
+         {"--json", &c->json, "full precision"},
+         force_option(c->force)},
+        [c](const std::string&) { return estimate_waves(*c); }};
 }
 
 }  // namespace hubs

@@ -1,8 +1,9 @@
 #include <cmath>
 #include <cstdio>
+#include <memory>
 #include <optional>
 
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "analysis/commands/progress.h"
 #include "analysis/study/evaluation/evaluation.h"
 #include "analysis/base/output_place.h"
@@ -14,6 +15,14 @@
 
 namespace hubs {
 namespace {
+
+struct EvaluateCommand {
+    std::string source, plan, assignment = "as_planned", output;
+    unsigned months = 11;
+    double hub_answers = 0.82, other_answers = 0.38;
+    int replicates = 0, threads = 0;
+    bool force = false;
+};
 
 void print(const Evaluation& e) {
     std::printf(
@@ -111,8 +120,6 @@ Table table_of(const std::vector<Evaluation>& all) {
     return t;
 }
 
-}  // namespace
-
 int evaluate(const EvaluateCommand& c) {
     std::optional<OutputFile> output;
     if (!c.output.empty()) {
@@ -161,6 +168,25 @@ int evaluate(const EvaluateCommand& c) {
         std::printf("\n%s\n", c.output.c_str());
     }
     return done;
+}
+
+}  // namespace
+
+Command evaluate_command() {
+    const auto c = std::make_shared<EvaluateCommand>();
+    return {"evaluate",
+            "What evaluations of a simulated plan would find, beside what is true",
+            {{"source", &c->source, "results folder or scenario file"},
+             {"--plan", &c->plan, "default: every plan with a wave"},
+             {"--assignment", &c->assignment, "", OneOf{"as_planned", "lottery", "stepped"}},
+             {"--months", &c->months, "from the first wave to the last return", WholeRange{1, 120}},
+             {"--hub-answers", &c->hub_answers, "share of members with both returns", NumberRange{0, 1}},
+             {"--other-answers", &c->other_answers, "share of others with both returns", NumberRange{0, 1}},
+             {"--replicates", &c->replicates, "", replicates_range},
+             {"--threads", &c->threads, "", threads_range},
+             {"-o,--output", &c->output, "CSV file to write"},
+             force_option(c->force)},
+            [c](const std::string&) { return evaluate(*c); }};
 }
 
 }  // namespace hubs

@@ -1,7 +1,6 @@
 #include "analysis/commands/guard.h"
 
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -66,36 +65,6 @@ int finished(int code) {
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
     std::fprintf(stderr, "standard output: cannot be written: %s\n", std::strerror(errno));
     return code == done ? limit : code;
-}
-
-void take_digits_only(CLI::App& app) {
-    const auto check = [](const std::string& text) -> std::string {
-        const std::string digits = text.substr(text.find_first_not_of("+-") == 1 ? 1 : 0);
-        const bool plain = !digits.empty() && digits.find_first_not_of("0123456789") == std::string::npos &&
-                           (digits.size() == 1 || digits[0] != '0');
-        return plain ? "" : "\"" + text + "\": expected a whole number in digits";
-    };
-    for (CLI::Option* option : app.get_options())
-        if (const std::string type = option->get_type_name(); type.find("INT") != std::string::npos)
-            option->check(check);
-    for (CLI::App* sub : app.get_subcommands([](CLI::App*) { return true; })) take_digits_only(*sub);
-}
-
-CLI::Validator number_between(double low, double high) {
-    const auto shown = [](double x) { return CLI::detail::to_string(x); };
-    const std::string expected = "a number from " + shown(low) + " to " + shown(high);
-    return CLI::Validator(
-        [=](std::string& text) -> std::string {
-            double x = 0;
-            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
-            return error == std::errc() && end == text.data() + text.size() && x >= low && x <= high
-                       ? ""
-                       : "\"" + text + "\": expected " + expected;
-        },
-        expected);
-}
-CLI::Range within(WholeRange range) {
-    return CLI::Range(static_cast<long long>(range.low), static_cast<long long>(range.high));
 }
 
 }  // namespace hubs

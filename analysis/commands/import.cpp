@@ -1,15 +1,21 @@
 #include <cstdio>
+#include <memory>
 #include <optional>
 
 #include "analysis/base/files.h"
 #include "analysis/base/output_place.h"
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "analysis/study/import/importer.h"
 #include "sim/run/document.h"
 #include "sim/run/messages.h"
 
 namespace hubs {
 namespace {
+
+struct ImportCommand {
+    std::string file, hubs, links, output, account;
+    bool from_register = true, dry_run = false, force = false;
+};
 
 constexpr std::size_t most_altered_told = 50;
 
@@ -75,8 +81,6 @@ int refuse(const Problems& problems) {
     return invalid;
 }
 
-}  // namespace
-
 int import_population(const ImportCommand& c) {
     std::optional<OutputFile> output, account;
     const std::vector<std::string> inputs{c.file, c.hubs, c.links};
@@ -100,6 +104,31 @@ int import_population(const ImportCommand& c) {
     output->write(text);
     std::printf("%s\n", c.output.c_str());
     return done;
+}
+
+}  // namespace
+
+Command import_command() {
+    const auto from = [](const char* name, const char* what, bool register_file) {
+        const auto c = std::make_shared<ImportCommand>();
+        c->from_register = register_file;
+        return Command{name,
+                       what,
+                       {{"file", &c->file},
+                        {"--hubs", &c->hubs, "hub membership: urn,hub,joined,left"},
+                        {"--links", &c->links, "the register's links: who came after closed establishments"},
+                        {"-o,--output", &c->output, "population file to write"},
+                        {"--account", &c->account, "CSV to write: every row and what became of it"},
+                        force_option(c->force),
+                        dry_run_option(c->dry_run)},
+                       [c](const std::string&) { return import_population(*c); }};
+    };
+    return {"import",
+            "Make a population of real schools",
+            {},
+            {},
+            {from("gias", "from the official register (edubasealldata….csv)", true),
+             from("table", "from a plain table (columns: docs/data.md)", false)}};
 }
 
 }  // namespace hubs

@@ -1,9 +1,10 @@
 #include <cstdio>
+#include <memory>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "analysis/base/output_place.h"
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "sim/run/document.h"
 #include "sim/run/embedded.h"
 #include "sim/run/messages.h"
@@ -11,6 +12,7 @@
 #include "sim/run/study.h"
 
 namespace hubs {
+namespace {
 
 int make_new(const std::string& name, const std::string& from, bool dry_run) {
     if (const std::string trouble = trouble_with_name(name); !trouble.empty()) {
@@ -52,6 +54,20 @@ int make_new(const std::string& name, const std::string& from, bool dry_run) {
     std::printf("%s written. Every setting and its range: hubsim schema. Try: hubsim check %s\n", file.c_str(),
                 file.c_str());
     return done;
+}
+
+}  // namespace
+
+Command new_command() {
+    struct Given {
+        std::string name, from;
+        bool dry_run = false;
+    };
+    const auto c = std::make_shared<Given>();
+    return {"new",
+            "Write a starting scenario",
+            {{"name", &c->name}, {"--from", &c->from, "scenario to start from"}, dry_run_option(c->dry_run)},
+            [c](const std::string&) { return make_new(c->name, c->from, c->dry_run); }};
 }
 
 }  // namespace hubs

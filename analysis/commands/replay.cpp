@@ -1,9 +1,10 @@
 #include <bit>
 #include <cstdio>
+#include <memory>
 #include <set>
 
 #include "analysis/base/stop.h"
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "sim/run/parameter_path.h"
 #include "analysis/study/run/month_name.h"
 #include "sim/run/ensemble.h"
@@ -64,16 +65,13 @@ void print_chain(const Study& study, const Journal& journal, EstablishmentId at,
         const Event& e = journal.events[i];
         if (e.at != at || e.item != item || e.change != Change::learnt) continue;
         std::printf("%*s<- learnt in %s from %s%s\n", 4 + 2 * depth, "",
-                    month_name(study.scenario.calendar, e.month.index + 1u).c_str(),
-                    std::string(word(e.cause)).c_str(),
+                    month_name(study.scenario.calendar, e.month.index + 1u).c_str(), std::string(word(e.cause)).c_str(),
                     e.source.exists() ? (": " + who(study, e.source)).c_str() : "");
         if (e.source.exists() && depth < 12 && told.insert(e.source.index).second)
             print_chain(study, journal, e.source, item, i, depth + 1, told);
         return;
     }
 }
-
-}  // namespace
 
 int replay(const std::string& file, const std::string& population, const std::string& plan_name, long long number,
            long long school, const std::string& until_text) {
@@ -158,6 +156,27 @@ int replay(const std::string& file, const std::string& population, const std::st
     std::printf("at the end: %d benchmarks, %d items met\n", std::popcount(end.establishments.achieved[at]),
                 std::popcount(end.establishments.done[at]));
     return done;
+}
+
+}  // namespace
+
+Command replay_command() {
+    struct Given {
+        std::string scenario, population, plan, until;
+        long long replicate = 0, school = -1;
+    };
+    const auto c = std::make_shared<Given>();
+    return {"replay",
+            "One world month by month; for a school, why it changed",
+            {{"scenario", &c->scenario},
+             needed({"--plan", &c->plan}),
+             needed({"--replicate", &c->replicate, "", WholeRange{0, replicates_range.high - 1}}),
+             {"--school", &c->school, "URN, or number in a synthetic population", WholeRange{1, 2147483647}},
+             {"--until", &c->until, "last month, as 2020-07"},
+             {"--population", &c->population}},
+            [c](const std::string&) {
+                return replay(c->scenario, c->population, c->plan, c->replicate, c->school, c->until);
+            }};
 }
 
 }  // namespace hubs

@@ -2,8 +2,9 @@
 #include <tbb/info.h>
 
 #include <cstdio>
+#include <memory>
 
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "analysis/commands/device.h"
 #include "analysis/commands/progress.h"
 #include "analysis/base/files.h"
@@ -17,6 +18,16 @@
 
 namespace hubs {
 namespace {
+
+struct RunCommand {
+    std::string scenario, output, population, posterior;
+    int replicates = 0, threads = 0, months = 0;
+    long long seed = -1;
+    std::string device = "auto";  ///< auto, cpu or card
+    bool dry_run = false, force = false, no_live = false;
+    double max_memory_gib = 0;
+    std::string line;  ///< the command as typed, for the report
+};
 
 std::string quantity(double value, const char* small, const char* large, double factor) {
     char buffer[40];
@@ -43,8 +54,6 @@ void print_published(const std::string& folder) {
                     rows[i][2].c_str(), two_places(rows[i][5]).c_str(), two_places(rows[i][7]).c_str(),
                     two_places(rows[i][8]).c_str(), two_places(rows[i][9]).c_str());
 }
-
-}  // namespace
 
 int run(const RunCommand& c) {
     Overrides overrides;
@@ -101,7 +110,7 @@ int run(const RunCommand& c) {
     options.device = &device;
     options.progress = [&](std::size_t so_far) { progress.at(so_far); };
     const Finished finished = finish(study, options, c.scenario);
-    const SavedRun saved = save_study(output, finished, c.line);
+    const SavedRun saved = save_study(output, finished, c.line, !c.no_live);
     for (const std::string& warning : saved.warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
     std::printf(
         "%s\n\n  report       %s/report.html\n  tables       %s/data, %s/excel/study.xlsx, %s/study.sqlite\n  fingerprint  %s\n",
@@ -109,6 +118,31 @@ int run(const RunCommand& c) {
         finished.ensemble.fingerprint().text().c_str());
     print_published(folder);
     return done;
+}
+
+}  // namespace
+
+Command run_command() {
+    const auto c = std::make_shared<RunCommand>();
+    return {"run",
+            "Simulate every plan and write results, tables and report.html",
+            {{"scenario", &c->scenario, "scenario file"},
+             {"-o,--output", &c->output, "results folder (default out/NAME)"},
+             {"--population", &c->population, "population file, in place of the scenario's"},
+             {"--posterior", &c->posterior, "file of parameter draws, or none for the defaults alone"},
+             {"--replicates", &c->replicates, "in place of the scenario's", replicates_range},
+             {"--months", &c->months, "end earlier", months_range},
+             {"--seed", &c->seed, "in place of the scenario's", seed_range},
+             {"--threads", &c->threads, "default: all cores; results do not depend on it", threads_range},
+             {"--max-memory", &c->max_memory_gib, "GiB that may be used", NumberRange{0.0001, 1e6}},
+             device_option(c->device),
+             {"--no-live", &c->no_live, "leave out of the report the engine that lets a reader move assumptions"},
+             force_option(c->force),
+             dry_run_option(c->dry_run, "check and estimate only")},
+            [c](const std::string& typed) {
+                c->line = typed;
+                return run(*c);
+            }};
 }
 
 }  // namespace hubs

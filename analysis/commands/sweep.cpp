@@ -10,7 +10,9 @@
 #include <fstream>
 #include <mutex>
 
-#include "analysis/commands/commands.h"
+#include "analysis/base/exit_codes.h"
+#include "analysis/base/words.h"
+#include "analysis/commands/sweep.h"
 #include "analysis/commands/device.h"
 #include "analysis/commands/progress.h"
 #include "analysis/base/files.h"

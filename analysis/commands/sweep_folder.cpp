@@ -1,7 +1,9 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "analysis/commands/commands.h"
+#include "analysis/base/exit_codes.h"
+#include "analysis/base/words.h"
+#include "analysis/commands/sweep.h"
 #include "analysis/base/files.h"
 #include "analysis/study/sweep/slurm.h"
 #include "analysis/report/sweep/merge.h"

@@ -1,9 +1,10 @@
 #include <cstdio>
+#include <memory>
 
 #include "analysis/base/files.h"
 #include "analysis/base/version.h"
 #include "analysis/base/stop.h"
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "analysis/commands/progress.h"
 #include "analysis/report/prove.h"
 #include "analysis/results/results_study.h"
@@ -23,8 +24,6 @@ int say(const Proof& seals, const Proof& proof) {
         std::fprintf(stderr, "not of this study, and not judged: %s\n", printable(name).c_str());
     return told > 0 ? differs : done;
 }
-
-}  // namespace
 
 int verify(const std::string& results, int threads, bool quick) {
     const ResultsManifest m = read_results_manifest(results);
@@ -62,6 +61,23 @@ int verify(const std::string& results, int threads, bool quick) {
         std::printf("  %s is as it was written; another version of its library made it, so it was not made again\n",
                     name.c_str());
     return done;
+}
+
+}  // namespace
+
+Command verify_command() {
+    struct Given {
+        std::string results;
+        int threads = 0;
+        bool quick = false;
+    };
+    const auto c = std::make_shared<Given>();
+    return {"verify",
+            "Run a results folder again, make every file anew and compare bytes",
+            {{"results", &c->results},
+             {"--threads", &c->threads, "", threads_range},
+             {"--quick", &c->quick, "only check the seals of the files, without running"}},
+            [c](const std::string&) { return verify(c->results, c->threads, c->quick); }};
 }
 
 }  // namespace hubs

@@ -1,8 +1,9 @@
 #include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "analysis/commands/commands.h"
+#include "analysis/commands/command.h"
 #include "analysis/base/files.h"
 #include "analysis/base/output_place.h"
 #include "sim/run/document.h"
@@ -46,8 +47,6 @@ std::optional<std::string> read_preset(const std::string& preset) {
     return for_page(document.text);
 }
 
-}  // namespace
-
 int workshop(const std::string& place_of_page, const std::string& preset, bool dry_run, bool force) {
     std::string population;
     if (!preset.empty()) {
@@ -64,6 +63,23 @@ int workshop(const std::string& place_of_page, const std::string& preset, bool d
     output.write(page);
     std::printf("%s\n", output.place().c_str());
     return done;
+}
+
+}  // namespace
+
+Command workshop_command() {
+    struct Given {
+        std::string page = "workshop.html", preset;
+        bool dry_run = false, force = false;
+    };
+    const auto c = std::make_shared<Given>();
+    return {"workshop",
+            "Write the teaching page: the model in one HTML file, for a browser without a network",
+            {with_default({"-o,--output", &c->page, "HTML file to write"}),
+             {"--preset", &c->preset, "population file of your own area, as hubsim import wrote it"},
+             force_option(c->force),
+             dry_run_option(c->dry_run)},
+            [c](const std::string&) { return workshop(c->page, c->preset, c->dry_run, c->force); }};
 }
 
 }  // namespace hubs

@@ -14,8 +14,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_assumptions = 5;
-constexpr std::int64_t most_pairs = 20;      // run again in the browser
-constexpr double most_money = 3000;          // pounds a member and year: three times what was paid (S110)
+constexpr std::int64_t most_pairs = 20;  // run again in the browser
+constexpr double most_money = 3000;      // pounds a member and year: three times what was paid (S110)
 constexpr unsigned slider_steps = 40;
 constexpr const char* fund_lever = "fund_gbp_per_school";
 
@@ -111,8 +111,9 @@ std::string why_not(const Page& page) {
 
 std::string live_chart(const Page& page) {
     return filled_chart(embedded::chart_live,
-                        {{"description", "How far one plan is ahead of the other in each pair of runs: in the "
-                                         "report (circles) and run again here (squares); bars are means"},
+                        {{"description",
+                          "How far one plan is ahead of the other in each pair of runs: in the "
+                          "report (circles) and run again here (squares); bars are means"},
                          {"unit", "Ahead by, " + outcome_words(page) + " per establishment"}},
                         {{"rows", Json::array()}});
 }

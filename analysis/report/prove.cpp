@@ -158,6 +158,7 @@ private:
         const ReportFacts there = read_facts(results_);
         ReportFacts facts = facts_of(study_, fingerprint, there.command);
         facts.date = there.date;
+        facts.live = there.live;
         Workbench bench;
         const FileSink to = bench.sink();
         write_tables(to, study_, tables, facts);

@@ -70,10 +70,11 @@ void write_derived(const FileSink& to, const Study& study, const Results& result
         [&] { write_pages(to, facts, results); });
 }
 
-SavedRun save_study(OutputFolder& folder, const Finished& finished, const std::string& command) {
+SavedRun save_study(OutputFolder& folder, const Finished& finished, const std::string& command, bool live) {
     const std::string fingerprint = finished.ensemble.fingerprint().text();
     const Results results = as_kept(Results(finished));
-    const ReportFacts facts = facts_of(finished.study, fingerprint, command);
+    ReportFacts facts = facts_of(finished.study, fingerprint, command);
+    facts.live = live;
     const FileSink to = sink_of(folder);
     write_tables(to, finished.study, results, facts);
     write_derived(to, finished.study, results, facts);

@@ -21,8 +21,9 @@ struct SavedRun {
     std::vector<std::string> warnings;  ///< waves that did not find as many as they asked for
 };
 
-/// Fills and commits a results folder: manifest, data, spreadsheet, database, charts, report. Throws Interrupted.
-SavedRun save_study(OutputFolder& folder, const Finished& finished, const std::string& command);
+/// Fills and commits a results folder: manifest, data, spreadsheet, database, charts, report. `live`: the report has
+/// the engine in it, where the study allows it. Throws Interrupted.
+SavedRun save_study(OutputFolder& folder, const Finished& finished, const std::string& command, bool live = true);
 
 /// data/ and inputs/; then what follows from them: open data, database, spreadsheet, charts, report. `results` have
 /// the digits that files keep.

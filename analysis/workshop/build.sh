@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Makes the workshop page: build.sh OUT.html. Needs em++ (Debian's emscripten), node and npm.
+# Makes the workshop page: build.sh OUT.html. Needs em++ (Debian's emscripten), node and npm. The page is kept as
+# results/published/workshop.html, goes into the program from there, and lends reports its engine: after a change of the
+# model or of the page, make it anew there. A test holds its bytes.
 set -euo pipefail
 out=$(realpath -m "$1")
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

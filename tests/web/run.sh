@@ -8,6 +8,7 @@ cp "$here"/package.json "$here"/package-lock.json "$here"/.npmrc "$here"/*.mjs "
 rm -rf "$folder/out"
 "$program" run "$here/../../scenarios/smoke.json" --replicates 40 --months 13 -o "$folder/out" >/dev/null 2>&1
 node "$folder/report.mjs" "$folder/out/report.html"
+node "$folder/live.mjs" "$folder/out/report.html"
 cp "$here"/../sweep/*.json "$folder"
 "$program" import table "$here/../sweep/schools.csv" -o "$folder/schools.json" >/dev/null 2>&1
 for study in small small-sequence; do

@@ -6,7 +6,11 @@ root=$(cd "$here/../.." && pwd) build=$(dirname "$1")
 mkdir -p "$folder"
 cp "$here"/../web/package.json "$here"/../web/package-lock.json "$here"/../web/.npmrc "$here"/../web/browser.mjs "$here"/*.mjs "$folder"
 [ -d "$folder/node_modules/axe-core" ] || npm --prefix "$folder" ci --no-audit --no-fund --loglevel=error
-export ENGINE="$root/build/wasm/workshop-engine" PARTS="$build/parts.mjs" PROGRAM="$program" FINGERPRINT="$build/hubsim-fingerprint"
+cmp "$build/workshop.html" "$root/results/published/workshop.html" || {
+  echo "the page that is kept is not what the sources make: bash analysis/workshop/build.sh results/published/workshop.html"
+  exit 1
+}
+export ENGINE="$root/build/wasm/workshop-engine" PARTS="$root/build/wasm/page/parts.mjs" PROGRAM="$program" FINGERPRINT="$build/hubsim-fingerprint"
 "$program" workshop -o "$folder/workshop.html" >/dev/null
 
 # A page with schools of the user's own: names that could be mistaken for markup stay text.

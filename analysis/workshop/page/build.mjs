@@ -1,4 +1,4 @@
-// Makes the page: build.mjs ENGINE.js ENGINE.wasm OUT.html
+// Makes the page: build.mjs ENGINE.js ENGINE.wasm OUT.html; and beside itself what the tests use of it, parts.mjs.
 // One file: style, engine (deflated, base64), worker and page inside; scripts named by their hashes.
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -25,5 +25,5 @@ parts.POPULATION = '{{POPULATION}}';  // filled in by hubsim workshop
 const page = readFileSync(join(here, 'src/index.html'), 'utf8').replace(/\{\{([A-Z]+)\}\}/g, (_, name) => parts[name]);
 mkdirSync(dirname(out), {recursive: true});
 writeFileSync(out, page);
-const parts_file = join(dirname(out), 'parts.mjs');
+const parts_file = join(here, 'parts.mjs');
 await build({entryPoints: [join(here, 'src/parts.ts')], bundle: true, format: 'esm', platform: 'neutral', outfile: parts_file, logLevel: 'warning'});
