@@ -247,7 +247,7 @@ private:
                 if (best[std::atoi(row[0].c_str())].second != row[2])
                     wrong.push_back("horizon " + row[0] + " chooses " + row[2]);
             }
-        if (chosen.size() == 1) expect(quoted(*chosen.begin()) + " is chosen at every horizon up to ");
+        if (chosen.size() == 1) expect(quoted(*chosen.begin()) + " is chosen however many of the years to ");
     }
     void near(const std::string& what, double shown, double found) {
         ++sentences;

@@ -1,5 +1,7 @@
 #include "analysis/page/html.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 
 #include "analysis/page/wording.h"
@@ -13,6 +15,14 @@ bool is_number(const std::string& cell) {
     char* end = nullptr;
     std::strtod(cell.c_str(), &end);
     return !cell.empty() && *end == 0;
+}
+
+/// "lowest_attainment" as people write it; other texts, paths of settings among them, as they are.
+std::string as_words(std::string cell) {
+    const bool name = cell.find('_') != std::string::npos && std::islower(static_cast<unsigned char>(cell[0])) != 0 &&
+                      cell.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+    if (name) std::replace(cell.begin(), cell.end(), '_', ' ');
+    return cell;
 }
 
 }  // namespace
@@ -40,8 +50,8 @@ std::string table_html(const Table& t, const std::string& caption, bool open) {
             const bool n = numeric[c] && is_number(raw);
             const std::string shown = raw.empty()                       ? "–"
                                       : n && t.columns[c].decimals >= 0 ? fixed(number(row[c]), t.columns[c].decimals)
-                                                                        : raw;
-            const std::string value = n ? " data-value=\"" + raw + "\"" : "";
+                                                                        : as_words(raw);
+            const std::string value = n || (!raw.empty() && shown != raw) ? " data-value=\"" + raw + "\"" : "";
             if (c == 0) out += "<th scope=\"row\"" + value + ">" + escaped(shown) + "</th>";
             else
                 out += std::string("<td") + (numeric[c] ? " class=\"n\"" : "") + value + ">" + escaped(shown) + "</td>";
@@ -85,8 +95,8 @@ std::string page_start(const std::string& title, const std::string& asked, const
     return "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'" +
            std::string(runs ? " 'wasm-unsafe-eval' blob:; worker-src blob:" : "") +
-           "; style-src 'unsafe-inline'; img-src data:\"><title>" +
-           escaped(title) + "</title><style>" + std::string(embedded::report_css) +
+           "; style-src 'unsafe-inline'; img-src data:\"><title>" + escaped(title) + "</title><style>" +
+           std::string(embedded::report_css) +
            "</style></head><body><a class=\"skip\" href=\"#main\">Skip to the answer</a>" + strip +
            "<header class=\"strip\"><h1>" + escaped(asked) + "</h1><p class=\"meta\">" + escaped(made_by) +
            "</p></header><main id=\"main\">";

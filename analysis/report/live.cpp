@@ -19,20 +19,15 @@ constexpr double most_money = 3000;      // pounds a member and year: three time
 constexpr unsigned slider_steps = 40;
 constexpr const char* fund_lever = "fund_gbp_per_school";
 
-/// By plan and year of the run, for one establishment: what was held, what it cost, and the level at each year's end.
+/// By year of the run, for one establishment: what was held, what it cost, and the level at each year's end.
 Json plan_totals(const Page& page, const std::string& plan) {
-    const std::size_t years = (page.facts.months + 11u) / 12u;
-    std::vector<double> held(years, 0.0), cost(years, 0.0), end(years, 0.0);
-    for (const Attainment::Row& row : page.of<Attainment>()) {
-        if (row.plan != plan || row.grouping != Grouping::all || row.measure != "benchmarks_mean" || row.month == 0)
-            continue;
-        const auto year = static_cast<std::size_t>(row.month - 1) / 12;
-        held[year] += row.mean / 12.0;
-        end[year] = row.mean;  // rows come by month
-    }
-    for (const Costs::Row& row : page.of<Costs>())
-        if (row.plan == plan && row.year >= 1 && static_cast<std::size_t>(row.year) <= years)
-            cost[static_cast<std::size_t>(row.year - 1)] += row.gbp / page.facts.establishments;
+    Json held = Json::array(), cost = held, end = held;
+    for (const ByYear::Row& row : page.of<ByYear>())
+        if (row.plan == plan) {
+            held.push_back(row.benchmark_years / page.facts.establishments);
+            cost.push_back(row.gbp / page.facts.establishments);
+            end.push_back(row.benchmarks_at_end);
+        }
     return {{"name", plan}, {"held", held}, {"end", end}, {"cost", cost}};
 }
 

@@ -7,6 +7,7 @@
 #include "analysis/base/files.h"
 #include "analysis/base/stop.h"
 #include "analysis/base/version.h"
+#include "analysis/results/choice_sheet.h"
 #include "analysis/results/database.h"
 #include "analysis/results/manifest.h"
 #include "analysis/results/sentences.h"
@@ -65,7 +66,7 @@ void write_derived(const FileSink& to, const Study& study, const Results& result
         [&] { write_database(to.temporary("study.sqlite"), tables); },
         [&] {
             write_workbook(to.temporary("excel/study.xlsx"), study.scenario.name, notes(study, facts.fingerprint),
-                           sheets_of(results));
+                           {facts, results.of<ByYear>()}, sheets_of(results));
         },
         [&] { write_pages(to, facts, results); });
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/base/files.h"
+#include "analysis/results/choice_sheet.h"
 
 namespace hubs {
 DatabaseWriter::DatabaseWriter(const std::string& path) : path_(path) {
@@ -71,7 +72,7 @@ void write_database(const std::string& path, const std::vector<Table>& tables) {
 }
 
 void write_workbook(const std::string& path, const std::string& title, const std::vector<std::string>& notes,
-                    const std::vector<Table>& tables) {
+                    const ChoiceSheet& choice, const std::vector<Table>& tables) {
     lxw_workbook* book = workbook_new(path.c_str());
     lxw_doc_properties properties{};
     std::string kept = title;
@@ -85,6 +86,7 @@ void write_workbook(const std::string& path, const std::string& title, const std
     worksheet_write_string(first, 0, 0, title.c_str(), bold);
     for (std::size_t i = 0; i < notes.size(); ++i)
         worksheet_write_string(first, static_cast<lxw_row_t>(i + 2), 0, notes[i].c_str(), nullptr);
+    choice.write(book, bold);
     for (const Table& t : tables) {
         lxw_worksheet* sheet = workbook_add_worksheet(book, t.name.c_str());
         worksheet_write_string(sheet, 0, 0, t.title.c_str(), bold);

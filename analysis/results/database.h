@@ -35,8 +35,10 @@ private:
 /// The study as one SQLite file with views. Throws StorageError.
 void write_database(const std::string& path, const std::vector<Table>& tables);
 
-/// The same tables as a workbook: notes first, then one table a sheet. Throws StorageError.
+/// The same tables as a workbook: notes first, then the sheet to choose on, then one table a sheet. Throws
+/// StorageError.
+struct ChoiceSheet;
 void write_workbook(const std::string& path, const std::string& title, const std::vector<std::string>& notes,
-                    const std::vector<Table>& tables);
+                    const ChoiceSheet& choice, const std::vector<Table>& tables);
 
 }  // namespace hubs

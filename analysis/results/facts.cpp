@@ -10,6 +10,7 @@
 #include "analysis/results/typed_table.h"
 #include "analysis/study/run/month_name.h"
 #include "sim/run/document.h"
+#include "sim/run/embedded.h"
 
 namespace hubs {
 namespace {
@@ -26,11 +27,30 @@ std::string today() {
     return buffer;
 }
 
+/// The England of which synthetic populations are made: areas and establishments.
+struct WholeEngland {
+    std::size_t areas = 0, establishments = 0;
+};
+const WholeEngland& whole_england() {
+    static const WholeEngland whole = [] {
+        Problems none;
+        WholeEngland out;
+        for (const AreaFigures& area :
+             read_figures(parse_document("england-2023.json", std::string(embedded::figures)), none)) {
+            ++out.areas;
+            for (const auto& type : area.types) out.establishments += type.count;
+        }
+        return out;
+    }();
+    return whole;
+}
+
 std::string place_in_words(const Population& p) {
     if (!p.names.empty()) return "the establishments of " + p.name;
     if (p.areas.size() == 1) return "synthetic establishments of " + p.areas.front().name;
-    return p.areas.size() < 38 ? "synthetic establishments of " + std::to_string(p.areas.size()) + " areas"
-                               : "a synthetic England";
+    return p.areas.size() < whole_england().areas
+               ? "synthetic establishments of " + std::to_string(p.areas.size()) + " areas"
+               : "a synthetic England";
 }
 
 /// Names in the file, and the facts they hold.
@@ -58,6 +78,10 @@ void each_fact(Facts& f, F&& put) {
 }
 
 }  // namespace
+
+bool is_whole_england(const Population& p) {
+    return p.areas.size() == whole_england().areas && p.establishments.count() == whole_england().establishments;
+}
 
 ReportFacts facts_of(const Study& study, const std::string& fingerprint, const std::string& command) {
     const Scenario& s = study.scenario;

@@ -24,6 +24,9 @@ struct ReportFacts {
     const std::string& reference() const { return plans.front(); }
 };
 
+/// As many areas and establishments as the England that the calibration ran on.
+bool is_whole_england(const Population& population);
+
 /// The date is that of SOURCE_DATE_EPOCH, or today.
 ReportFacts facts_of(const Study& study, const std::string& fingerprint, const std::string& command);
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "analysis/results/summary.h"
 #include "analysis/results/tables/assumptions.h"
 #include "analysis/results/tables/assumptions_that_matter.h"
 

@@ -6,8 +6,6 @@
 /// Words that several sections of the report share.
 namespace hubs {
 
-inline constexpr std::size_t fewest_runs_for_range = 20;
-
 std::string quoted(const std::string& plan);  ///< in quotation marks, safe in HTML
 std::string plain(double value);              ///< "10", "0.234": as many digits as a person needs
 

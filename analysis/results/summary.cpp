@@ -14,6 +14,7 @@ double quantile_of_sorted(const std::vector<double>& sorted, double p) {
 
 Summary summarise(std::vector<double> values) {
     Summary s;
+    s.values = values.size();
     if (values.empty()) return s;
     const double n = static_cast<double>(values.size());
     for (const double v : values) {

@@ -16,6 +16,7 @@
 #include "analysis/results/tables/horizon.h"
 #include "analysis/results/tables/inputs.h"
 #include "analysis/results/tables/items_reported.h"
+#include "analysis/results/tables/money.h"
 #include "analysis/results/tables/published_figures.h"
 #include "analysis/results/tables/readiness.h"
 #include "analysis/results/tables/suppressed.h"
@@ -48,7 +49,10 @@ using PublishedTables = InTables<  //
     Equity,                        //
     ItemsReported,                 // which benchmarks
     Costs,                         //
+    Payers,                        //
     AcceptabilityCurve,            // value for money
+    NetValue,                      //
+    WorthAndHorizon,               //
     Frontier,                      //
     Ranks,                         //
     Robust,                        //
@@ -69,7 +73,8 @@ using PublishedTables = InTables<  //
     Assumptions,                   // the logs
     Inputs,                        //
     Dictionary,                    //
-    ActivityByMonth,               // data without a section
+    ByYear,                        // data without a section
+    ActivityByMonth,               //
     Areas,                         //
     Suppressed>;
 

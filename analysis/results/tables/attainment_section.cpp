@@ -2,6 +2,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "analysis/base/words.h"
 #include "analysis/results/sentences.h"
 #include "analysis/results/tables/attainment.h"
 #include "analysis/results/tables/equity.h"
@@ -59,23 +60,53 @@ void chart_groups(Page& page, const std::string& plan) {
               : greatest < 0 ? "Every group is worse off at the median"
                              : "Some groups are worse off at the median";
     c.subtitle = "Benchmarks more under “" + plan + "” than under “" + page.facts.reference() + "”, " +
-                 page.facts.place + ", " + date + ". Dot: median; bar: 80 % of runs";
+                 page.facts.place + ", " + date + ". Dot: median" +
+                 (page.facts.replicates >= fewest_runs_for_range ? "; bar: 80 % of runs" : "");
     c.spec = filled_chart(embedded::chart_groups, {{"description", c.subtitle}}, {{"rows", data}});
     page.chart(
         std::move(c), "",
         page.of<Equity>().empty() ? "" : page.table<Equity>("Differences between groups in what they gain", closed));
 }
 
+/// What monitoring would see beside what is truly in place: by plan, in the last month in which all is counted.
+std::string as_reported(const Page& page) {
+    const std::vector<std::pair<const char*, const char*>> measures{
+        {"benchmarks_mean", "Truly achieved"},
+        {"benchmarks_mean_reported", "As last reported by all"},
+        {"benchmarks_mean_returned", "As reported by those with a return in the last twelve months"},
+        {"gain_returned", "Their gain since the start, as reported"},
+        {"returned", "With such a return"}};
+    std::string date;
+    for (const Attainment::Row& row : page.of<Attainment>())
+        if (row.grouping == Grouping::all && row.measure == "gain_returned") date = row.date;  // rows come by month
+    if (date.empty()) return "";
+    Table t{"as_reported", "What schools report, and what is there", {{"plan", "Plan", "", 0}}, {}};
+    for (const auto& [measure, label] : measures)
+        t.columns.push_back({measure, label, std::string(measure) == "returned" ? "establishments" : "benchmarks (0-8)",
+                             std::string(measure) == "returned" ? 0 : 2});
+    for (const std::string& plan : page.facts.plans) {
+        std::vector<Cell> cells{plan};
+        for (const auto& [measure, label] : measures)
+            for (const Attainment::Row& row : page.of<Attainment>())
+                if (row.grouping == Grouping::all && row.measure == measure && row.plan == plan && row.date == date)
+                    cells.emplace_back(row.mean);
+        if (cells.size() == t.columns.size()) t.rows.push_back(std::move(cells));
+    }
+    return table_html(
+        t, "What schools would report in " + month_in_words(date) + ", and what is there: means over runs", closed);
+}
+
 }  // namespace
 
 void Attainment::section(Page& page) {
     const auto& plans = page.facts.plans;
+    const bool ranges = page.facts.replicates >= fewest_runs_for_range;
     Json data = Json::array();
     Chart c;
     c.id = "paths";
     c.table = {"paths", "Benchmarks achieved at the end of each academic year", {{"date", "End of", "", 0}}, {}};
     for (const std::string& p : plans)
-        c.table.columns.push_back({"plan", p + ": median (80 % range)", "benchmarks (0-8)", 2});
+        c.table.columns.push_back({"plan", p + (ranges ? ": median (80 % range)" : ": median"), "benchmarks (0-8)", 2});
     std::map<std::string, std::vector<Cell>> julys;
     for (const std::string& plan : plans)
         for (const Row& row : page.of<Attainment>()) {
@@ -92,16 +123,19 @@ void Attainment::section(Page& page) {
             if (row.date.substr(5) != "07") continue;
             std::vector<Cell>& cells = julys[row.date];
             if (cells.empty()) cells.emplace_back(month_in_words(row.date));
-            cells.emplace_back(fixed(row.p50, 2) + " (" + fixed(row.p10, 2) + " to " + fixed(row.p90, 2) + ")");
+            cells.emplace_back(fixed(row.p50, 2) +
+                               (ranges ? " (" + fixed(row.p10, 2) + " to " + fixed(row.p90, 2) + ")" : ""));
         }
     for (auto& [date, cells] : julys) c.table.rows.push_back(std::move(cells));
     c.title = paths_title(page);
     c.subtitle = "Mean number of the eight benchmarks truly achieved, " + page.facts.place +
-                 ", by plan. Lines: median; bands: 50, 80 and 95 % of runs";
+                 ", by plan. Lines: median; " +
+                 (ranges ? std::string("bands: 50, 80 and 95 % of runs")
+                         : counted(page.facts.replicates, "run") + " are too few for bands");
     auto values = plan_values(plans);
     values["description"] = c.subtitle;
     c.spec = filled_chart(embedded::chart_paths, values, {{"rows", data}});
-    page.chart(std::move(c));
+    page.chart(std::move(c), "", as_reported(page));
 }
 
 void Differences::section(Page& page) {

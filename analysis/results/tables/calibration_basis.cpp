@@ -42,11 +42,6 @@ std::string switched_off(const Scenario& s) {
     return out;
 }
 
-/// All areas with as many establishments as the calibration had.
-bool is_whole_england(const Population& population) {
-    return population.establishments.count() == 4932 && population.areas.size() == 38;
-}
-
 }  // namespace
 
 std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results) {

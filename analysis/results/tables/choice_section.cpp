@@ -127,8 +127,8 @@ std::string choice_sentence(const Page& page) {
     std::string out =
         chosen_words(chosen.plan, page) + "the next, “" + best->plan + "”, brings " + against_reference(*best, page);
     if (decided_by(page, ChoiceRule::net_benefit) && best->gain > 0)
-        out += ", but at that worth only " +
-               pounds(best->gain * page.facts.establishments * page.facts.decision.worth_gbp) + " worth";
+        out += ". That gain is worth only " +
+               pounds(best->gain * page.facts.establishments * page.facts.decision.worth_gbp) + " at this price";
     return out + ".";
 }
 

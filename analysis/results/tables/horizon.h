@@ -34,7 +34,8 @@ struct Horizon {
     static void section(Page& page);
 };
 
-/// "“B” is chosen at every horizon." or "The horizon matters: “A” is chosen up to August 2020, then “B”."; HTML.
+/// "“B” is chosen however many of the years to August 2023 are counted." or "How long is counted matters: “A” is chosen
+/// up to August 2020, then “B”."; HTML.
 std::string horizon_words(const Page& page);
 
 }  // namespace hubs

@@ -68,9 +68,9 @@ std::string catching_up(const Page& page) {
 std::string horizon_words(const Page& page) {
     const auto all = spells(page);
     if (all.empty() || no_difference(page) || page.of<Horizon>().size() <= page.facts.plans.size()) return "";
-    const std::string so_far = all.size() == 1 ? "“" + all.front().plan + "” is chosen at every horizon up to " +
-                                                     month_in_words(page.facts.last_month) + "."
-                                               : "The horizon matters: " + in_turn(all) + ".";
+    const std::string so_far = all.size() == 1 ? "“" + all.front().plan + "” is chosen however many of the years to " +
+                                                     month_in_words(page.facts.last_month) + " are counted."
+                                               : "How long is counted matters: " + in_turn(all) + ".";
     return escaped(so_far + catching_up(page));
 }
 
@@ -83,8 +83,8 @@ void Horizon::section(Page& page) {
     Chart c;
     c.id = "horizon";
     c.table = page.results.table<Horizon>();
-    c.title = all.size() > 1              ? "The choice turns with the horizon"
-              : catching_up(page).empty() ? "“" + all.front().plan + "” is chosen at every horizon"
+    c.title = all.size() > 1              ? "The choice turns with the years that are counted"
+              : catching_up(page).empty() ? "“" + all.front().plan + "” is chosen however many years are counted"
                                           : "“" + all.front().plan + "” leads; another plan is catching up";
     c.subtitle = "Preference by the scenario's rule over “" + page.facts.reference() + "”, in " + outcome_words(page) +
                  " per establishment, had the run ended after so many years, " + page.facts.place;

@@ -1,4 +1,6 @@
 #pragma once
+#include <limits>
+
 #include "analysis/results/summary.h"
 #include "analysis/results/typed_table.h"
 #include "sim/entity/observation.h"
@@ -12,11 +14,15 @@ struct WordsOf<Grouping> {
 static_assert(every_value_has_a_word<Grouping>() &&
               grouping_words.size() == static_cast<std::size_t>(Grouping::start_level) + 1);
 
-/// How a figure is spread over replicates.
+/// How a figure is spread over replicates; of too few there is a mean and a median only.
 struct Statistics {
     double mean = 0, p2_5 = 0, p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0, p97_5 = 0;
 
-    static Statistics of(const Summary& s) { return {s.mean, s.p2_5, s.p10, s.p25, s.p50, s.p75, s.p90, s.p97_5}; }
+    static Statistics of(const Summary& s) {
+        if (s.values >= fewest_runs_for_range) return {s.mean, s.p2_5, s.p10, s.p25, s.p50, s.p75, s.p90, s.p97_5};
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        return {s.mean, none, none, none, s.p50, none, none, none};
+    }
     static void describe(auto&& column, auto& r) {
         column("mean", "Mean over replicates", "", 3, r.mean);
         column("p2_5", "2.5th percentile", "", 3, r.p2_5);
