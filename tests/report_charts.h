@@ -14,6 +14,7 @@ public:
             for (const auto& row : rows)
                 for (const std::string& cell : row) keep(cell);
         differences(data.at("replicates"));
+        plane(data.at("replicates"), data.at("frontier"));
         costs(data.at("costs"));
         fit(data.at("fit"));
         const std::string open = "<script type=\"application/json\">";
@@ -59,6 +60,21 @@ private:
                 known_.insert(std::round(place / step) * step);
                 known_.insert(dot + 1);  // its place in the pile
             }
+        }
+    }
+    /// The cost-effectiveness plane: run by run over the reference, in thousands of benchmark-years and millions of
+    /// pounds, and the means of plans on the frontier.
+    void plane(const Cells& t, const Cells& frontier) {
+        std::map<std::string, std::pair<double, double>> reference;
+        for (std::size_t r = 1; r < t.size(); ++r) {
+            const double years = value(t, r, "benchmark_years_discounted"), gbp = value(t, r, "cost_gbp_discounted");
+            if (t[r][0] == t[1][0]) reference[t[r][1]] = {years, gbp};
+            known_.insert((years - reference[t[r][1]].first) / 1000);
+            known_.insert((gbp - reference[t[r][1]].second) / 1e6);
+        }
+        for (std::size_t r = 1; r < frontier.size(); ++r) {
+            known_.insert(value(frontier, r, "extra_benchmark_years") / 1000);
+            known_.insert(value(frontier, r, "extra_cost_gbp") / 1e6);
         }
     }
     /// Pounds by plan and line over all years, in millions.

@@ -267,6 +267,16 @@ private:
             }
             expect(said + ".");
         }
+        const std::vector<Row> net = rows("net_value");
+        const auto best = std::max_element(net.begin(), net.end(), [&](const Row& a, const Row& b) {
+            return value("net_value", a, "value_gbp") < value("net_value", b, "value_gbp");
+        });
+        if (best == net.end()) return;
+        const std::string at = "At " + pounds(value("net_value", *best, "worth_gbp")) + " a benchmark-year ";
+        expect(value("net_value", *best, "value_gbp") > 0
+                   ? at + quoted((*best)[0]) + " is worth its cost in " +
+                         of_runs(value("net_value", *best, "above_percent")) + " runs"
+                   : at + "no plan is worth its extra cost on average");
     }
     void what_would_change() {
         double all = 0, assumed = 0;

@@ -47,6 +47,18 @@ TEST_CASE(
     CHECK(check.tables() >= 25);
     CHECK(check.numbers() > 2000);
 
+    const test::ReportMoney money(html, data);
+    for (const std::string& w : money.wrong) UNSCOPED_INFO(w);
+    CHECK(money.wrong.empty());
+    CHECK(money.numbers > 50);
+    test::Data dearer = data;
+    for (const char* table : {"payers", "costs", "worth_and_horizon", "attainment"})
+        for (std::size_t r = 1; r < dearer.at(table).size(); ++r)
+            for (std::string& cell : dearer.at(table)[r])
+                if (cell.find('.') != std::string::npos) cell = "7.25";
+    for (std::size_t r = 1; r < dearer.at("worth_and_horizon").size(); ++r) dearer.at("worth_and_horizon")[r][2] = "x";
+    CHECK(test::ReportMoney(html, dearer).wrong.size() > 40);
+
     const test::ReportProse prose(html, data);
     for (const std::string& w : prose.wrong) UNSCOPED_INFO(w);
     CHECK(prose.wrong.empty());

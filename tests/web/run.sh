@@ -17,4 +17,4 @@ for study in small small-sequence; do
   "$program" sweep merge "$folder/$study" >/dev/null
   node "$folder/report.mjs" "$folder/$study/merged/report.html"
 done
-if command -v soffice >/dev/null; then node "$folder/xlsx.mjs" "$folder/out" "$folder/xlsx"; else echo "the workbook was not opened: LibreOffice is not there"; fi
+if command -v soffice >/dev/null; then node "$folder/xlsx.mjs" "$folder/out" "$folder/xlsx"; node "$folder/choose.mjs" "$folder/out" "$folder/choose"; else echo "the workbook was not opened: LibreOffice is not there"; fi

@@ -2,6 +2,7 @@
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {join, resolve} from 'node:path';
+import {cells} from './csv.mjs';
 
 const [results, folder] = process.argv.slice(2).map((p) => resolve(p));
 rmSync(folder, {recursive: true, force: true});
@@ -9,25 +10,6 @@ mkdirSync(folder, {recursive: true});
 // Every sheet as a CSV of its own, values as they are held, not as they are shown.
 execFileSync('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1', '--outdir', folder,
   join(results, 'excel', 'study.xlsx')], {stdio: 'ignore', timeout: 240000});
-
-function cells(text) {
-  const rows = [[]];
-  let cell = '', quoted = false;
-  for (let i = 0; i < text.length; ++i) {
-    const c = text[i];
-    if (quoted) {
-      if (c === '"' && text[i + 1] === '"') cell += text[++i];
-      else if (c === '"') quoted = false;
-      else cell += c;
-    } else if (c === '"') quoted = true;
-    else if (c === ',' || c === '\n') {
-      rows.at(-1).push(cell);
-      cell = '';
-      if (c === '\n') rows.push([]);
-    } else if (c !== '\r') cell += c;
-  }
-  return rows.filter((r) => r.length > 0);
-}
 
 // Of the two long tables only these rows have a sheet.
 const july = (row) => row.date.endsWith('-07');
@@ -45,7 +27,7 @@ const faults = [];
 let sheets = 0, numbers = 0;
 for (const file of readdirSync(folder).filter((f) => f.startsWith('study-') && f.endsWith('.csv'))) {
   const name = file.slice('study-'.length, -'.csv'.length);
-  if (name === 'Notes') continue;
+  if (name === 'Notes' || name === 'choose') continue;  // the latter: choose.mjs
   const source = join(results, 'data', `${name}.csv`);
   if (!existsSync(source)) {
     faults.push(`sheet ${name} has no file in data/`);

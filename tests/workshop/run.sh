@@ -22,6 +22,7 @@ for faulty in not-json.txt empty.json; do
 done
 
 node "$folder/codes.mjs"
+node "$folder/value.mjs"
 node "$folder/engine.mjs" "$folder"
 node "$root/build/wasm/page/claims.mjs" "$ENGINE.js" "$ENGINE.wasm" "$PARTS"
 node "$folder/page.mjs" "$folder"

@@ -96,9 +96,9 @@ void NetValue::section(Page& page) {
     c.id = "plane";
     c.table = page.results.table<NetValue>();
     c.title = best->value_gbp > 0
-                  ? "At " + pounds(best->worth_gbp) + " a benchmark-year “" + best->plan + "” is worth " +
-                        pounds(best->value_gbp) + " after its cost"
-                  : "At " + pounds(best->worth_gbp) + " a benchmark-year no plan is worth its extra cost";
+                  ? "At " + pounds(best->worth_gbp) + " a benchmark-year “" + best->plan + "” is worth its cost in " +
+                        of_runs(best->above_percent, page) + " runs"
+                  : "At " + pounds(best->worth_gbp) + " a benchmark-year no plan is worth its extra cost on average";
     c.subtitle = "Cost-effectiveness plane: extra benchmark-years and extra cost over “" + page.facts.reference() +
                  "”, present value, one mark a run, " + page.facts.place +
                  ". Line: the plans worth considering, at their means";
@@ -133,7 +133,13 @@ void WorthAndHorizon::section(Page& page) {
     }
     Chart c;
     c.id = "worth-and-horizon";
-    c.table = page.results.table<WorthAndHorizon>();
+    c.table = {"worth_by_years", "Plan of highest expected net benefit", {{"years", "Years counted", "", 0}}, {}};
+    for (const Row& row : rows) {
+        if (row.years == 1)
+            c.table.columns.push_back({"plan", "at " + pounds(row.worth_gbp) + " a benchmark-year", "", as_written});
+        if (c.table.rows.size() < static_cast<std::size_t>(row.years)) c.table.rows.push_back({row.years});
+        c.table.rows.back().emplace_back(row.plan);
+    }
     c.title = chosen.size() == 1 ? "“" + chosen.front() + "” is the best value at every worth and horizon shown"
                                  : "The best value turns with the worth and with the years that are counted";
     c.subtitle =

@@ -5,5 +5,6 @@ export {presets, presetOf} from './presets';
 export {textOf, scenarioOf} from './scenario';
 export {levers, clamped} from './levers';
 export {stateFrom, codeOf, defaultState, linkText, startOf} from './state';
+export {valuesOf, chosen} from './value';
 export {resultCode, readResult, crc32} from './codes';
 export {deflateSync, strToU8} from 'fflate';

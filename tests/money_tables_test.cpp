@@ -1,0 +1,148 @@
+// The tables of value for money, worked out again from what was observed.
+#include <cmath>
+#include <map>
+
+#include "analysis/results/decision.h"
+#include "analysis/results/tables.h"
+#include "sim/run/discounting.h"
+#include "tests/catch.h"
+
+using namespace hubs;
+
+namespace {
+
+/// Two plans over twenty months, so that neither years of the run nor financial years are whole; enough runs for
+/// ranges.
+struct Ran {
+    Study study;
+    Finished finished;
+    Results results;
+
+    explicit Ran(const std::string& decision = "")
+        : study(read(decision)), finished{study, run_ensemble(study, {}, "s.json"), std::nullopt}, results(finished) {}
+
+    static Study read(const std::string& decision) {
+        const StudyRead r = read_study_text(
+            "s.json",
+            R"({"schema_version": 1, "name": "s", "population": {"synthetic": true, "areas": {"North East": 80}},
+                "start": "2018-09", "months": 20, "replicates": 20, "seed": 5)" +
+                decision + R"(, "plans": [{"name": "none"},
+                {"name": "hub", "waves": [{"start": "2018-09", "rule": "volunteers", "members": 40}]},
+                {"name": "later", "waves": [{"start": "2019-09", "rule": "volunteers", "members": 40}]}]})",
+            {});
+        INFO(r.report);
+        REQUIRE(r.study);
+        return *r.study;
+    }
+};
+
+double close_to(double x) { return 1e-9 * std::max(1.0, std::fabs(x)); }
+
+}  // namespace
+
+TEST_CASE("totals by year are the months' levels and costs added up") {
+    const Ran ran;
+    const auto& by_year = ran.results.of<ByYear>();
+    REQUIRE(by_year.size() == 6);
+    for (const ByYear::Row& row : by_year) {
+        INFO(row.plan << ", year " << row.year);
+        CHECK(row.months == (row.year == 1 ? 12 : 8));
+        double held = 0, end = 0, gbp = 0;
+        for (const Attainment::Row& a : ran.results.of<Attainment>())
+            if (a.plan == row.plan && a.grouping == Grouping::all && a.measure == "benchmarks_mean" &&
+                a.month > (row.year - 1) * 12 && a.month <= row.year * 12)
+                held += a.mean * 80 / 12, end = a.mean;
+        for (const Costs::Row& c : ran.results.of<Costs>())
+            if (c.plan == row.plan && c.year == row.year) gbp += c.gbp;
+        CHECK(std::fabs(row.benchmark_years - held) <= close_to(held));
+        CHECK(std::fabs(row.benchmarks_at_end - end) <= close_to(end));
+        CHECK(std::fabs(row.gbp - gbp) <= close_to(gbp));
+    }
+}
+
+TEST_CASE("who pays adds up to all costs, by financial years from April to March") {
+    const Ran ran;
+    std::map<std::string, std::int64_t> months;
+    std::map<std::string, double> by_payer, expected;
+    double first_seven = 0, expected_seven = 0;
+    for (const Payers::Row& row : ran.results.of<Payers>()) {
+        months[row.financial_year] = row.months;
+        by_payer[row.plan + ", " + row.payer] += row.gbp;
+        if (row.plan == "hub" && row.financial_year == "2018-19") first_seven += row.gbp;
+    }
+    // September 2018 to April 2020.
+    CHECK(months == std::map<std::string, std::int64_t>{{"2018-19", 7}, {"2019-20", 12}, {"2020-21", 1}});
+    for (std::size_t p = 0; p < 3; ++p)
+        for (const Observations& seen : ran.finished.ensemble.seen[p])
+            for (std::size_t m = 0; m < 20; ++m)
+                for (std::size_t line = 0; line < cost_line_count; ++line) {
+                    const double gbp = static_cast<double>(seen.costs[m][line]) / 100.0 / 20;
+                    expected[ran.study.scenario.plans[p].name + ", " + std::string(cost_lines[line].payer)] += gbp;
+                    if (p == 1 && m < 7) expected_seven += gbp;
+                }
+    REQUIRE(by_payer.size() == expected.size());
+    for (const auto& [who, gbp] : expected) {
+        INFO(who);
+        CHECK(std::fabs(by_payer[who] - gbp) <= 1e-6);
+    }
+    CHECK(std::fabs(first_seven - expected_seven) <= 1e-6);
+    CHECK(by_payer["hub, schools"] > 0);
+}
+
+TEST_CASE("net present social value is the gain at its price less the extra cost, run by run") {
+    for (const auto& [decision, worth] : std::vector<std::pair<std::string, double>>{
+             {R"(, "decision": {"rule": "net_benefit", "worth_gbp": 7000})", 7000.0}, {"", 0.0}}) {
+        const Ran ran(decision);
+        const double price = worth > 0 ? worth : ran.results.shared<Decision>().hardest_choice().worth;
+        const auto& runs = ran.results.of<Replicates>();
+        const auto& rows = ran.results.of<NetValue>();
+        REQUIRE(rows.size() == 2);
+        for (std::size_t p = 1; p < 3; ++p) {
+            const NetValue::Row& row = rows[p - 1];
+            INFO(row.plan << " at " << price);
+            CHECK(row.worth_gbp == price);
+            std::vector<double> value, ratio;
+            double gain = 0, cost = 0;
+            for (std::size_t r = 0; r < 20; ++r) {
+                const auto &run = runs[p * 20 + r], &reference = runs[r];
+                const double g = run.benchmark_years_discounted - reference.benchmark_years_discounted,
+                             c = run.cost_gbp_discounted - reference.cost_gbp_discounted;
+                value.push_back(price * g - c);
+                if (g > 0 && c > 0) ratio.push_back(c / g);
+                gain += g / 20, cost += c / 20;
+            }
+            const auto above = std::count_if(value.begin(), value.end(), [](double v) { return v > 0; });
+            std::sort(value.begin(), value.end());
+            CHECK(std::fabs(row.value_gbp - (price * gain - cost)) <= 1e-4);
+            CHECK(std::fabs(row.value_p10_gbp - quantile_of_sorted(value, 0.1)) <= 1e-4);
+            CHECK(std::fabs(row.value_p90_gbp - quantile_of_sorted(value, 0.9)) <= 1e-4);
+            CHECK(row.above_percent == Approx(100.0 * static_cast<double>(above) / 20));
+            if (gain > 0 && cost > 0) CHECK(row.gbp_per_benchmark_year == Approx(cost / gain));
+            CHECK(std::isnan(row.ratio_p10_gbp) == (ratio.size() < 20));  // a range only where every run has a ratio
+        }
+    }
+}
+
+TEST_CASE("the best value by worth and horizon is the plan of most net benefit up to there") {
+    const Ran ran;
+    const auto& rows = ran.results.of<WorthAndHorizon>();
+    REQUIRE(rows.size() == 2 * 11);
+    const double rate = ran.study.scenario.discount_rate;
+    CHECK(rows.front().worth_gbp == 0);
+    CHECK(rows.front().plan == "none");  // what is worth nothing is not paid for
+    for (const WorthAndHorizon::Row& row : rows) {
+        std::map<std::string, double> net;
+        for (const ByYear::Row& y : ran.results.of<ByYear>())
+            if (y.year <= row.years)
+                net[y.plan] += (row.worth_gbp * y.benchmark_years - y.gbp) / std::pow(1 + rate, y.year - 1);
+        double best = net["none"];
+        for (const auto& [plan, value] : net) best = std::max(best, value);
+        INFO(row.years << " years at " << row.worth_gbp << ": " << row.plan);
+        CHECK(std::fabs(net[row.plan] - best) <= 1e-6 * std::fabs(best));
+        CHECK(std::fabs(row.value_gbp - (best - net["none"])) <= 1e-6 * std::fabs(best));
+    }
+    // All of the run at a worth of the acceptability curve: the same choice.
+    for (const AcceptabilityCurve::Row& a : ran.results.of<AcceptabilityCurve>())
+        for (const WorthAndHorizon::Row& row : rows)
+            if (row.years == 2 && row.worth_gbp == a.worth_gbp && a.optimal == 1) CHECK(row.plan == a.plan);
+}
