@@ -62,6 +62,7 @@ struct Scenario {
     std::string question;
     Calendar calendar;
     std::uint16_t months = 60;
+    std::uint16_t watch_months = 0;  ///< the first runs go on for so long, to see what comes after; whole years
     std::uint32_t replicates = 200;
     std::uint64_t seed = 1;
     double discount_rate = 0.035;  ///< per year; Green Book standard rate

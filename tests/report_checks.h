@@ -292,12 +292,17 @@ private:
         }
         const auto runs = static_cast<double>(levels(plans().front()).size());
         const auto ahead_runs = [&] {
-            for (const auto& row : where("decision", {}))
-                if (row[0] != plans().front())
-                    return rounded(value("decision", row, "ahead_percent") * runs / 100, 0) + " of " + rounded(runs, 0);
+            for (const auto& row : where("decision", {})) {
+                if (row[0] == plans().front()) continue;
+                const double count = std::round(value("decision", row, "ahead_percent") * runs / 100);
+                return count == 0      ? "no run"
+                       : count == runs ? "all " + rounded(runs, 0) + " runs"
+                                       : (2 * count < runs ? "only " : "") + rounded(count, 0) + " of " +
+                                             rounded(runs, 0) + " runs";
+            }
             return std::string();
         };
-        says(plans().size() == 2 ? "“" + plans()[1] + "” brings more in " + ahead_runs() + " runs"
+        says(plans().size() == 2 ? "“" + plans()[1] + "” brings more in " + ahead_runs()
              : all_ahead         ? "Every alternative beats the reference in nearly all runs"
              : all_behind        ? "The reference beats every alternative in nearly all runs"
                                  : "Not every alternative beats the reference");
@@ -319,8 +324,8 @@ private:
         says(least >= 0     ? "No group is worse off at the median"
              : greatest < 0 ? "Every group is worse off at the median"
                             : "Some groups are worse off at the median");
-        says(most_moving.size() > 40 ? "What one assumption at a time does to the gain"
-                                     : "“" + most_moving + "” moves the answer most");
+        says(most_moving.size() > 40 ? "What one assumption at a time does to the choice"
+                                     : "“" + most_moving + "” moves the choice most");
         for (const auto& row : where("would_find", {{"estimator", "Multivariate regression"}}))
             says(std::fabs(value("would_find", row, "bias")) < 0.05 ? "An evaluation would come close to the truth"
                                                                     : "An evaluation would be off the mark");

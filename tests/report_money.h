@@ -65,18 +65,22 @@ private:
             }
     }
     void payers(const ShownTable& t) {
-        for (const auto& shown : t.rows) {
-            const std::string year = shown[0].substr(0, 7);
-            for (std::size_t p = 0; p < plans().size(); ++p)
-                for (const Record& row : of("payers"))
-                    if (row.at("plan") == plans()[p] && row.at("financial_year") == year &&
-                        row.at("payer") == shown[1]) {
-                        near("payers " + year, shown.at(p + 2), number(row.at("gbp")));
-                        if (row.at("months") != "12" &&
-                            shown[0].find("(" + row.at("months") + " month") == std::string::npos)
-                            wrong.push_back("payers " + shown[0] + " is of " + row.at("months") + " months");
-                    }
-        }
+        for (const auto& shown : t.rows)
+            for (std::size_t p = 0; p < plans().size(); ++p) {
+                double sum = 0;  // "in all" of years, "all payers" of payers
+                for (const Record& row : of("payers")) {
+                    const bool one_year = shown[0] != "in all", one_payer = shown[1] != "all payers";
+                    if (row.at("plan") != plans()[p] ||
+                        (one_year && row.at("financial_year") != shown[0].substr(0, 7)) ||
+                        (one_payer && row.at("payer") != shown[1]))
+                        continue;
+                    sum += number(row.at("gbp"));
+                    if (one_year && row.at("months") != "12" &&
+                        shown[0].find("(" + row.at("months") + " month") == std::string::npos)
+                        wrong.push_back("payers " + shown[0] + " is of " + row.at("months") + " months");
+                }
+                near("payers " + shown[0] + ", " + shown[1], shown.at(p + 2), sum);
+            }
     }
     void extra_cost(const ShownTable& t) {
         std::string shown_plan;
@@ -96,7 +100,11 @@ private:
         for (const auto& shown : t.rows)
             for (std::size_t c = 1; c < shown.size(); ++c, ++at) {
                 ++numbers;
-                if (at >= rows.size() || rows[at].at("plan") != shown[c] || rows[at].at("years") != shown[0])
+                const long months = at < rows.size() ? std::stol(rows[at].at("months")) : 0;
+                const std::string counted = months % 12 != 0 ? std::to_string(months) + " months"
+                                            : months == 12   ? "1 year"
+                                                             : std::to_string(months / 12) + " years";
+                if (at >= rows.size() || rows[at].at("plan") != shown[c] || counted != shown[0])
                     wrong.push_back("best value after " + shown[0] + " years: shown " + shown[c]);
             }
         if (at != rows.size()) wrong.push_back("best value by worth and horizon: not all is shown");

@@ -72,6 +72,12 @@ private:
     std::string of_runs(double percent) const {
         return number(std::round(percent * runs() / 100), 0) + " of " + number(runs(), 0);
     }
+    std::string in_runs(double percent) const {
+        const double count = std::round(percent * runs() / 100);
+        return count == 0        ? "no run"
+               : count == runs() ? "all " + number(runs(), 0) + " runs"
+                                 : (percent < 50 ? "only " : "") + of_runs(percent) + " runs";
+    }
     static std::string quoted(const std::string& name) { return "“" + name + "”"; }
     /// A text that must stand on the page as it is, at least once.
     void expect(const std::string& text) {
@@ -105,7 +111,9 @@ private:
             "(0 assumed, 5 strongest)",
             "ODD protocol (2020)",
             "has 48 items",
-            "60 members in Lancashire"};
+            "60 members in Lancashire",
+            "Below 0 the choice turns",
+            "from the low end of each range (0) to the high end (100)"};
         for (const std::string& known : always)
             for (std::size_t at = 0; (at = text.find(known)) != std::string::npos;) text.erase(at, known.size());
         text = std::regex_replace(
@@ -119,10 +127,13 @@ private:
     static std::string amount(double v, const std::string& unit) {
         if (unit.rfind("share", 0) == 0) return plain(100 * v) + " %" + unit.substr(5);
         if (unit.rfind("chance", 0) == 0) return plain(100 * v) + " %" + unit.substr(6);
+        if (unit.rfind("GBP", 0) == 0) return pounds(v) + unit.substr(3);
         return plain(v) + (unit.empty() ? "" : " " + unit);
     }
     static std::string bare(double v, const std::string& unit) {
-        return unit.rfind("share", 0) == 0 || unit.rfind("chance", 0) == 0 ? plain(100 * v) + " %" : plain(v);
+        return unit.rfind("share", 0) == 0 || unit.rfind("chance", 0) == 0 ? plain(100 * v) + " %"
+               : unit.rfind("GBP", 0) == 0                                  ? pounds(v)
+                                                                            : plain(v);
     }
     std::string meaning(const std::string& path) const {
         for (const Row& row : rows("assumptions"))
@@ -166,12 +177,12 @@ private:
                             : " (80 % of runs: " + low + " to " + high + ")") +
                (cost == pounds(0) ? ", at the same cost"
                                   : ", for " + cost + (at("extra_cost_gbp") > 0 ? " more" : " less")) +
-               "; it brings more in " + of_runs(at("ahead_percent")) + " runs.");
+               "; it brings more than " + quoted(reference) + " in " + in_runs(at("ahead_percent")));
         expect(number(std::fabs(at("gain")), 2) + " benchmark-years");
         expect(cost);
         if (n == 2)
             expect(quoted(of("headline")[2][0]) + " brings more in " +
-                   of_runs(value("decision", choice(of("headline")[2][0]), "ahead_percent")) + " runs");
+                   in_runs(value("decision", choice(of("headline")[2][0]), "ahead_percent")));
         const double establishments = value("headline", of("headline")[1], "cost_gbp") /
                                       value("headline", of("headline")[1], "cost_per_school_gbp");
         if (at("gain") > 0 && at("extra_cost_gbp") > 0)
@@ -179,8 +190,8 @@ private:
                    " for each benchmark-year more");
         other_measures(best);
         expect(quoted(best) + " is the best by this rule in " +
-               of_runs(value("decision", of("decision")[1], "best_percent")) + " runs; the next, " +
-               quoted(of("decision")[2][0]) + ", in " + of_runs(value("decision", of("decision")[2], "best_percent")) +
+               of_runs(value("decision", of("decision")[1], "best_percent")) + " runs; " +
+               quoted(of("decision")[2][0]) + " in " + of_runs(value("decision", of("decision")[2], "best_percent")) +
                ".");
     }
     /// One measure that would choose otherwise, and why not.
@@ -267,16 +278,33 @@ private:
             }
             expect(said + ".");
         }
-        const std::vector<Row> net = rows("net_value");
-        const auto best = std::max_element(net.begin(), net.end(), [&](const Row& a, const Row& b) {
-            return value("net_value", a, "value_gbp") < value("net_value", b, "value_gbp");
-        });
-        if (best == net.end()) return;
-        const std::string at = "At " + pounds(value("net_value", *best, "worth_gbp")) + " a benchmark-year ";
-        expect(value("net_value", *best, "value_gbp") > 0
-                   ? at + quoted((*best)[0]) + " is worth its cost in " +
-                         of_runs(value("net_value", *best, "above_percent")) + " runs"
-                   : at + "no plan is worth its extra cost on average");
+        plane();
+    }
+    /// What the plan shown costs for each benchmark-year more, or saves for each lost; at a stated worth, its value.
+    void plane() {
+        std::string shown;
+        for (const Row& row : rows("decision"))
+            if (shown.empty() && row[0] != rows("headline")[0][0]) shown = row[0];
+        for (const Row& row : rows("net_value")) {
+            if (row[0] != shown) continue;
+            const double worth = value("net_value", row, "worth_gbp"), net = value("net_value", row, "value_gbp"),
+                         ratio = value("net_value", row, "gbp_per_benchmark_year");
+            if (!std::isnan(worth))
+                expect("At " + pounds(worth) + " a benchmark-year " + quoted(shown) + " is worth " +
+                       pounds(std::fabs(net)) + (net >= 0 ? " more" : " less"));
+            else if (!std::isnan(ratio) && value("decision", rows("decision")[0], "extra_cost_gbp") >= 0)
+                expect("Each benchmark-year more under " + quoted(shown) + " costs " + pounds(ratio));
+        }
+        std::map<std::string, double> extra;
+        for (const Row& row : rows("payers")) {
+            if (row[0] == shown) extra[cell("payers", row, "payer")] += value("payers", row, "gbp");
+            if (row[0] == rows("headline")[0][0]) extra[cell("payers", row, "payer")] -= value("payers", row, "gbp");
+        }
+        const auto most = std::max_element(extra.begin(), extra.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
+        if (most != extra.end() && most->second >= 1)
+            expect("Most of what " + quoted(shown) + " costs more is paid by: " + most->first + ", " +
+                   pounds(most->second));
     }
     void what_would_change() {
         double all = 0, assumed = 0;
@@ -296,8 +324,9 @@ private:
         const Row most = rows("switching").front();
         if (turning.empty() && leads)
             expect(quoted(cell("switching", most, "meaning")) +
-                   " moves the gain most: " + number(value("switching", most, "difference_low"), 2) + " to " +
-                   number(value("switching", most, "difference_high"), 2) + " benchmark-years.");
+                   " moves the lead most: " + number(value("switching", most, "lead_low"), 2) +
+                   " at the low end of its range, " + number(value("switching", most, "lead"), 2) + " in the middle, " +
+                   number(value("switching", most, "lead_high"), 2) + " at the high end (benchmark-years).");
         for (const Row& row : turning)
             expect(quoted(cell("switching", row, "rival")) + " would lead if " +
                    quoted(cell("switching", row, "meaning")) + " were " +

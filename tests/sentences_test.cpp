@@ -28,7 +28,7 @@ struct Case {
             for (std::uint32_t r = 0; r < runs; ++r) {
                 replicates.emplace_back().plan = plan;
                 for (const PlanChoice::Row& row : choice)
-                    if (row.plan == plan) replicates.back().outcome = row.gain;
+                    if (row.plan == plan) replicates.back().outcome = replicates.back().score = row.gain;
             }
         }
         results.put<Replicates>(std::move(replicates));
@@ -55,28 +55,29 @@ const PlanChoice::Row reference = row("A", 0, 0, 0, 0, 0);
 TEST_CASE("a gain for money") {
     CHECK(Case({row("B", 1.234, 0.9, 1.5, 95, 30.06e6), reference}, 40).said() ==
           "Of two plans “B” brings the most: 1.23 more benchmark-years per establishment than “A” by August 2023 (80 % "
-          "of runs: 0.90 to 1.50), for £30.1 million more; it brings more in 38 of 40 runs.");
+          "of runs: 0.90 to 1.50), for £30.1 million more; it brings more than “A” in 38 of 40 runs.");
 }
 
 TEST_CASE("a gain that saves money, among three") {
     CHECK(
         Case({row("C", 0.5, 0.2, 0.8, 100, -2e6), row("B", 0.1, 0, 0.2, 90, 0), reference}, 20).said() ==
         "Of 3 plans “C” brings the most: 0.50 more benchmark-years per establishment than “A” by August 2023 (80 % of "
-        "runs: 0.20 to 0.80), for £2.0 million less; it brings more in 20 of 20 runs.");
+        "runs: 0.20 to 0.80), for £2.0 million less; it brings more than “A” in all 20 runs, and beats the next, “B”, in 20 "
+        "of 20.");
 }
 
 TEST_CASE("a cut: the reference brings the most, and the sentence says fewer, not minus") {
     CHECK(
         Case({reference, row("B", -0.32, -0.5, -0.1, 0, -29.5e6)}, 100).said() ==
         "Of two plans “A” brings the most: the next, “B”, brings 0.32 fewer benchmark-years per establishment than “A” "
-        "by August 2023 (80 % of runs: 0.10 to 0.50), for £29.5 million less; it brings more in 0 of 100 runs.");
+        "by August 2023 (80 % of runs: 0.10 to 0.50), for £29.5 million less; it brings more than “A” in no run.");
 }
 
 TEST_CASE("a tie of what is printed, at the same cost, in few runs") {
     CHECK(
         Case({row("B", 0.001, -0.2, 0.2, 50, 0.2), reference}, 4).said() ==
         "Of two plans “B” brings the most: as many benchmark-years per establishment as “A” by August 2023 (4 runs are "
-        "too few for a range), at the same cost; it brings more in 2 of 4 runs.");
+        "too few for a range), at the same cost; it brings more than “A” in 2 of 4 runs.");
 }
 
 TEST_CASE("no difference in any run") {
@@ -97,13 +98,13 @@ TEST_CASE("by net benefit, within a budget, and by benchmarks at the end") {
     CHECK(
         worth.said() ==
         "At £10,000 a benchmark-year “B” is the best of two plans: 1.20 more benchmark-years per establishment than “A” "
-        "by August 2023 (80 % of runs: 1.00 to 1.40), for £3.0 million more; it brings more in 20 of 20 runs.");
+        "by August 2023 (80 % of runs: 1.00 to 1.40), for £3.0 million more; it brings more than “A” in all 20 runs.");
     Case budget({row("B", 1.2, 1, 1.4, 100, 3e6), reference, row("C", 2, 1, 3, 100, 9e6)}, 20);
     budget.facts.decision = {PrimaryOutcome::benchmarks_at_end, ChoiceRule::within_budget, 0, 5e6};
     CHECK(
         budget.said() ==
         "Within £5.0 million more than “A”, of 3 plans, “B” brings the most: 1.20 more benchmarks per establishment than "
-        "“A” by August 2023 (80 % of runs: 1.00 to 1.40), for £3.0 million more; it brings more in 20 of 20 runs.");
+        "“A” by August 2023 (80 % of runs: 1.00 to 1.40), for £3.0 million more; it brings more than “A” in all 20 runs.");
 }
 
 TEST_CASE("measures that would choose otherwise are told with why not") {
@@ -136,7 +137,7 @@ TEST_CASE("measures that would choose otherwise are told with why not") {
         "“B”, by most benchmark-years. “C” has the most benchmarks at the end, 6.27 against 5.99, but gains later and "
         "costs £2.6 million more. 2 more measures below would choose otherwise. A benchmark-year is one benchmark held by one school for a year.");
     CHECK(sure_words(page) ==
-          "“B” is the best by this rule in 21 of 40 runs; the next, “C”, in 19 of 40. The two are too close to call.");
+          "“B” is the best by this rule in 21 of 40 runs; “C” in 19 of 40. Too close to call.");
     c.results.put<Frontier>({{"A", 0, 0, Dominance::none, std::nan(""), 0, 0, 0, 0},
                              {"B", 30e6, 6000, Dominance::none, 5000, 0, 0, 0, 0},
                              {"C", 32.6e6, 5900, Dominance::strong, std::nan(""), 0, 0, 0, 0}});

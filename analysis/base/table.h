@@ -14,6 +14,7 @@ struct TableColumn {
     std::string label;
     std::string unit;
     int decimals = 2;  ///< shown to people; files keep nine significant digits
+    bool words = false;  ///< its cells are words of the program: "lowest_attainment" is shown as "lowest attainment"
 };
 
 struct Table {

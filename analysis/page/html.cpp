@@ -1,7 +1,6 @@
 #include "analysis/page/html.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 
 #include "analysis/page/wording.h"
@@ -17,11 +16,8 @@ bool is_number(const std::string& cell) {
     return !cell.empty() && *end == 0;
 }
 
-/// "lowest_attainment" as people write it; other texts, paths of settings among them, as they are.
 std::string as_words(std::string cell) {
-    const bool name = cell.find('_') != std::string::npos && std::islower(static_cast<unsigned char>(cell[0])) != 0 &&
-                      cell.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
-    if (name) std::replace(cell.begin(), cell.end(), '_', ' ');
+    std::replace(cell.begin(), cell.end(), '_', ' ');
     return cell;
 }
 
@@ -50,7 +46,8 @@ std::string table_html(const Table& t, const std::string& caption, bool open) {
             const bool n = numeric[c] && is_number(raw);
             const std::string shown = raw.empty()                       ? "–"
                                       : n && t.columns[c].decimals >= 0 ? fixed(number(row[c]), t.columns[c].decimals)
-                                                                        : as_words(raw);
+                                                                        : t.columns[c].words ? as_words(raw)
+                                                                        : raw;
             const std::string value = n || (!raw.empty() && shown != raw) ? " data-value=\"" + raw + "\"" : "";
             if (c == 0) out += "<th scope=\"row\"" + value + ">" + escaped(shown) + "</th>";
             else

@@ -14,8 +14,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_assumptions = 5;
-constexpr std::int64_t most_pairs = 20;  // run again in the browser
-constexpr double most_money = 3000;      // pounds a member and year: three times what was paid (S110)
+constexpr std::size_t most_pairs = 20;  // run again in the browser
+constexpr double most_money = 3000;     // pounds a member and year: three times what was paid (S110)
 constexpr unsigned slider_steps = 40;
 constexpr const char* fund_lever = "fund_gbp_per_school";
 
@@ -45,17 +45,12 @@ std::vector<double> lead_by_run(const Page& page, const std::string& plan, const
     return out;
 }
 
-/// The two plans between which the choice lies, the one that leads first.
-std::pair<std::string, std::string> leading_plans(const Page& page) {
-    const auto& order = page.of<PlanChoice>();
-    return {order[0].plan, order[1].plan};
-}
-
-/// A setting's row in the assumptions log, by section and name; null if it has none.
-const Assumptions::Row* logged(const Page& page, const std::string& path) {
-    for (const Assumptions::Row& row : page.of<Assumptions>())
-        if (row.section + "." + row.name == path) return &row;
-    return nullptr;
+/// The two best plans that may be chosen; none where there are fewer.
+std::vector<std::string> leading_plans(const Page& page) {
+    std::vector<std::string> out;
+    for (const PlanChoice::Row& row : page.of<PlanChoice>())
+        if (row.affordable == 1 && out.size() < 2) out.push_back(row.plan);
+    return out.size() == 2 ? out : std::vector<std::string>{};
 }
 
 /// The values at which a slider stops, its own among them, and each in the words of the report.
@@ -75,6 +70,13 @@ Json slider(const std::string& path, const std::string& meaning, const std::stri
             {"drawn", drawn}};
 }
 
+/// A setting's row in the assumptions log, by section and name; null if it has none.
+const Assumptions::Row* logged(const Page& page, const std::string& path) {
+    for (const Assumptions::Row& row : page.of<Assumptions>())
+        if (row.section + "." + row.name == path) return &row;
+    return nullptr;
+}
+
 Json assumptions(const Page& page) {
     Json out = Json::array();
     const auto& all = page.of<Switching>();
@@ -83,23 +85,30 @@ Json assumptions(const Page& page) {
         out.push_back(slider(all[i].parameter, all[i].meaning, all[i].unit, all[i].value, all[i].low, all[i].high,
                              row != nullptr && row->standing == "drawn"));
     }
-    double fund = 0;
+    std::vector<double> funds;
     for (const Assumptions::Row& row : page.of<Assumptions>())
-        if (row.name == fund_lever) fund = std::max(fund, number(row.value));
-    out.push_back(slider(std::string("plans.") + fund_lever, "Central Hub Fund, in every plan",
-                         "GBP per member per year", fund, 0.0, std::max(most_money, fund), false));
+        if (row.name == fund_lever) funds.push_back(number(row.value));
+    const auto [least, most] = std::minmax_element(funds.begin(), funds.end());
+    Json fund = slider(std::string("plans.") + fund_lever, "Central Hub Fund, in every plan", "GBP per member per year",
+                       *most, 0.0, std::max(most_money, *most), false);
+    if (*least != *most) fund["differs"] = "differs by plan: " + pounds(*least) + " to " + pounds(*most);
+    out.push_back(std::move(fund));
     return out;
 }
 
 /// Whether the page can run the study: all of it must be in the page or in the engine.
 bool can_run(const Page& page) {
-    return page.facts.live && page.facts.built_in_only && !page.of<Switching>().empty() && !no_difference(page);
+    return page.facts.live && page.facts.built_in_only && !page.of<Switching>().empty() && !no_difference(page) &&
+           !leading_plans(page).empty();
 }
 
 std::string why_not(const Page& page) {
     if (!page.facts.built_in_only)
         return "Assumptions cannot be moved here: this study has schools, draws or a framework of its own, which are "
                "not put into the page.";
+    if (no_difference(page)) return "Assumptions are not moved here: the plans are alike in every run.";
+    if (leading_plans(page).empty())
+        return "Assumptions are not moved here: only one plan is within the budget, so there is nothing to compare.";
     if (!page.facts.live) return "The page was made without the engine, so assumptions cannot be moved here.";
     return "Assumptions are not moved here: with twenty runs or more they are tried one at a time, and then can be.";
 }
@@ -109,7 +118,7 @@ std::string live_chart(const Page& page) {
                         {{"description",
                           "How far one plan is ahead of the other in each pair of runs: in the "
                           "report (circles) and run again here (squares); bars are means"},
-                         {"unit", "Ahead by, " + outcome_words(page) + " per establishment"}},
+                         {"unit", "Ahead by, " + preference_words(page) + ", per establishment"}},
                         {{"rows", Json::array()}});
 }
 
@@ -129,6 +138,8 @@ std::string element_of_workshop_page(const std::string& opening) {
 
 }  // namespace
 
+bool can_move_assumptions(const Page& page) { return page.several_plans() && can_run(page); }
+
 bool add_live_section(Page& page) {
     if (!page.several_plans()) return false;
     const ReportFacts& f = page.facts;
@@ -138,20 +149,23 @@ bool add_live_section(Page& page) {
                 {"rule", word(f.decision.rule)},
                 {"years", (f.months + 11u) / 12u},
                 {"rate", f.discount_rate},
-                {"worth", f.decision.worth_gbp},
+                {"worth", worth_to_begin_with(page)},
                 {"budget", f.decision.budget_gbp / f.establishments}}},
               {"months", f.months},
               {"unit", outcome_words(page)},
+              {"preference", preference_words(page)},
               {"establishments", f.establishments},
               {"plans", Json::array()}};
     for (const std::string& plan : f.plans) data["plans"].push_back(plan_totals(page, plan));
     if (runs) {
-        const auto [plan, other] = leading_plans(page);
+        const auto leading = leading_plans(page);
+        const std::string &plan = leading[0], &other = leading[1];
+        const std::vector<double> lead = lead_by_run(page, plan, other);
         data["again"] = {{"plans", {place_of_plan(page, plan), place_of_plan(page, other)}},
-                         {"runs", std::min<std::int64_t>(most_pairs, f.replicates)},
+                         {"runs", std::min<std::size_t>(most_pairs, lead.size())},
                          {"seed", f.seed},
                          {"posterior", f.posterior},
-                         {"lead", lead_by_run(page, plan, other)},
+                         {"lead", lead},
                          {"assumptions", assumptions(page)}};
     }
     page.section("try-it", "Try it: what would you count, and what would you assume?",

@@ -8,6 +8,9 @@ namespace hubs {
 /// Answers whether the page needs the engine.
 bool add_live_section(Page& page);
 
+/// Whether that part lets assumptions be moved, too.
+bool can_move_assumptions(const Page& page);
+
 /// The engine and what drives it, as elements of a page: some 0.8 MB, out of the workshop page.
 std::string live_engine();
 

@@ -42,7 +42,7 @@ std::string answer(const Page& page) {
     return "<dl class=\"answer\"><div><dt>Which plan?</dt><dd>" + which_plan_words(page) +
            "</dd></div><div><dt>How sure?</dt><dd>" + sure_words(page) + " " + horizon_words(page) +
            "</dd></div><div><dt>What would change it?</dt><dd>" + change_words(page) +
-           " <a href=\"#try-it\">Try it yourself</a>.</dd></div></dl>";
+           (can_move_assumptions(page) ? " <a href=\"#try-it\">Try it yourself</a>." : "") + "</dd></div></dl>";
 }
 
 std::string cautions(const Page& page) {

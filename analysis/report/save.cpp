@@ -66,7 +66,8 @@ void write_derived(const FileSink& to, const Study& study, const Results& result
         [&] { write_database(to.temporary("study.sqlite"), tables); },
         [&] {
             write_workbook(to.temporary("excel/study.xlsx"), study.scenario.name, notes(study, facts.fingerprint),
-                           {facts, results.of<ByYear>()}, sheets_of(results));
+                           {facts, results.of<ByYear>(), worth_to_begin_with(Page(facts, results))},
+                           sheets_of(results));
         },
         [&] { write_pages(to, facts, results); });
 }

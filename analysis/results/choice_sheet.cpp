@@ -2,7 +2,7 @@
 
 #include <xlsxwriter.h>
 
-#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "sim/run/discounting.h"
@@ -19,7 +19,7 @@ std::string fixed_at(char column, unsigned row) { return "$" + std::string(1, co
 
 /// A plan in present values, as the formulas work it out.
 struct Totals {
-    double outcome = 0, cost = 0;
+    double outcome = 0, years = 0, cost = 0;
 };
 
 class Writer {
@@ -34,7 +34,7 @@ public:
     }
     void all() {
         worksheet_set_column(sheet_, 0, 0, 46, nullptr);
-        worksheet_set_column(sheet_, 1, 7, 20, nullptr);
+        worksheet_set_column(sheet_, 1, 8, 20, nullptr);
         text(1, 'A', "Which plan, by a worth, a rate and a horizon of your own", bold_);
         text(
             2, 'A',
@@ -63,7 +63,10 @@ private:
 
     void inputs() {
         const DecisionSettings& d = facts_.decision;
-        input(worth_row, "A benchmark-year is worth, GBP (no official figure exists)", d.worth_gbp);
+        input(worth_row,
+              d.worth_gbp > 0 ? "A benchmark-year is worth, GBP (the scenario's)"
+                              : "A benchmark-year is worth, GBP (where the choice turns; no official figure)",
+              of_.worth);
         input(rate_row, "Discount rate, a year", facts_.discount_rate);
         input(years_row, "Years counted, from the start of the run", years());
         input(bias_row, "Optimism bias added to costs, a share", 0);
@@ -72,24 +75,26 @@ private:
         input(budget_row, "Budget beyond the first plan, GBP", d.budget_gbp);
     }
     void headings() {
-        const std::string outcome =
-            at_end_ ? "Benchmarks at the end, of all establishments" : "Benchmark-years, present value";
         char column = 'A';
         for (const std::string& heading :
-             {std::string("Plan"), outcome, "Cost, present value, GBP " + facts_.price_base,
-              std::string("More than the first plan"), std::string("Extra cost, GBP"),
-              std::string("Net present social value, GBP"), std::string("Preference"), std::string("Chosen")})
+             {std::string("Plan"),
+              std::string(at_end_ ? "Benchmarks at the end, all establishments" : "Benchmark-years, present value"),
+              "Cost, present value, GBP " + facts_.price_base, std::string("More than the first plan"),
+              std::string("Extra cost, GBP"), std::string("More benchmark-years, present value"),
+              std::string("Net present social value, GBP"), std::string("Preference by the rule"),
+              std::string("Chosen")})
             text(heading_row, column++, heading, bold_);
     }
     Totals totals_of(const std::string& plan) const {
         Totals out;
         for (const ByYear::Row& row : of_.by_year) {
-            if (row.plan != plan) continue;
+            if (row.plan != plan || row.year > years()) continue;
             const double factor = discount_factor(facts_.discount_rate, static_cast<unsigned>(row.year - 1));
             out.cost += row.gbp * factor;
-            if (!at_end_) out.outcome += row.benchmark_years * factor;
-            else out.outcome = row.benchmarks_at_end * facts_.establishments;
+            out.years += row.benchmark_years * factor;
+            if (at_end_) out.outcome = row.benchmarks_at_end * facts_.establishments;
         }
+        if (!at_end_) out.outcome = out.years;
         return out;
     }
     /// A column of by_year, all rows.
@@ -97,11 +102,19 @@ private:
         const auto last = static_cast<unsigned>(first_data_row - 1 + of_.by_year.size());
         return "by_year!" + fixed_at(column, first_data_row) + ":" + fixed_at(column, last);
     }
-    double preference(const Totals& t) const {
-        const Totals first = totals_of(facts_.plans.front());
+    /// By the rule as saved; not a number where a plan costs more than the budget.
+    double preference(const Totals& t, const Totals& first) const {
         const double more = t.outcome - first.outcome, extra = t.cost - first.cost;
-        if (rule() == 2) return facts_.decision.worth_gbp * more - extra;
-        return rule() == 3 && extra > facts_.decision.budget_gbp ? -1e99 : more;
+        if (rule() == 2) return of_.worth * (t.years - first.years) - extra;
+        return rule() == 3 && extra > facts_.decision.budget_gbp ? std::nan("") : more;
+    }
+    std::size_t chosen() const {
+        const Totals first = totals_of(facts_.plans.front());
+        std::size_t out = 0;
+        for (std::size_t q = 1; q < facts_.plans.size(); ++q)
+            if (preference(totals_of(facts_.plans[q]), first) > preference(totals_of(facts_.plans[out]), first))
+                out = q;
+        return out;
     }
     void plan(std::size_t p) {
         const std::string& name = facts_.plans[p];
@@ -110,34 +123,36 @@ private:
         const Totals t = totals_of(name), first = totals_of(facts_.plans.front());
         const std::string own = "(" + data('A') + "=" + at('A', row) + ")*", years = fixed_at('B', years_row);
         const std::string discounted = "/(1+" + fixed_at('B', rate_row) + ")^(" + data('B') + "-1))",
-                          counted = "(" + data('B') + "<=" + years + ")*";
+                          counted = "SUMPRODUCT(" + own + "(" + data('B') + "<=" + years + ")*",
+                          held = counted + data('D') + discounted;
         text(row, 'A', name);
         formula(row, 'B',
                 at_end_ ? "SUMPRODUCT(" + own + "(" + data('B') + "=" + years + ")*" + data('E') + ")*" +
                               std::to_string(facts_.establishments)
-                        : "SUMPRODUCT(" + own + counted + data('D') + discounted,
+                        : held,
                 t.outcome, whole_);
-        formula(row, 'C',
-                "SUMPRODUCT(" + own + counted + data('F') + discounted + "*(1+" + fixed_at('B', bias_row) + ")", t.cost,
-                whole_);
+        formula(row, 'C', counted + data('F') + discounted + "*(1+" + fixed_at('B', bias_row) + ")", t.cost, whole_);
         formula(row, 'D', at('B', row) + "-" + fixed_at('B', first_plan_row), t.outcome - first.outcome, whole_);
         formula(row, 'E', at('C', row) + "-" + fixed_at('C', first_plan_row), t.cost - first.cost, whole_);
-        formula(row, 'F', fixed_at('B', worth_row) + "*" + at('D', row) + "-" + at('E', row),
-                facts_.decision.worth_gbp * (t.outcome - first.outcome) - (t.cost - first.cost), whole_);
-        formula(row, 'G',
-                "IF(" + fixed_at('B', rule_row) + "=2," + at('F', row) + ",IF(AND(" + fixed_at('B', rule_row) + "=3," +
-                    at('E', row) + ">" + fixed_at('B', budget_row) + "),-1E+99," + at('D', row) + "))",
-                preference(t), whole_);
-        double best = preference(first);
-        std::size_t chosen = 0;
-        for (std::size_t q = 1; q < facts_.plans.size(); ++q)
-            if (const double other = preference(totals_of(facts_.plans[q])); other > best) best = other, chosen = q;
-        const std::string all = fixed_at('G', first_plan_row) + ":" + fixed_at('G', last);
-        worksheet_write_formula_str(sheet_, row - 1, 7,
+        formula(row, 'F',
+                at_end_ ? held + "-SUMPRODUCT((" + data('A') + "=" + fixed_at('A', first_plan_row) + ")*(" + data('B') +
+                              "<=" + years + ")*" + data('D') + discounted
+                        : at('D', row),
+                t.years - first.years, whole_);
+        formula(row, 'G', fixed_at('B', worth_row) + "*" + at('F', row) + "-" + at('E', row),
+                of_.worth * (t.years - first.years) - (t.cost - first.cost), whole_);
+        const std::string by_rule = "IF(" + fixed_at('B', rule_row) + "=2," + at('G', row) + ",IF(AND(" +
+                                    fixed_at('B', rule_row) + "=3," + at('E', row) + ">" + fixed_at('B', budget_row) +
+                                    "),\"too dear\"," + at('D', row) + "))";
+        if (const double saved = preference(t, first); std::isnan(saved))
+            worksheet_write_formula_str(sheet_, row - 1, 7, ("=" + by_rule).c_str(), whole_, "too dear");
+        else formula(row, 'H', by_rule, saved, whole_);
+        const std::string all = fixed_at('H', first_plan_row) + ":" + fixed_at('H', last);
+        worksheet_write_formula_str(sheet_, row - 1, 8,
                                     ("=IF(MATCH(MAX(" + all + ")," + all + ",0)=ROW()-" +
                                      std::to_string(first_plan_row - 1) + ",\"chosen\",\"\")")
                                         .c_str(),
-                                    nullptr, chosen == p ? "chosen" : "");
+                                    nullptr, chosen() == p ? "chosen" : "");
     }
 
     const ChoiceSheet& of_;

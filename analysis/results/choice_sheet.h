@@ -14,6 +14,7 @@ namespace hubs {
 struct ChoiceSheet {
     const ReportFacts& facts;
     const std::vector<ByYear::Row>& by_year;
+    double worth = 0;  ///< of a benchmark-year, to begin with
 
     void write(lxw_workbook* book, lxw_format* bold) const;
 };

@@ -30,6 +30,22 @@ Eigen::MatrixXd by_run(const Results& results, double Replicates::Row::*column) 
     return out;
 }
 
+/// Of the prices at which the choice passes from one plan to the next, the one where knowing everything would be worth
+/// most; where it never turns, the middle of the range.
+std::size_t hardest_of(const std::vector<FrontierPlan>& along, const std::vector<Acceptability>& at) {
+    std::size_t out = at.size() / 2;
+    bool found = false;
+    for (const FrontierPlan& f : along) {
+        if (!std::isfinite(f.ratio)) continue;
+        std::size_t nearest = 0;
+        for (std::size_t i = 1; i < at.size(); ++i)
+            if (std::fabs(at[i].worth - f.ratio) < std::fabs(at[nearest].worth - f.ratio)) nearest = i;
+        if (!found || at[nearest].perfect_information > at[out].perfect_information) out = nearest;
+        found = true;
+    }
+    return out;
+}
+
 }  // namespace
 
 Decision::Decision(const Results& results) : scenario(results.finished().scenario()) {
@@ -44,8 +60,8 @@ Decision::Decision(const Results& results) : scenario(results.finished().scenari
     const double dearest = top > 0 ? round_up(2 * top) : 10000;
     for (unsigned i = 0; i <= worth_steps; ++i) {
         at.push_back(acceptability(draws, dearest * i / worth_steps));
-        if (at.back().perfect_information > at[hardest].perfect_information) hardest = i;
     }
+    hardest = hardest_of(along, at);
 }
 
 Decision::ByDraw Decision::by_draw(double worth) const {

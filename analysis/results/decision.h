@@ -15,7 +15,7 @@ struct Decision {
     Eigen::MatrixXd level;  ///< benchmarks at the end: run × plan
     std::vector<FrontierPlan> along;
     std::vector<Acceptability> at;  ///< from 0 to beyond the dearest step of the frontier
-    std::size_t hardest = 0;        ///< where knowing everything would be worth most
+    std::size_t hardest = 0;        ///< where the choice passes from one plan to the next
 
     const Acceptability& hardest_choice() const { return at[hardest]; }
     const std::string& plan(Eigen::Index p) const { return scenario.plans[static_cast<std::size_t>(p)].name; }

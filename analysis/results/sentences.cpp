@@ -5,6 +5,7 @@
 #include "analysis/results/summary.h"
 #include "analysis/results/tables/assumptions.h"
 #include "analysis/results/tables/assumptions_that_matter.h"
+#include "analysis/results/tables/value.h"
 
 namespace hubs {
 namespace {
@@ -28,11 +29,14 @@ std::string plain(double value) {
 std::string amount_in_words(double value, const std::string& unit) {
     if (unit.starts_with("share")) return plain(100 * value) + " %" + unit.substr(5);
     if (unit.starts_with("chance")) return plain(100 * value) + " %" + unit.substr(6);
+    if (unit.starts_with("GBP")) return pounds(value) + unit.substr(3);
     return plain(value) + (unit.empty() ? "" : " " + unit);
 }
 
 std::string bare_amount(double value, const std::string& unit) {
-    return unit.starts_with("share") || unit.starts_with("chance") ? plain(100 * value) + " %" : plain(value);
+    return unit.starts_with("share") || unit.starts_with("chance") ? plain(100 * value) + " %"
+           : unit.starts_with("GBP")                               ? pounds(value)
+                                                                   : plain(value);
 }
 
 std::string meaning_of(const std::string& path, const Page& page) {
@@ -44,6 +48,26 @@ std::string meaning_of(const std::string& path, const Page& page) {
 std::string of_runs(double percent, const Page& page) {
     const double runs = runs_of(page);
     return fixed(std::round(percent * runs / 100), 0) + " of " + fixed(runs, 0);
+}
+
+std::string in_runs(double percent, const Page& page) {
+    const double runs = runs_of(page), count = std::round(percent * runs / 100);
+    if (runs == 1) return count == 1 ? "the one run" : "no run: there is one";
+    if (count == 0) return "no run";
+    if (count == runs) return "all " + fixed(runs, 0) + " runs";
+    return std::string(percent < 50 ? "only " : "") + of_runs(percent, page) + " runs";
+}
+
+double worth_to_begin_with(const Page& page) {
+    if (page.facts.decision.worth_gbp > 0) return page.facts.decision.worth_gbp;
+    double out = 0;
+    for (const Frontier::Row& row : page.of<Frontier>())
+        if (row.standing == Dominance::none && row.gbp_per_benchmark_year > out) out = row.gbp_per_benchmark_year;
+    return 100 * std::round(out / 100);
+}
+
+std::string preference_words(const Page& page) {
+    return page.facts.decision.rule == ChoiceRule::net_benefit ? "benchmark-years, after cost" : outcome_words(page);
 }
 
 std::string range_of_runs(double low, double high, const Page& page) {

@@ -19,6 +19,13 @@ std::string meaning_of(const std::string& path, const Page& page);
 
 /// A percentage of runs as a count of those that were made: "987 of 1,000".
 std::string of_runs(double percent, const Page& page);
+/// The same with "runs"; "no run", "all 40 runs", "only 3 of 40 runs".
+std::string in_runs(double percent, const Page& page);
+/// What the rule weighs plans by: the outcome, or under net_benefit "benchmark-years, after cost".
+std::string preference_words(const Page& page);
+/// What a benchmark-year is worth where a reader begins to weigh plans: the scenario's worth, or where it states none
+/// the price at which the choice turns last, to £100; 0 where it never turns.
+double worth_to_begin_with(const Page& page);
 /// " (80 % of runs: 0.48 to 0.67)"; of fewer than twenty runs, that they are too few for a range.
 std::string range_of_runs(double low, double high, const Page& page);
 

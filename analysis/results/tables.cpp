@@ -1,6 +1,7 @@
 #include "analysis/results/tables.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "analysis/base/files.h"
 
@@ -25,6 +26,24 @@ Results as_kept(const Results& results) {
 namespace {
 
 /// What the report relies on: each plan in the tables of plans, runs alike, something said of the calibration.
+/// Tables of money that the report reads by plan: whole, and of these plans.
+void check_money(const Results& r, const std::vector<std::string>& plans,
+                 const std::function<InputError(const char*)>& broken) {
+    const auto whole = [&](const auto& rows, const char* table) {
+        if (rows.empty() || rows.size() % plans.size() != 0) throw broken(table);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (rows[i].plan != plans[i / (rows.size() / plans.size())]) throw broken(table);
+    };
+    whole(r.of<ByYear>(), "by_year");
+    whole(r.of<Payers>(), "payers");
+    const auto& net = r.of<NetValue>();
+    if (net.size() != plans.size() - 1) throw broken("net_value");
+    for (std::size_t i = 0; i < net.size(); ++i)
+        if (net[i].plan != plans[i + 1]) throw broken("net_value");
+    if (plans.size() > 1 && r.of<WorthAndHorizon>().empty()) throw broken("worth_and_horizon");
+    if (r.of<Switching>().empty() && !r.of<Curves>().empty()) throw broken("curves");
+}
+
 void check_tables(const Results& r, const std::vector<std::string>& plans, const std::string& folder) {
     const auto broken = [&](const char* table) {
         return InputError(folder + "/data/" + table + ".csv: not of the plans that inputs/facts.json names");
@@ -57,6 +76,7 @@ void check_tables(const Results& r, const std::vector<std::string>& plans, const
     for (const auto& row : r.of<Attainment>())
         if (row.date.size() != 7) throw broken("attainment");
     if (r.of<CalibrationBasis>().empty()) throw broken("calibration_basis");
+    check_money(r, plans, broken);
     const auto& curve = r.of<AcceptabilityCurve>();
     if (!curve.empty() && std::none_of(curve.begin(), curve.end(), [](const auto& row) { return row.optimal == 1; }))
         throw broken("acceptability");

@@ -58,6 +58,7 @@ using PublishedTables = InTables<  //
     Robust,                        //
     Satisficing,                   //
     Switching,                     // what would change the answer
+    Curves,                        //
     Information,                   //
     Discovery,                     //
     WouldFind,                     // would an evaluation find it?

@@ -93,8 +93,8 @@ std::vector<TableColumn> columns_of(const std::string& price_base) {
     std::vector<TableColumn> out;
     typename T::Row row{};
     T::Row::describe(
-        [&](const char* name, const char* label, const std::string& unit, int decimals, const auto&) {
-            out.push_back({name, label, unit == "GBP" ? unit + " " + price_base : unit, decimals});
+        [&]<class Value>(const char* name, const char* label, const std::string& unit, int decimals, const Value&) {
+            out.push_back({name, label, unit == "GBP" ? unit + " " + price_base : unit, decimals, std::is_enum_v<Value>});
         },
         row);
     return out;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <fstream>
 #include <mutex>
+#include <numeric>
 
 #include "sim/run/parameter_path.h"
 #include "sim/run/what_if.h"
@@ -88,6 +89,37 @@ void run_other_rules(const Study& study, std::uint32_t structure, const Doing& d
     run_twins(out.other_rules.size() * structure, doing, make, take, raise);
 }
 
+LongRun long_run_of(const Observations& seen, const Groups& groups) {
+    LongRun out;
+    const auto everybody = groups.first[static_cast<std::size_t>(Grouping::all)];
+    for (std::size_t k = 0; k < seen.tallies.size(); ++k) {
+        if (seen.tally_group[k] != everybody || seen.tally_month[k] == 0) continue;
+        std::uint32_t held = 0;
+        for (unsigned b = 0; b <= benchmark_count; ++b) held += b * seen.tallies[k].with_benchmarks[b];
+        out.held.push_back(held);
+    }
+    for (const auto& month : seen.costs) out.pence.push_back(std::accumulate(month.begin(), month.end(), std::int64_t{0}));
+    return out;
+}
+
+/// The first replicates again, and on beyond the scenario's months: the same luck, plans as they are.
+void run_beyond(const Study& study, const Doing& doing, Ensemble& out) {
+    const Scenario& s = study.scenario;
+    const std::uint32_t count = std::min(most_long_runs, s.replicates);
+    out.beyond.assign(s.plans.size(), std::vector<LongRun>(count));
+    const auto make = [&](std::size_t i) {
+        const auto r = static_cast<std::uint32_t>(i);
+        Twins twins{scenario_of(s, r), {s.seed, r}, all_plans(s), card::Wanted::seen, 12};
+        twins.scenario.months = static_cast<std::uint16_t>(s.months + s.watch_months);
+        twins.every = twins.scenario.months;
+        return twins;
+    };
+    const auto take = [&](std::size_t i, std::size_t p, RunEnd&& end) {
+        out.beyond[p][i] = long_run_of(end.seen, doing.groups);
+    };
+    run_twins(count, doing, make, take, raise);
+}
+
 /// What would change the answer: tried on the alternative that leads by the scenario's rule and on the next plan that
 /// may be chosen.
 WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const Doing& doing) {
@@ -151,6 +183,8 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
     failures.raise(s.replicates, scenario_file);
     if (structure > 0) run_other_rules(study, structure, doing, out);
     end_if_stopped();
+    if (s.watch_months > 0) run_beyond(study, doing, out);
+    end_if_stopped();
     if (structure > 0 && s.plans.size() > 1) out.what_ifs = try_what_ifs(study, out, doing);
     end_if_stopped();
     return out;
@@ -169,6 +203,9 @@ Needs needs_of(const Study& study, unsigned threads) {
     constexpr double what_if_runs = 600;  // two ends of some ninety assumptions, three plans, and the halvings
     if (s.replicates >= 20 && s.plans.size() > 1)
         out.seconds += what_if_runs * n * s.months * ns_per_agent_month * 1e-9 / std::max(1u, threads);
+    if (s.watch_months > 0)
+        out.seconds += n * (s.months + s.watch_months) * static_cast<double>(s.plans.size()) *
+                       std::min(most_long_runs, s.replicates) * ns_per_agent_month * 1e-9 / std::max(1u, threads);
     out.bytes =
         static_cast<std::uint64_t>(n * bytes_per_world * (2.0 * threads + 1) +
                                    tallies * bytes_per_tally * s.replicates * static_cast<double>(s.plans.size()));

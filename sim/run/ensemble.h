@@ -27,6 +27,8 @@ struct PlanLevels {
     std::array<double, 3> score{};
     double lead = 0;  ///< of the plan chosen over the next
     double gain() const { return score[1] - score[0]; }
+    /// What the decision hangs on: the lead, or the gain where no other plan may be chosen.
+    double decision() const { return lead == lead ? lead : gain(); }
     bool operator==(const PlanLevels&) const = default;
 };
 
@@ -38,7 +40,9 @@ struct WhatIf {
     double value, low, high;       ///< in the middle, and at the ends
     std::array<PlanLevels, 2> at;  ///< at low and high
     double switches_at;            ///< the value at which the leader stops leading; not a number if at none
+    std::vector<std::pair<double, PlanLevels>> curve{};  ///< of those that move most: value by value, from low to high
 };
+inline constexpr std::size_t most_curves = 5;
 struct WhatIfs {
     std::size_t leader = 0, rival = 0;  ///< the best alternative, and the next plan; the same where there is none
     bool reference_leads = false;       ///< the reference is chosen: the leader is what would take its place
@@ -46,11 +50,24 @@ struct WhatIfs {
     PlanLevels middle;  ///< with nothing changed
 };
 
+/// How far an assumption moves the decision: the largest less the smallest of what it hangs on at the low end, in the
+/// middle and at the high end. An assumption may bend: both ends can lie on one side of the middle.
+double swing_of(const WhatIf& w, const PlanLevels& middle);
+
+/// One run watched beyond the scenario's months: by month of the run, from the first, benchmarks truly held by all
+/// establishments together at its end, and pence spent in it.
+struct LongRun {
+    std::vector<std::uint32_t> held;
+    std::vector<std::int64_t> pence;
+};
+inline constexpr std::uint32_t most_long_runs = 20;
+
 /// Observations of every plan and replicate: `seen[plan][replicate]`.
 struct Ensemble {
     Groups groups;
     std::vector<std::vector<Observations>> seen;
     std::vector<OtherRule> other_rules;
+    std::vector<std::vector<LongRun>> beyond;  ///< [plan][replicate]: the first ones, where the scenario watches on
     WhatIfs what_ifs;
 
     /// Hash of everything simulated, in order of replicate and plan.

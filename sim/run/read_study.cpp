@@ -91,6 +91,36 @@ void read_switches(ObjectReader& r, Scenario& s) {
     }
 }
 
+/// "2018-19": a financial year, whose second half follows from the first.
+bool is_financial_year(const std::string& text) {
+    if (text.size() != 7 || text[4] != '-') return false;
+    for (const std::size_t at : {0u, 1u, 2u, 3u, 5u, 6u})
+        if (text[at] < '0' || text[at] > '9') return false;
+    return (std::stoi(text.substr(0, 4)) + 1) % 100 == std::stoi(text.substr(5));
+}
+
+void read_price_base(ObjectReader& r, Scenario& s) {
+    r.text("price_base", s.price_base);
+    if (const Node* node = r.node().find("price_base");
+        node != nullptr && node->kind == Node::Kind::text && !is_financial_year(s.price_base))
+        r.problem(node->place, shown(*node) + " is not a financial year", "/price_base", "a financial year as 2018-19");
+}
+
+/// What is watched after the run: whole years after a run of whole years, so that years add up.
+void read_watch(ObjectReader& r, Scenario& s) {
+    std::int64_t watch = 0;
+    r.whole("watch_months", 0, static_cast<double>(months_range.high), watch);
+    const Node* node = r.node().find("watch_months");
+    if (node == nullptr || watch == 0) return;
+    if (watch % 12 != 0 || s.months % 12 != 0)
+        r.problem(node->place, "watch_months " + std::to_string(watch) + " after a run of " + std::to_string(s.months) + " months",
+                  "/watch_months", "whole years (12, 24, …) after a run of whole years");
+    else if (s.months + watch > months_range.high)
+        r.problem(node->place, std::to_string(s.months + watch) + " months in all", "/watch_months",
+                  "months and watch_months together at most " + std::to_string(months_range.high));
+    else s.watch_months = static_cast<std::uint16_t>(watch);
+}
+
 void read_calendar(ObjectReader& r, Scenario& s) {
     std::string start;
     r.text("start", start);
@@ -112,7 +142,8 @@ void read_calendar(ObjectReader& r, Scenario& s) {
     s.seed = static_cast<std::uint64_t>(seed);
     s.observe_every = static_cast<unsigned>(every);
     r(Field{"discount_rate", "per year", 0, 0.2, "", "", 0, Use::input}, s.discount_rate);
-    r.text("price_base", s.price_base);
+    read_price_base(r, s);
+    read_watch(r, s);
 }
 
 /// What the command line says in place of the scenario, within the same limits; it may end a run earlier, not later.
@@ -129,6 +160,7 @@ void apply(const Overrides& o, Scenario& s, ObjectReader& r) {
     taken("replicates", o.replicates, replicates_range, s.replicates);
     taken("seed", o.seed, seed_range, s.seed);
     taken("months", o.months, {months_range.low, s.months}, s.months);
+    if (o.months) s.watch_months = 0;  // a run that is cut short is not watched beyond
 }
 
 void read_published(ObjectReader& r, Problems& problems, Study& study) {

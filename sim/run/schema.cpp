@@ -142,6 +142,9 @@ std::string schema_text() {
                       {"description", "the eight benchmarks and their items: a name, or a file relative to this one"}};
     p["start"] = {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}, {"default", "2018-09"}};
     p["months"] = whole(1, 400, s.months, "months simulated");
+    p["watch_months"] = whole(0, 400, s.watch_months,
+                              "months for which the first 20 runs go on after that, plans as they are, for the choice "
+                              "by horizon; whole years");
     p["replicates"] = whole(1, 100000, s.replicates, "runs of each plan with other luck");
     p["seed"] = whole(0, 9007199254740992.0, static_cast<double>(s.seed), "the luck of the study");
     p["observe_groups_every_months"] =

@@ -1,7 +1,6 @@
 #include "sim/run/what_if.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "sim/run/middle.h"
@@ -81,7 +80,28 @@ void find_switching_values(const std::vector<WhatIf*>& turned, const Trial& tria
     for (std::size_t i = 0; i < turned.size(); ++i) turned[i]->switches_at = 0.5 * (from[i] + to[i]);
 }
 
+/// The ends and the middle are known: two more values between them, for those that move the decision most.
+void find_curves(const std::vector<WhatIf*>& most, const PlanLevels& middle, const Trial& trial) {
+    std::vector<Assumption> between;
+    for (const WhatIf* w : most)
+        for (const double end : {w->low, w->high}) between.push_back({w->path, 0.5 * (w->value + end)});
+    const std::vector<PlanLevels> levels = trial.at(between);
+    for (std::size_t i = 0; i < most.size(); ++i) {
+        WhatIf& w = *most[i];
+        w.curve = {{w.low, w.at[0]},
+                   {between[2 * i].value, levels[2 * i]},
+                   {w.value, middle},
+                   {between[2 * i + 1].value, levels[2 * i + 1]},
+                   {w.high, w.at[1]}};
+    }
+}
+
 }  // namespace
+
+double swing_of(const WhatIf& w, const PlanLevels& middle) {
+    const auto [least, most] = std::minmax({w.at[0].decision(), middle.decision(), w.at[1].decision()});
+    return most - least;
+}
 
 WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, bool reference_leads, const Doing& doing) {
     WhatIfs out{leader, rival, reference_leads, {}, {}};
@@ -95,13 +115,17 @@ WhatIfs what_ifs(const Study& study, std::size_t leader, std::size_t rival, bool
     const std::vector<PlanLevels> levels = trial.at(changes);
     out.middle = levels[0];
     for (std::size_t i = 0; i < out.each.size(); ++i) out.each[i].at = {levels[2 * i + 1], levels[2 * i + 2]};
+    std::vector<WhatIf*> order;
+    for (WhatIf& w : out.each) order.push_back(&w);
+    std::stable_sort(order.begin(), order.end(), [&](const WhatIf* a, const WhatIf* b) {
+        return swing_of(*a, out.middle) > swing_of(*b, out.middle);
+    });
+    find_curves({order.begin(), order.begin() + static_cast<std::ptrdiff_t>(std::min(most_curves, order.size()))},
+                out.middle, trial);
     if (leader == rival || !(out.middle.lead > 0)) return out;
-    const auto swing = [](const WhatIf& w) { return std::fabs(w.at[1].gain() - w.at[0].gain()); };
     std::vector<WhatIf*> turned;
-    for (WhatIf& w : out.each)
-        if (!(w.at[0].lead > 0) || !(w.at[1].lead > 0)) turned.push_back(&w);
-    std::stable_sort(turned.begin(), turned.end(),
-                     [&](const WhatIf* a, const WhatIf* b) { return swing(*a) > swing(*b); });
+    for (WhatIf* w : order)
+        if (!(w->at[0].lead > 0) || !(w->at[1].lead > 0)) turned.push_back(w);
     turned.resize(std::min(turned.size(), most_switches));
     find_switching_values(turned, trial);
     return out;

@@ -33,7 +33,7 @@ function chosen(name, set) {
   writeFileSync(file, flat.slice(0, start) + sheet);
   convert(file, 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,2');
   const rows = cells(readFileSync(join(folder, `${name}-choose.csv`), 'utf8')), heading = rows.findIndex((row) => row[0] === 'Plan');
-  return rows.slice(heading + 1).filter((row) => row[0]).map((row) => ({plan: row[0], more: Number(row[3]), extra: Number(row[4]), value: Number(row[5]), chosen: row[7] === 'chosen'}));
+  return rows.slice(heading + 1).filter((row) => row[0]).map((row) => ({plan: row[0], more: Number(row[3]), extra: Number(row[4]), value: Number(row[6]), chosen: row[8] === 'chosen'}));
 }
 
 const faults = [];
@@ -54,7 +54,8 @@ for (const h of table('horizon').filter((row) => row.months === '12')) {
   near(row.extra, Number(h.extra_cost_gbp), `${h.plan} after a year, extra cost`);
   if (row.chosen !== (h.chosen === '1')) faults.push(`${h.plan} is ${row.chosen ? '' : 'not '}chosen after a year`);
 }
-const value = table('worth_and_horizon').filter((row) => row.years === '1' && Number(row.worth_gbp) > 0).at(-1);
+for (const n of table('net_value').filter((row) => row.value_gbp !== '')) near(saved.find((row) => row.plan === n.plan).value, Number(n.value_gbp), `${n.plan}, net present social value as saved`);
+const value = table('worth_and_horizon').filter((row) => row.months === '12' && Number(row.worth_gbp) > 0).at(-1);
 const worth = chosen('worth', {[yearsRow]: 1, [worthRow]: value.worth_gbp, [ruleRow]: 2});
 if (worth.find((row) => row.chosen)?.plan !== value.plan) faults.push(`at ${value.worth_gbp} the sheet does not choose ${value.plan}`);
 near(worth.find((row) => row.plan === value.plan).value, Number(value.value_gbp), 'net present social value');

@@ -12,17 +12,23 @@ const with_ = (change) => valuesOf(plans, {...usual, ...change});
 const near = (a, b, digits = 1) => assert.ok(Math.abs(a - b) < 0.5 * 10 ** -digits, `${a} is not ${b}`);
 const extra = (values) => (values[1].cost - values[0].cost) * establishments;
 const more = (values) => (values[1].outcome - values[0].outcome) * establishments;
-const net = (values, worth) => (values[1].score - values[0].score) * establishments * worth;
+const net = (values) => (values[1].score - values[0].score) * establishments;
 
 near(more(with_({})), 48.65);
 near(extra(with_({})), 248_309, 0);
 near(extra(with_({})) / more(with_({})), 5104, 0);
-near(net(with_({}), 8000), 140_870, 0);
-near(net(with_({worth: 5000}), 5000), -5072, 0);
+near(net(with_({})), 140_870, 0);
+near(net(with_({worth: 5000})), -5072, 0);
 assert.equal(chosen(with_({})), 1);
 assert.equal(chosen(with_({worth: 5000})), 0);
-near(net(with_({years: 1}), 8000), -120_000, 0);
+near(net(with_({years: 1})), -120_000, 0);
 assert.equal(chosen(with_({years: 1})), 0);
+// At no worth the cheapest is the best value.
+assert.equal(chosen(with_({worth: 0})), 0);
+assert.equal(chosen(valuesOf([plans[1], plans[0]], {...usual, worth: 0})), 1);
+// A quarter more on all costs: step 7.
+near(1.25 * extra(with_({})), 310_386, 0);
+near(1.25 * extra(with_({})) / more(with_({})), 6380, 0);
 // Without discounting: 50 more for £250,000. The most of the outcome, and what a budget allows; equals go to the first.
 near(more(with_({rate: 0})), 50);
 near(extra(with_({rate: 0})), 250_000, 0);

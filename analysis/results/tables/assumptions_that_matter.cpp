@@ -22,11 +22,22 @@ std::vector<Switching::Row> Switching::rows(const Results& results) {
     for (const WhatIf& w : all.each) {
         const double low = w.at[0].gain(), high = w.at[1].gain();
         out.push_back({w.path, std::string(w.field.meaning), w.field.padlocks, std::string(w.field.unit), w.value,
-                       w.low, w.high, plans[all.leader].name, all.middle.gain(), low, high, std::fabs(high - low),
-                       plans[all.reference_leads ? all.leader : all.rival].name, w.at[0].lead, w.at[1].lead,
-                       w.switches_at});
+                       w.low, w.high, plans[all.leader].name, all.middle.gain(), low, high, swing_of(w, all.middle),
+                       plans[all.reference_leads ? all.leader : all.rival].name, all.middle.lead, w.at[0].lead,
+                       w.at[1].lead, w.switches_at});
     }
     std::stable_sort(out.begin(), out.end(), [](const Row& a, const Row& b) { return a.swing > b.swing; });
+    return out;
+}
+
+std::vector<Curves::Row> Curves::rows(const Results& results) {
+    std::vector<Row> out;
+    for (const Switching::Row& most : results.of<Switching>())
+        for (const WhatIf& w : results.finished().ensemble.what_ifs.each)
+            if (w.path == most.parameter)
+                for (const auto& [value, levels] : w.curve)
+                    out.push_back({w.path, std::string(w.field.meaning), value, std::string(w.field.unit),
+                                   100 * (value - w.low) / (w.high - w.low), levels.gain(), levels.lead});
     return out;
 }
 

@@ -6,7 +6,8 @@ namespace hubs {
 class Page;
 class Results;
 
-/// Every assumption tried: the leader's gain and lead at both ends of its range, and where its rival takes over.
+/// Every assumption tried: the leader's gain and lead at both ends of its range and in the middle, and where its rival
+/// takes over. The swing is that of the decision: of the lead over the next plan, at low, middle and high.
 struct Switching {
     static constexpr const char* name = "switching";
     static constexpr const char* title = "What each assumption does to the answer";
@@ -20,7 +21,7 @@ struct Switching {
         std::string leader;
         double difference = 0, difference_low = 0, difference_high = 0, swing = 0;
         std::string rival;
-        double lead_low = 0, lead_high = 0, switches_at = 0;
+        double lead = 0, lead_low = 0, lead_high = 0, switches_at = 0;
         static void describe(auto&& column, auto& r) {
             column("parameter", "Assumption", "", 0, r.parameter);
             column("meaning", "What it is", "", 0, r.meaning);
@@ -36,12 +37,38 @@ struct Switching {
             column("swing", "Swing", "of the primary outcome", 3, r.swing);
             column("rival", "Next plan", "", 0, r.rival);
             column("lead_low", "Lead over the next plan at the low end", "of the primary outcome", 3, r.lead_low);
+            column("lead", "the same in the middle", "of the primary outcome", 3, r.lead);
             column("lead_high", "the same at the high end", "of the primary outcome", 3, r.lead_high);
             column("switches_at", "The next plan leads from", "", 4, r.switches_at);
         }
     };
     static std::vector<Row> rows(const Results& results);
     static void section(Page& page);  ///< with what knowing more is worth, and when the choice would be wrong
+};
+
+/// The five that move the decision most, at five values each: what bends shows here.
+struct Curves {
+    static constexpr const char* name = "curves";
+    static constexpr const char* title = "The assumptions that move the decision most, value by value";
+    static constexpr Digits digits = Digits::exact;
+    static constexpr bool sheet = true;
+    struct Row {
+        std::string parameter, meaning;
+        double value = 0;
+        std::string unit;
+        double way_percent = 0, gain = 0, lead = 0;
+        static void describe(auto&& column, auto& r) {
+            column("parameter", "Assumption", "", 0, r.parameter);
+            column("meaning", "What it is", "", 0, r.meaning);
+            column("value", "Value", "", 4, r.value);
+            column("unit", "Unit", "", 0, r.unit);
+            column("way_percent", "Way from the low to the high end of its range", "percent", 0, r.way_percent);
+            column("gain", "Gain of the plan that leads over the reference", "of the primary outcome", 3, r.gain);
+            column("lead", "Its lead over the next plan", "of the primary outcome", 3, r.lead);
+        }
+    };
+    static std::vector<Row> rows(const Results& results);
+    static void section(Page& page);
 };
 
 /// Value of knowing a drawn parameter, where the choice is hardest. Pairs of replicates share a draw.

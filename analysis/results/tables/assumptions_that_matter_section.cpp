@@ -13,8 +13,9 @@ constexpr std::size_t most_bars = 12;
 constexpr const char* none_changes = "No single assumption puts another plan first, over its plausible range.";
 constexpr const char* nobody_else =
     "No other plan is within the budget; whether an assumption moves one across it was not tried.";
-constexpr const char* too_close =
-    "The two leading plans are too close to say which assumption would put the other first.";
+constexpr const char* not_shown =
+    "In the pair of runs in which assumptions are tried the leading plan is not ahead, so what would put the other first "
+    "was not looked for.";
 
 std::string switch_words(const Switching::Row& row) {
     return quoted(row.rival) + " would lead if “" + escaped(row.meaning) + "” were " +
@@ -27,6 +28,11 @@ std::vector<const Switching::Row*> switches(const Page& page) {
     std::vector<const Switching::Row*> out;
     for (const Switching::Row& row : page.of<Switching>())
         if (!std::isnan(row.switches_at)) out.push_back(&row);
+    // The one that needs the smallest part of its range comes first.
+    std::stable_sort(out.begin(), out.end(), [](const Switching::Row* a, const Switching::Row* b) {
+        const auto way = [](const Switching::Row& r) { return std::fabs(r.switches_at - r.value) / (r.high - r.low); };
+        return way(*a) < way(*b);
+    });
     return out;
 }
 
@@ -37,10 +43,27 @@ bool always_leads(const Page& page) {
                        [](const Switching::Row& row) { return row.lead_low > 0 && row.lead_high > 0; });
 }
 
+/// "by which “A” is ahead of “B”"; where no other plan may be chosen "that “A” adds over the reference".
+std::string compared(const Switching::Row& row, const Page& page) {
+    if (std::isnan(row.lead)) return "that “" + row.leader + "” adds over “" + page.facts.reference() + "”";
+    // Where the reference is chosen, it is what leads.
+    const bool reference_leads = page.of<PlanChoice>().front().plan == page.facts.reference();
+    return "by which “" + (reference_leads ? page.facts.reference() : row.leader) + "” is ahead of “" + row.rival + "”";
+}
+
+std::string in_capitals(std::string words) {
+    words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+    return words;
+}
+std::string level_unit(bool rivals, const Page& page) {
+    return std::string(rivals ? "Ahead by, " : "More ") + preference_words(page) + ", per establishment";
+}
+
 Chart tornado(const Page& page) {
     Chart c;
     c.id = "assumptions-that-matter";
     const auto& all = page.of<Switching>();
+    const bool rivals = !std::isnan(all.front().lead);
     auto data = chart::Json::array();
     std::vector<std::string> order;
     for (std::size_t r = 0; r < std::min(most_bars, all.size()); ++r) {
@@ -48,30 +71,28 @@ Chart tornado(const Page& page) {
         const std::string locks = fixed(static_cast<double>(row.padlocks), 0);
         order.push_back(row.meaning + " (evidence " + locks + ")");
         data.push_back({{"assumption", order.back()},
-                        {"low", row.difference_low},
-                        {"high", row.difference_high},
+                        {"low", rivals ? row.lead_low : row.difference_low},
+                        {"high", rivals ? row.lead_high : row.difference_high},
                         {"evidence", row.padlocks <= 0 ? "0 of 5: assumed" : locks + " of 5"},
                         {"at_low", "low"},
                         {"at_high", "high"}});
     }
     const Switching::Row& most = all.front();
-    c.title = most.meaning.size() > 40 ? "What one assumption at a time does to the gain"
-                                       : "“" + most.meaning + "” moves the answer most";
-    c.subtitle = std::string(page.facts.decision.rule == ChoiceRule::net_benefit
-                                 ? "Benchmark-years, less what the cost would buy elsewhere,"
-                             : outcome_words(page) == "benchmarks" ? "Benchmarks"
-                                                                   : "Benchmark-years") +
-                 " per establishment that “" + most.leader + "” adds over the reference, " + page.facts.place +
+    c.title = most.meaning.size() > 40 ? "What one assumption at a time does to the choice"
+                                       : "“" + most.meaning + "” moves the choice most";
+    c.subtitle = in_capitals(preference_words(page)) + " per establishment " + compared(most, page) + ", " +
+                 page.facts.place +
                  ", with one assumption at a time at the low (circle) and the high (square) end of its range. Line: "
-                 "with all in the middle. The twelve that move it most";
+                 "with all in the middle. " +
+                 (rivals ? "Below 0 the choice turns. " : "") + "The twelve that move it most";
     c.table = chosen_columns(page.results.table<Switching>(), "Every assumption tried, one at a time",
                              {"meaning", "padlocks", "unit", "value", "low", "high", "difference_low",
-                              "difference_high", "lead_low", "lead_high", "switches_at"});
+                              "difference_high", "lead_low", "lead", "lead_high", "switches_at"});
     c.spec = filled_chart(embedded::chart_assumptions_that_matter,
                           {{"description", c.subtitle},
                            {"order", order},
-                           {"middle", most.difference},
-                           {"unit", "More " + outcome_words(page) + " per establishment"}},
+                           {"middle", rivals ? most.lead : most.difference},
+                           {"unit", level_unit(rivals, page)}},
                           {{"rows", data}});
     return c;
 }
@@ -93,11 +114,12 @@ std::string change_words(const Page& page) {
     if (all.empty()) return "Not tried: with twenty runs or more, assumptions are tried one at a time.";
     const auto found = switches(page);
     if (found.empty() && std::isnan(all.front().lead_low)) return nobody_else;
-    if (found.empty() && !always_leads(page)) return too_close;
+    if (found.empty() && !always_leads(page)) return not_shown;
     if (found.empty())
         return std::string(none_changes) + " “" + escaped(all.front().meaning) +
-               "” moves the gain most: " + fixed(all.front().difference_low, 2) + " to " +
-               fixed(all.front().difference_high, 2) + " " + outcome_words(page) + ".";
+               "” moves the lead most: " + fixed(all.front().lead_low, 2) + " at the low end of its range, " +
+               fixed(all.front().lead, 2) + " in the middle, " + fixed(all.front().lead_high, 2) +
+               " at the high end (" + preference_words(page) + ").";
     return switch_words(*found.front()) + "." +
            (found.size() > 1 ? " " + std::to_string(found.size() - 1) + " more below." : "");
 }
@@ -109,7 +131,7 @@ void Switching::section(Page& page) {
     out = out.empty() ? "<p>" +
                             std::string(std::isnan(page.of<Switching>().front().lead_low) ? nobody_else
                                         : always_leads(page)                              ? none_changes
-                                                                                          : too_close) +
+                                                                                          : not_shown) +
                             "</p>"
                       : "<ul>" + out + "</ul>";
     const double assumed = assumed_percent(page);
@@ -121,6 +143,35 @@ void Switching::section(Page& page) {
     if (!page.of<Information>().empty())
         out += page.table<Information>("What knowing more would be worth, at most", closed);
     page.chart(tornado(page), "", out);
+}
+
+void Curves::section(Page& page) {
+    const auto& rows = page.of<Curves>();
+    if (rows.empty() || no_difference(page)) return;
+    const Switching::Row& most = page.of<Switching>().front();
+    const bool rivals = !std::isnan(most.lead);
+    auto data = chart::Json::array();
+    std::vector<std::string> order;
+    for (const Row& row : rows) {
+        data.push_back(
+            {{"assumption", row.meaning}, {"way", row.way_percent}, {"level", rivals ? row.lead : row.gain}});
+        if (order.empty() || order.back() != row.meaning) order.push_back(row.meaning);
+    }
+    Chart c;
+    c.id = "curves";
+    c.table = page.results.table<Curves>();
+    c.title = "What the five assumptions that move the choice most do on the way";
+    c.subtitle = in_capitals(preference_words(page)) + " per establishment " + compared(most, page) +
+                 ", from the low end of each range (0) to the high end (100), " + page.facts.place +
+                 "; one pair of runs a mark";
+    c.spec = filled_chart(embedded::chart_curves,
+                          {{"description", c.subtitle},
+                           {"order", order},
+                           {"colours", chart::cycle(chart::colours, order.size())},
+                           {"dashes", chart::cycle(chart::dashes, order.size())},
+                           {"unit", level_unit(rivals, page)}},
+                          {{"rows", data}});
+    page.chart(std::move(c));
 }
 
 }  // namespace hubs

@@ -40,7 +40,21 @@ std::string against_reference(const PlanChoice::Row& row, const Page& page) {
     return gain_words(row.gain, page) + (fixed(row.gain, 2) == fixed(0, 2) ? " as “" : " than “") +
            page.facts.reference() + "” by " + month_in_words(page.facts.last_month) +
            range_of_runs(fewer ? -row.gain_p90 : row.gain_p10, fewer ? -row.gain_p10 : row.gain_p90, page) + ", " +
-           money_words(row.extra_cost_gbp) + "; it brings more in " + of_runs(row.ahead_percent, page) + " runs";
+           money_words(row.extra_cost_gbp) + "; it brings more than “" + page.facts.reference() + "” in " +
+           in_runs(row.ahead_percent, page);
+}
+
+/// ", and by the rule beats the next, “C”, in 21 of 40": where the reference is neither of the two.
+std::string against_next(const Page& page) {
+    const auto& all = page.of<PlanChoice>();
+    if (all.size() < 3 || all[1].plan == page.facts.reference() || all[1].affordable != 1) return "";
+    const auto& runs = page.of<Replicates>();
+    const auto first = Replicates::of_plan(runs, all[0].plan, &Replicates::Row::score),
+               next = Replicates::of_plan(runs, all[1].plan, &Replicates::Row::score);
+    std::size_t ahead = 0;
+    for (std::size_t r = 0; r < first.size(); ++r) ahead += first[r] > next[r];
+    return ", and beats the next, “" + all[1].plan + "”, in " + fixed(static_cast<double>(ahead), 0) + " of " +
+           fixed(static_cast<double>(first.size()), 0);
 }
 
 /// Measures of attainment that would choose another plan.
@@ -114,7 +128,8 @@ std::string choice_sentence(const Page& page) {
         return "“" + best->plan + "” makes no difference: as many " + outcome_words(page) + " as “" + reference +
                "” in every run.";
     const PlanChoice::Row& chosen = page.of<PlanChoice>().front();
-    if (&chosen == best) return chosen_words(best->plan, page) + against_reference(*best, page) + ".";
+    if (&chosen == best)
+        return chosen_words(best->plan, page) + against_reference(*best, page) + against_next(page) + ".";
     if (best->affordable != 1) {
         const auto& all = page.of<PlanChoice>();
         const auto cheapest = std::min_element(all.begin() + 1, all.end(), [](const auto& a, const auto& b) {
@@ -164,9 +179,12 @@ std::string sure_words(const Page& page) {
     const auto& all = page.of<PlanChoice>();
     if (no_difference(page)) return "In all runs alike.";
     if (all[1].affordable != 1) return quoted(all[0].plan) + " is the only plan within the budget.";
+    // Of the others the one that is best most often, which need not be the next on average.
+    const PlanChoice::Row& other = *std::max_element(
+        all.begin() + 1, all.end(), [](const auto& a, const auto& b) { return a.best_percent < b.best_percent; });
     std::string out = quoted(all[0].plan) + " is the best by this rule in " + of_runs(all[0].best_percent, page) +
-                      " runs; the next, " + quoted(all[1].plan) + ", in " + of_runs(all[1].best_percent, page) + ".";
-    if (all[0].best_percent < 75) out += " The two are too close to call.";
+                      " runs; " + quoted(other.plan) + " in " + of_runs(other.best_percent, page) + ".";
+    if (all[0].best_percent < 75) out += " Too close to call.";
     return out;
 }
 

@@ -1,5 +1,6 @@
 #include "analysis/results/tables/equity.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/results/results.h"
@@ -27,6 +28,8 @@ public:
             if (row->grouping == grouping && row->group == group) return row->mean;
         return std::nan("");
     }
+    /// Of too few runs nothing is known of nine in ten.
+    bool ranges_known() const { return !rows_.empty() && !std::isnan(rows_.front()->p90); }
     /// Groups that lose in nine runs of ten, by name.
     std::vector<std::string> losers() const {
         std::vector<std::string> out;
@@ -69,12 +72,14 @@ std::vector<Equity::Row> Equity::rows(const Results& results) {
         std::vector<double> fifths;
         for (const char* fifth : {"highest", "fourth", "third", "second", "lowest"})
             fifths.push_back(gains.mean(Grouping::fsm_fifth, fifth));
+        // Of a loss the index would change its sign, and mean the contrary.
+        const bool all_gain = std::all_of(fifths.begin(), fifths.end(), [](double gain) { return gain > 0; });
         add("concentration", "Concentration index of the gain over free school meals; below 0: the poorer gain more",
-            concentration_index(fifths), "fsm_fifth");
+            all_gain ? concentration_index(fifths) : std::nan(""), "fsm_fifth");
         std::string losers;
         for (const std::string& group : gains.losers()) losers += (losers.empty() ? "" : ", ") + group;
-        add("groups_worse_off", "Groups worse off in nine runs of ten", static_cast<double>(gains.losers().size()),
-            losers);
+        add("groups_worse_off", "Groups worse off in nine runs of ten",
+            gains.ranges_known() ? static_cast<double>(gains.losers().size()) : std::nan(""), losers);
     }
     return out;
 }

@@ -38,7 +38,7 @@ void Replicates::section(Page& page) {
     Table table{"difference",
                 "Difference from the reference",
                 {{"plan", "Plan", "", 0},
-                 {"ahead", "Runs ahead of the reference", "of 100", 0},
+                 {"ahead", "Runs ahead of the reference", "percent", 0},
                  {"p10", "10th percentile", outcome_words(page), 2},
                  {"p50", "Median", outcome_words(page), 2},
                  {"p90", "90th percentile", outcome_words(page), 2}},
@@ -62,22 +62,23 @@ void Replicates::section(Page& page) {
         }
         all_ahead &= ahead >= 95;
         all_behind &= quantile_of_sorted(d, 0.9) < 0;
-        table.rows.push_back(
-            {plans[p], ahead, quantile_of_sorted(d, 0.1), quantile_of_sorted(d, 0.5), quantile_of_sorted(d, 0.9)});
+        const auto ranged = [&](double q) {
+            return d.size() < fewest_runs_for_range ? std::nan("") : quantile_of_sorted(d, q);
+        };
+        table.rows.push_back({plans[p], ahead, ranged(0.1), quantile_of_sorted(d, 0.5), ranged(0.9)});
     }
     Chart c;
     c.id = "difference";
     c.table = table;
     c.title = no_difference(page) ? "No plan differs from the reference in any run"
-              : plans.size() == 2
-                  ? "“" + plans[1] + "” brings more in " + of_runs(number(table.rows.front()[1]), page) + " runs"
-              : all_ahead  ? "Every alternative beats the reference in nearly all runs"
-              : all_behind ? "The reference beats every alternative in nearly all runs"
-                           : "Not every alternative beats the reference";
+              : plans.size() == 2 ? "“" + plans[1] + "” brings more in " + in_runs(number(table.rows.front()[1]), page)
+              : all_ahead         ? "Every alternative beats the reference in nearly all runs"
+              : all_behind        ? "The reference beats every alternative in nearly all runs"
+                                  : "Not every alternative beats the reference";
     const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;
     c.subtitle = std::string(years ? "Benchmark-years (discounted)" : "Benchmarks at the end of the run") +
                  " per establishment more than under “" + plans.front() + "”, " + page.facts.place +
-                 ", same luck. Each dot: one run in a hundred";
+                 ", same luck. Each dot: a hundredth of the runs";
     auto values = plan_values(plans);
     values["description"] = c.subtitle;
     values["unit"] = "More " + outcome_words(page) + " per establishment";

@@ -6,8 +6,8 @@ namespace hubs {
 class Page;
 class Results;
 
-/// The choice, had the run ended sooner: after each year, and at the end. Costs and gains after a horizon count as
-/// nothing, so a plan that gains late is chosen by a long horizon only.
+/// The choice, had the run ended sooner: after each year, and at the end; and, where the scenario watches on, later.
+/// Costs and gains after a horizon count as nothing, so a plan that gains late is chosen by a long horizon only.
 struct Horizon {
     static constexpr const char* name = "horizon";
     static constexpr const char* title = "The choice by horizon";
@@ -15,7 +15,9 @@ struct Horizon {
     static constexpr bool sheet = true;
     struct Row {
         std::int64_t months = 0;
-        std::string date, plan;
+        std::string date;
+        std::int64_t runs = 0;  ///< of those beyond the scenario's months only some are watched
+        std::string plan;
         double gain = 0, extra_cost_gbp = 0;
         double preference = 0;  ///< by the rule, over the reference, in units of the outcome
         std::int64_t chosen = 0;
@@ -28,6 +30,7 @@ struct Horizon {
             column("preference", "Preference by the rule over the reference", "in units of the outcome", 2,
                    r.preference);
             column("chosen", "Chosen", "1 = yes", 0, r.chosen);
+            column("runs", "Runs behind it", "paired runs", 0, r.runs);
         }
     };
     static std::vector<Row> rows(const Results& results);

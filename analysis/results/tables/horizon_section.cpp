@@ -67,9 +67,11 @@ std::string catching_up(const Page& page) {
 
 std::string horizon_words(const Page& page) {
     const auto all = spells(page);
+    // A budget is for the whole run: what a part of it costs says nothing of it.
+    if (page.facts.decision.rule == ChoiceRule::within_budget) return "";
     if (all.empty() || no_difference(page) || page.of<Horizon>().size() <= page.facts.plans.size()) return "";
     const std::string so_far = all.size() == 1 ? "“" + all.front().plan + "” is chosen however many of the years to " +
-                                                     month_in_words(page.facts.last_month) + " are counted."
+                                                     month_in_words(all.back().until) + " are counted."
                                                : "How long is counted matters: " + in_turn(all) + ".";
     return escaped(so_far + catching_up(page));
 }
@@ -86,16 +88,27 @@ void Horizon::section(Page& page) {
     c.title = all.size() > 1              ? "The choice turns with the years that are counted"
               : catching_up(page).empty() ? "“" + all.front().plan + "” is chosen however many years are counted"
                                           : "“" + all.front().plan + "” leads; another plan is catching up";
-    c.subtitle = "Preference by the scenario's rule over “" + page.facts.reference() + "”, in " + outcome_words(page) +
-                 " per establishment, had the run ended after so many years, " + page.facts.place;
+    c.subtitle = "Preference by the scenario's rule over “" + page.facts.reference() + "”, in " +
+                 preference_words(page) + " per establishment, had counting ended after so many years, " +
+                 page.facts.place;
     auto values = plan_values(page.facts.plans);
     values["description"] = c.subtitle;
-    values["unit"] = outcome_words(page) + " per establishment";
-    c.spec = filled_chart(embedded::chart_horizon, values, {{"rows", data}});
-    page.chart(std::move(c), "",
-               "<p>" + horizon_words(page) + " What is gained and spent after " +
-                   month_in_words(page.facts.last_month) +
-                   " counts as nothing here; a longer run counts more of it.</p>");
+    values["unit"] = preference_words(page) + " per establishment";
+    nlohmann::ordered_json end = nlohmann::ordered_json::array();
+    const Row& last = page.of<Horizon>().back();
+    const bool watched = last.months > page.facts.months;
+    if (watched) end.push_back({{"years", page.facts.months / 12.0}});
+    c.spec = filled_chart(embedded::chart_horizon, values, {{"rows", data}, {"end", end}});
+    page.chart(
+        std::move(c), "",
+        "<p>" + horizon_words(page) + " What is gained and spent after " + month_in_words(last.date) +
+            " counts as nothing here; a longer run counts more of it." +
+            (watched ? " Years after " + month_in_words(page.facts.last_month) +
+                           " (the dashed line) come from the first " + std::to_string(last.runs) +
+                           " runs, which were watched on with plans and costs as they stood then; nothing published "
+                           "tests these years, and the decision above does not count them."
+                     : "") +
+            "</p>");
 }
 
 }  // namespace hubs

@@ -1,11 +1,12 @@
 #include "analysis/results/tables/money.h"
 
+#include <algorithm>
 #include <cmath>
-#include <map>
+#include <limits>
 
 #include "analysis/results/decision.h"
+#include "analysis/results/monthly_means.h"
 #include "analysis/results/summary.h"
-#include "analysis/results/tables/headline.h"
 #include "sim/run/discounting.h"
 
 namespace hubs {
@@ -13,19 +14,6 @@ namespace {
 
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t worth_stops = 11;  // of the worth's range, ends included
-
-/// Benchmarks held by all establishments together at a month's end.
-double held(const Tally& all) {
-    double sum = 0;
-    for (unsigned b = 0; b <= benchmark_count; ++b) sum += b * static_cast<double>(all.with_benchmarks[b]);
-    return sum;
-}
-
-double pounds_of(const Observations& seen, unsigned month) {
-    double pence = 0;
-    for (const std::int64_t line : seen.costs[month]) pence += static_cast<double>(line);
-    return pence / 100.0;
-}
 
 /// "2018-19" of the financial year that holds a month.
 std::string financial_year(const Calendar& calendar, unsigned month) {
@@ -39,26 +27,26 @@ std::string financial_year(const Calendar& calendar, unsigned month) {
 
 std::vector<ByYear::Row> ByYear::rows(const Results& results) {
     const Finished& finished = results.finished();
-    const Scenario& s = finished.scenario();
     const double establishments = finished.study.population.establishments.count();
-    const std::uint16_t everybody = finished.ensemble.groups.first[static_cast<std::size_t>(Grouping::all)];
+    const auto& means = results.shared<MonthlyMeans>();
     std::vector<Row> out;
-    for (std::size_t p = 0; p < s.plans.size(); ++p) {
-        const std::size_t first = out.size();
-        for (unsigned m = 0; m < s.months; m += 12)
-            out.push_back({s.plans[p].name, m / 12 + 1, std::min(12, s.months - static_cast<int>(m)), 0, 0, 0});
-        const auto& runs = finished.ensemble.seen[p];
-        const double n = static_cast<double>(runs.size());
-        for (const Observations& seen : runs) {
-            for (std::size_t k = 0; k < seen.tallies.size(); ++k) {
-                const unsigned month = seen.tally_month[k];
-                if (seen.tally_group[k] != everybody || month == 0) continue;
-                Row& row = out[first + (month - 1) / 12];
-                row.benchmark_years += held(seen.tallies[k]) / 12.0 / n;
-                if (month == (row.year - 1) * 12 + row.months)
-                    row.benchmarks_at_end += held(seen.tallies[k]) / establishments / n;
+    for (std::size_t p = 0; p < means.plans.size(); ++p) {
+        const MonthlyMeans::OfPlan& plan = means.plans[p];
+        for (unsigned from = 0; from < plan.held.size(); from += 12) {
+            const auto to = std::min<unsigned>(from + 12, static_cast<unsigned>(plan.held.size()));
+            Row row{finished.scenario().plans[p].name,
+                    from / 12 + 1,
+                    to - from,
+                    0,
+                    plan.held[to - 1] / establishments,
+                    0,
+                    static_cast<std::int64_t>(from < means.months ? finished.replicates()
+                                                                  : finished.ensemble.beyond[p].size())};
+            for (unsigned m = from; m < to; ++m) {
+                row.benchmark_years += plan.held[m] / 12.0;
+                row.gbp += plan.gbp[m];
             }
-            for (unsigned m = 0; m < s.months; ++m) out[first + m / 12].gbp += pounds_of(seen, m) / n;
+            out.push_back(row);
         }
     }
     return out;
@@ -96,19 +84,23 @@ std::vector<NetValue::Row> NetValue::rows(const Results& results) {
     const auto& d = results.shared<Decision>();
     std::vector<Row> out;
     if (!d.several_plans()) return out;
-    const double stated = d.scenario.decision.worth_gbp, worth = stated > 0 ? stated : d.hardest_choice().worth;
-    const Eigen::MatrixXd value = d.draws.net_benefit(worth);
+    const double stated = d.scenario.decision.worth_gbp, worth = stated > 0 ? stated : not_known;
+    const Eigen::MatrixXd value = d.draws.net_benefit(stated);
     for (Eigen::Index p = 1; p < d.draws.plans(); ++p) {
         const Eigen::VectorXd effect = d.draws.effect.col(p), cost = d.draws.cost.col(p);
         const Summary v = summarise({value.col(p).begin(), value.col(p).end()});
         const bool enough = v.values >= fewest_runs_for_range;
-        // A ratio says something only where more is bought for more, in every run.
-        const bool dearer_and_better = effect.mean() > 0 && cost.mean() > 0;
-        const bool always = enough && effect.minCoeff() > 0 && cost.minCoeff() > 0;
+        // A ratio says something only where more is bought for more, or less for less; a range, where every run does.
+        const auto has_ratio = [](double gain, double extra) { return gain * extra > 0; };
+        bool always = enough;
+        for (Eigen::Index r = 0; r < effect.size(); ++r)
+            always = always && has_ratio(effect[r], cost[r]) && (effect[r] > 0) == (effect.mean() > 0);
         const Eigen::VectorXd ratio = always ? Eigen::VectorXd(cost.cwiseQuotient(effect)) : Eigen::VectorXd();
         const Summary r = summarise({ratio.begin(), ratio.end()});
-        out.push_back({d.plan(p), worth, v.mean, enough ? v.p10 : not_known, enough ? v.p90 : not_known,
-                       100 * v.share_above, dearer_and_better ? cost.mean() / effect.mean() : not_known,
+        const auto priced = [&](double x) { return stated > 0 ? x : not_known; };
+        out.push_back({d.plan(p), worth, priced(v.mean), priced(enough ? v.p10 : not_known),
+                       priced(enough ? v.p90 : not_known), priced(100 * v.share_above),
+                       has_ratio(effect.mean(), cost.mean()) ? cost.mean() / effect.mean() : not_known,
                        always ? r.p10 : not_known, always ? r.p90 : not_known});
     }
     return out;
@@ -135,7 +127,8 @@ std::vector<WorthAndHorizon::Row> WorthAndHorizon::rows(const Results& results) 
             std::size_t best = 0;
             for (std::size_t p = 1; p < plans; ++p)
                 if (net(p) > net(best)) best = p;
-            out.push_back({static_cast<std::int64_t>(year + 1), worth, d.scenario.plans[best].name, net(best)});
+            out.push_back({12 * static_cast<std::int64_t>(year) + by_year[year].months, worth,
+                           d.scenario.plans[best].name, net(best)});
         }
     }
     return out;

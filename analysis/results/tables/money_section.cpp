@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "analysis/base/words.h"
 #include "analysis/results/sentences.h"
@@ -37,7 +39,7 @@ std::string extra_cost_table(const Page& page) {
         if (std::fabs(gbp) >= 0.5) t.rows.push_back({std::string(words.label), std::string(words.payer), gbp});
     }
     if (t.rows.empty()) return "";
-    t.rows.push_back({std::string("In all"), std::string(), sum});
+    t.rows.push_back({std::string("In all"), std::string("all payers"), sum});
     return table_html(t, "Extra cost of “" + shown->plan + "” over “" + page.facts.reference() + "”, by line", closed);
 }
 
@@ -47,10 +49,62 @@ std::vector<std::string> without_first(const Json& list) {
     return out;
 }
 
+/// Extra cost of the plan shown over the reference by payer, as spent.
+std::map<std::string, double> extra_by_payer(const Page& page) {
+    std::map<std::string, double> out;
+    const PlanChoice::Row* shown = featured_plan(page);
+    if (shown == nullptr) return out;
+    for (const Payers::Row& row : page.of<Payers>()) {
+        if (row.plan == shown->plan) out[row.payer] += row.gbp;
+        if (row.plan == page.facts.reference()) out[row.payer] -= row.gbp;
+    }
+    return out;
+}
+
+/// "“B” costs most to: programme, £6.1 million more in all" where it costs anybody more.
+std::string payers_title(const Page& page) {
+    const auto extra = extra_by_payer(page);
+    const auto most =
+        std::max_element(extra.begin(), extra.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most == extra.end() || most->second < 1 || no_difference(page)) return "Who pays, and when";
+    return "Most of what “" + featured_plan(page)->plan + "” costs more is paid by: " + most->first + ", " +
+           pounds(most->second);
+}
+
+/// What every plan costs each payer in each financial year, with sums by year and in all.
+Table payers_table(const Page& page) {
+    Table t{"payers_by_year",
+            "Cost by financial year and payer",
+            {{"financial_year", "Financial year", "", 0}, {"payer", "Who pays", "", 0}},
+            {}};
+    for (const std::string& plan : page.facts.plans)
+        t.columns.push_back({"plan", plan, "GBP " + page.facts.price_base, 0});
+    std::vector<std::pair<std::string, std::string>> places;
+    std::map<std::pair<std::string, std::string>, std::map<std::string, double>> spent;
+    const auto add = [&](const std::string& year, const std::string& payer, const Payers::Row& row) {
+        if (spent[{year, payer}].empty()) places.emplace_back(year, payer);
+        spent[{year, payer}][row.plan] += row.gbp;
+    };
+    for (const Payers::Row& row : page.of<Payers>()) {
+        const std::string months = row.months == 12 ? "" : " (" + counted(row.months, "month") + ")";
+        add(row.financial_year + months, row.payer, row);
+        add(row.financial_year + months, "~all payers", row);
+        add("in all", row.payer, row);
+        add("in all", "~all payers", row);
+    }
+    std::sort(places.begin(), places.end());  // years in order, "in all" last, sums after their parts
+    for (const auto& [year, payer] : places) {
+        std::vector<Cell> cells{year, payer.starts_with('~') ? payer.substr(1) : payer};
+        for (const std::string& plan : page.facts.plans) cells.emplace_back(spent[{year, payer}][plan]);
+        t.rows.push_back(std::move(cells));
+    }
+    return t;
+}
+
 Json points_of_runs(const Page& page) {
     Json out = Json::array();
     const auto& runs = page.of<Replicates>();
-    const std::size_t n = page.facts.replicates;
+    const std::size_t n = runs.size() / page.facts.plans.size();
     for (std::size_t p = 1; p < page.facts.plans.size(); ++p)
         for (std::size_t r = 0; r < std::min(n, most_points); ++r) {
             const Replicates::Row &run = runs[p * n + r], &reference = runs[r];
@@ -61,26 +115,51 @@ Json points_of_runs(const Page& page) {
     return out;
 }
 
+/// What the plan shown costs for each benchmark-year it brings more, or saves for each it loses; at a stated worth,
+/// whether that is worth it. Each form is true of its own case only.
+std::string plane_title(const Page& page) {
+    const PlanChoice::Row* shown = featured_plan(page);
+    const auto& rows = page.of<NetValue>();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.plan == shown->plan; });
+    const std::string plan = "“" + shown->plan + "”";
+    if (!std::isnan(row->worth_gbp))
+        return "At " + pounds(row->worth_gbp) + " a benchmark-year " + plan + " is worth " +
+               (row->value_gbp >= 0 ? pounds(row->value_gbp) + " more" : pounds(-row->value_gbp) + " less") +
+               " than “" + page.facts.reference() + "”, and more in " + in_runs(row->above_percent, page);
+    if (std::isnan(row->gbp_per_benchmark_year))
+        return shown->extra_cost_gbp < 0 ? plan + " brings no fewer benchmark-years for less money"
+                                         : plan + " costs more and brings no more benchmark-years";
+    return shown->extra_cost_gbp < 0
+               ? plan + " saves " + pounds(row->gbp_per_benchmark_year) + " for each benchmark-year lost"
+               : "Each benchmark-year more under " + plan + " costs " + pounds(row->gbp_per_benchmark_year);
+}
+
+/// Whether the choice differs between worths, and between years counted.
+std::string worth_title(const Page& page) {
+    const auto& rows = page.of<WorthAndHorizon>();
+    std::map<double, std::set<std::string>> at_worth;
+    std::map<std::int64_t, std::set<std::string>> after;
+    for (const WorthAndHorizon::Row& row : rows) {
+        at_worth[row.worth_gbp].insert(row.plan);
+        after[row.months].insert(row.plan);
+    }
+    const auto turns = [](const auto& groups) {
+        return std::any_of(groups.begin(), groups.end(), [](const auto& group) { return group.second.size() > 1; });
+    };
+    const bool by_years = turns(at_worth), by_worth = turns(after);
+    if (!by_years && !by_worth) return "“" + rows.front().plan + "” is the best value at every worth and horizon shown";
+    return std::string("The best value turns with ") + (by_worth ? "the worth" : "") +
+           (by_worth && by_years ? " and with " : "") + (by_years ? "the years that are counted" : "");
+}
+
 }  // namespace
 
 void Payers::section(Page& page) {
-    Table t{"payers_by_year",
-            "Cost by financial year and payer",
-            {{"financial_year", "Financial year", "", 0}, {"payer", "Who pays", "", 0}},
-            {}};
-    for (const std::string& plan : page.facts.plans)
-        t.columns.push_back({"plan", plan, "GBP " + page.facts.price_base, 0});
-    std::map<std::pair<std::string, std::string>, std::map<std::string, double>> spent;
-    for (const Row& row : page.of<Payers>())
-        spent[{row.financial_year + (row.months == 12 ? "" : " (" + counted(row.months, "month") + ")"), row.payer}]
-             [row.plan] = row.gbp;
-    for (const auto& [place, by_plan] : spent) {
-        std::vector<Cell> cells{place.first, place.second};
-        for (const std::string& plan : page.facts.plans) cells.emplace_back(by_plan.at(plan));
-        t.rows.push_back(std::move(cells));
-    }
-    page.section("payers", "Who pays, and when", "Mean over runs, undiscounted, at prices of " + page.facts.price_base,
-                 table_html(t, "Cost by financial year and payer") + extra_cost_table(page));
+    page.section("payers", payers_title(page),
+                 "Mean over runs, as spent (not discounted). Prices are those of their sources (the assumptions log), "
+                 "labelled " +
+                     page.facts.price_base + "; none is brought to another year, and none carries optimism bias",
+                 table_html(payers_table(page), "Cost by financial year and payer") + extra_cost_table(page));
 }
 
 void NetValue::section(Page& page) {
@@ -90,64 +169,61 @@ void NetValue::section(Page& page) {
     for (const Frontier::Row& row : page.of<Frontier>())
         if (row.standing == Dominance::none)
             along.push_back({{"effect", row.extra_benchmark_years / 1000}, {"cost", row.extra_cost_gbp / 1e6}});
-    const auto best = std::max_element(rows.begin(), rows.end(),
-                                       [](const Row& a, const Row& b) { return a.value_gbp < b.value_gbp; });
     Chart c;
     c.id = "plane";
     c.table = page.results.table<NetValue>();
-    c.title = best->value_gbp > 0
-                  ? "At " + pounds(best->worth_gbp) + " a benchmark-year “" + best->plan + "” is worth its cost in " +
-                        of_runs(best->above_percent, page) + " runs"
-                  : "At " + pounds(best->worth_gbp) + " a benchmark-year no plan is worth its extra cost on average";
+    c.title = plane_title(page);
     c.subtitle = "Cost-effectiveness plane: extra benchmark-years and extra cost over “" + page.facts.reference() +
-                 "”, present value, one mark a run, " + page.facts.place +
-                 ". Line: the plans worth considering, at their means";
+                 "”, present value, one mark a run" +
+                 (page.facts.replicates > most_points ? " (the first " + std::to_string(most_points) + ")" : "") +
+                 ", " + page.facts.place + ". Line: the plans worth considering, at their means";
     auto values = plan_values(page.facts.plans);
     values["description"] = c.subtitle;
     values["alternative colours"] = without_first(values["plan colours"]);
     c.spec = filled_chart(embedded::chart_plane, values, {{"runs", points_of_runs(page)}, {"frontier", along}});
     page.chart(
         std::move(c), "",
-        "<p>Net present social value: what the extra benchmark-years are worth at that price, less the extra cost. "
-        "The price is " +
-            std::string(page.facts.decision.worth_gbp > 0
-                            ? "the scenario's"
-                            : "where the choice between plans is hardest; no official figure exists") +
-            ". A range of the cost of a benchmark-year is given only where a plan brings more and costs more "
-            "in every run. Formulas: docs/value.md.</p>");
+        "<p>Net present social value is what the extra benchmark-years are worth less the extra cost. It is given "
+        "where the scenario states what a benchmark-year is worth: no official figure exists. A range of the cost "
+        "of a benchmark-year is given where every run has more for more, or less for less. Formulas: "
+        "docs/value.md.</p>");
 }
 
 void WorthAndHorizon::section(Page& page) {
     const auto& rows = page.of<WorthAndHorizon>();
-    if (rows.empty() || no_difference(page) || rows.back().years < 2) return;
+    if (rows.empty() || no_difference(page) || rows.front().months == rows.back().months) return;
+    const auto years = [](std::int64_t months) {
+        return months % 12 != 0 ? std::to_string(months) + " months"
+                                : counted(static_cast<std::size_t>(months / 12), "year");
+    };
+    const auto& plans = page.facts.plans;
     Json data = Json::array();
-    std::vector<std::string> chosen;
-    for (const Row& row : rows) {
-        const auto& plans = page.facts.plans;
-        const auto place = std::find(plans.begin(), plans.end(), row.plan) - plans.begin();
-        data.push_back({{"worth", std::round(row.worth_gbp)},
-                        {"years", row.years},
-                        {"plan", row.plan},
-                        {"letter", std::string(1, static_cast<char>('A' + place % 26))}});
-        if (std::find(chosen.begin(), chosen.end(), row.plan) == chosen.end()) chosen.push_back(row.plan);
-    }
+    std::vector<std::string> order;
     Chart c;
     c.id = "worth-and-horizon";
-    c.table = {"worth_by_years", "Plan of highest expected net benefit", {{"years", "Years counted", "", 0}}, {}};
+    c.table = {"worth_by_years", "Plan of highest expected net benefit", {{"years", "Counted", "", 0}}, {}};
     for (const Row& row : rows) {
-        if (row.years == 1)
+        if (row.months == rows.front().months)
             c.table.columns.push_back({"plan", "at " + pounds(row.worth_gbp) + " a benchmark-year", "", as_written});
-        if (c.table.rows.size() < static_cast<std::size_t>(row.years)) c.table.rows.push_back({row.years});
+        if (order.empty() || order.back() != years(row.months)) {
+            order.push_back(years(row.months));
+            c.table.rows.push_back({order.back()});
+        }
         c.table.rows.back().emplace_back(row.plan);
+        const auto place = std::find(plans.begin(), plans.end(), row.plan) - plans.begin();
+        data.push_back({{"worth", std::round(row.worth_gbp)},
+                        {"years", order.back()},
+                        {"plan", row.plan},
+                        {"letter", std::string(1, static_cast<char>('A' + place % 26))}});
     }
-    c.title = chosen.size() == 1 ? "“" + chosen.front() + "” is the best value at every worth and horizon shown"
-                                 : "The best value turns with the worth and with the years that are counted";
+    c.title = worth_title(page);
     c.subtitle =
-        "Plan of highest expected net benefit, by what a benchmark-year is worth and how many years of the run "
-        "are counted, " +
+        "Plan of highest expected net benefit, by what a benchmark-year is worth and how much of the run is "
+        "counted, " +
         page.facts.place + ". Letters: A is the first plan of the scenario, B the second";
-    auto values = plan_values(page.facts.plans);
+    auto values = plan_values(plans);
     values["description"] = c.subtitle;
+    values["order"] = order;
     c.spec = filled_chart(embedded::chart_worth_and_horizon, values, {{"rows", data}});
     page.chart(std::move(c));
 }

@@ -6,10 +6,10 @@ import {Pool} from './pool';
 import {chosen, valuesOf, type PlanTotals, type Rule, type Settings} from './value';
 
 /** A setting at the values that its slider stops at, each in words; `now` is where it stands. */
-interface Assumption { path: string; meaning: string; values: number[]; words: string[]; now: number; drawn: boolean }
+interface Assumption { path: string; meaning: string; values: number[]; words: string[]; now: number; drawn: boolean; differs?: string }
 /** What the report puts into the page; pounds and outcomes are for one establishment. */
 interface LiveData {
-  settings: Settings; months: number; unit: string; establishments: number; plans: PlanTotals[];
+  settings: Settings; months: number; unit: string; preference: string; establishments: number; plans: PlanTotals[];
   /** Without an engine the second part is not there. */
   again?: {
     plans: [number, number]; runs: number; seed: number; posterior: string; lead: number[];
@@ -55,15 +55,24 @@ class WhatCounts {
   private showControls(): void {
     const s = this.settings, most = this.data.plans[0].held.length;
     const set = (change: Partial<Settings>) => { Object.assign(this.settings, change); this.choose(); };
-    const rules = h('select', {onchange: () => { set({rule: rules.value as Rule}); this.showControls(); rules.focus(); }},
-      ...(Object.keys(ruleWords) as Rule[]).map((rule) => h('option', {value: rule, selected: rule === s.rule}, ruleWords[rule])));
+    const rules = h('select', {onchange: () => { set({rule: rules.value as Rule, ...(rules.value === 'within_budget' && {years: this.data.settings.years})}); this.showControls(); rules.focus(); }},
+      ...(Object.keys(ruleWords) as Rule[]).filter((rule) => rule !== 'net_benefit' || s.outcome === 'benchmark_years').map((rule) => h('option', {value: rule, selected: rule === s.rule}, ruleWords[rule])));
     const whole = this.data.establishments;
     put(this.controls,
       h('label', {class: 'slider'}, h('span', {}, 'Choose the plan with'), rules),
-      most > 1 && slider('Horizon: count what happens in the first', {low: 1, high: most, step: 1, value: s.years}, (v) => (v === most ? `${this.data.months} months, all of the run` : v === 1 ? '1 year' : `${v} years`), (years) => set({years})),
-      slider('Discount rate', {low: 0, high: 10, step: 0.5, value: 100 * s.rate}, (v) => `${shown(v, 1)} % a year`, (v) => set({rate: v / 100})),
-      s.rule === 'net_benefit' && slider('A benchmark held for a year is worth', {low: 500, high: Math.max(30_000, s.worth), step: 500, value: s.worth}, (v) => `£${shown(v, 0)}`, (worth) => set({worth})),
+      most > 1 && s.rule !== 'within_budget' && slider('Horizon: count what happens in the first', {low: 1, high: most, step: 1, value: s.years}, (v) => this.horizonWords(v), (years) => set({years})),
+      slider('Discount rate', {low: 0, high: Math.max(10, 100 * s.rate), step: 0.1, value: 100 * s.rate}, (v) => `${shown(v, 1)} % a year`, (v) => set({rate: v / 100})),
+      s.rule === 'net_benefit' && slider('A benchmark held for a year is worth', {low: 0, high: Math.max(20_000, 2 * s.worth), step: 100, value: s.worth}, (v) => `£${shown(v, 0)}`, (worth) => set({worth})),
       s.rule === 'within_budget' && slider(`Money beyond “${this.data.plans[0].name}”`, {low: 0, high: this.dearest(), step: 100_000, value: s.budget * whole}, pounds, (v) => set({budget: v / whole})));
+  }
+  /** What the rule looks at, as a text to compare. */
+  private counted(s: Settings): string {
+    return JSON.stringify([s.rule, s.rule === 'within_budget' ? 0 : s.years, s.rate, s.rule === 'net_benefit' && s.worth, s.rule === 'within_budget' && s.budget]);
+  }
+  private horizonWords(years: number): string {
+    const {months} = this.data;
+    if (12 * (years - 1) >= months) return `${years} years: beyond the run, by the runs that were watched on`;
+    return 12 * years >= months ? `${months} ${months === 1 ? 'month' : 'months'}, all of the run` : years === 1 ? '1 year' : `${years} years`;
   }
   /** The most that any plan costs beyond the first, rounded up: where the budget's slider ends. */
   private dearest(): number {
@@ -73,14 +82,14 @@ class WhatCounts {
   private choose(): void {
     const values = valuesOf(this.data.plans, this.settings), best = chosen(values), first = values[0];
     const before = chosen(valuesOf(this.data.plans, this.data.settings));
-    const changed = JSON.stringify(this.settings) !== JSON.stringify(this.data.settings);
+    const changed = this.counted(this.settings) !== this.counted(this.data.settings);
     const years = this.data.settings.outcome === 'benchmark_years';
     put(this.answer,
       h('p', {}, changed && notTheReport.cloneNode(true), `“${values[best].name}” ${changed ? 'would be' : 'is'} chosen`,
         !changed ? ', as the report says.' : best === before ? ', as in the report.' : `, where the report has “${values[before].name}”.`),
       table(`Each plan over “${first.name}”`, ['Plan', `More ${this.data.unit} for each establishment`, 'Extra cost in all', this.settings.rule === 'net_benefit' ? 'Value after cost, in all' : '', 'Chosen'].filter(Boolean),
         values.map((v, i) => [v.name, (v.outcome - first.outcome).toFixed(2).replace('-', '−'), pounds((v.cost - first.cost) * this.data.establishments),
-          this.settings.rule === 'net_benefit' ? pounds((v.score - first.score) * this.settings.worth * this.data.establishments) : null,
+          this.settings.rule === 'net_benefit' ? pounds((v.score - first.score) * this.data.establishments) : null,
           i === best ? 'chosen' : v.affordable ? '' : 'too dear'].filter((cell): cell is string => cell !== null))),
       h('p', {class: 'meta'}, years ? 'Benchmarks held × years, at present value.' : 'Benchmarks truly achieved at the end of the last year counted.', ' Means over all runs of the report; nothing is run again.'));
   }
@@ -103,7 +112,7 @@ class WhatIsAssumed {
   show(into: Element): void {
     const {plans} = this.data.again!, [a, b] = plans.map((p) => this.data.plans[p].name);
     put(into, h('h3', {}, 'What is assumed'),
-      h('p', {}, `The assumptions that move the answer most, and the money for a hub. Move some, then let the model run “${a}” and “${b}” again, here in the browser.`),
+      h('p', {}, `The assumptions that move the answer most, and the money for a hub. Move some, then let the model run “${a}” and “${b}” again, here in the browser; they are compared by the report’s rule and horizon.`),
       this.controls, h('p', {}, this.button, ' ', h('button', {type: 'button', onclick: () => this.reset()}, 'As in the report'), ' ', this.progress), this.answer);
     this.reset();
   }
@@ -115,8 +124,12 @@ class WhatIsAssumed {
     put(this.answer);
     put(this.controls, ...this.data.again!.assumptions.map((a) => {
       let moved = false;
-      const words = (at: number) => a.words[at] + (moved ? '' : a.drawn ? '; drawn anew for each run' : ', as in the report');
-      return slider(a.meaning, {low: 0, high: a.values.length - 1, step: 1, value: a.now}, (at) => words(at), (at) => { this.turned.set(a.path, a.values[at]); this.stale(); }, () => { moved = true; });
+      const words = (at: number) => (moved ? a.words[at] : a.differs ?? a.words[at] + (a.drawn ? ' in the middle; each run draws its own' : ', as in the report'));
+      return slider(a.meaning, {low: 0, high: a.values.length - 1, step: 1, value: a.now}, (at) => words(at), (at) => {
+        if (at === a.now && !a.drawn && !a.differs) this.turned.delete(a.path);
+        else this.turned.set(a.path, a.values[at]);
+        this.stale();
+      }, () => { moved = true; });
     }));
   }
   /** What was shown belongs to other settings. */
@@ -126,7 +139,7 @@ class WhatIsAssumed {
     put(this.answer, h('p', {class: 'meta'}, 'Moved: run again to see what that does.'));
   }
   private idle(): void {
-    this.button.disabled = false;
+    this.button.removeAttribute('aria-disabled');
     this.progress.hidden = true;
   }
   /** By run: how far the first plan is ahead, by the report's rule; and pounds. */
@@ -138,8 +151,9 @@ class WhatIsAssumed {
     return all.map((v) => score(v.outcomes[0], v.costs[0]) - score(v.outcomes[1], v.costs[1]));
   }
   private async run(): Promise<void> {
+    if (this.button.hasAttribute('aria-disabled')) return;
     const mine = ++this.question;
-    this.button.disabled = true;
+    this.button.setAttribute('aria-disabled', 'true');  // not disabled: the keyboard would lose its place
     this.progress.hidden = false;
     this.progress.removeAttribute('value');
     try {
@@ -162,9 +176,9 @@ class WhatIsAssumed {
     return pool;
   }
   private async tell(leads: number[]): Promise<void> {
-    const {plans, lead} = this.data.again!, [a, b] = plans.map((p) => this.data.plans[p].name), unit = this.data.unit;
+    const {plans, lead} = this.data.again!, [a, b] = plans.map((p) => this.data.plans[p].name), unit = this.data.preference;
     const same = lead.slice(0, leads.length), ahead = leads.filter((v) => v > 0).length;
-    const row = (name: string, v: number[]) => [name, mean(v).toFixed(3).replace('-', '−'), `${v.filter((x) => x > 0).length} of ${v.length}`, v.length < 20 ? 'too few runs' : `${quantile(v, 0.1).toFixed(2)} to ${quantile(v, 0.9).toFixed(2)}`.replace(/-/g, '−')];
+    const row = (name: string, v: number[]) => [name, shown(mean(v), 3), `${v.filter((x) => x > 0).length} of ${v.length}`, v.length < 20 ? 'too few runs' : `${quantile(v, 0.1).toFixed(2)} to ${quantile(v, 0.9).toFixed(2)}`.replace(/-/g, '−')];
     const chart = JSON.parse(byId('live-chart').textContent!);
     chart.data = {values: [...same.map((v) => ({who: 'in the report', lead: v})), ...leads.map((v) => ({who: 'run again here', lead: v}))]};
     const figure = h('figure', {class: 'vega'}, h('div', {class: 'chart'}), h('script', {type: 'application/json'}, JSON.stringify(chart)));

@@ -14,6 +14,7 @@ export interface Settings {
   /** Over the first plan's cost, for one establishment. */
   budget: number;
 }
+/** `score` is in units of the outcome, or with net_benefit in pounds. */
 export interface PlanValue { name: string; outcome: number; cost: number; score: number; affordable: boolean }
 
 /** Value today of a pound in a year of the run; the first is year 0. */
@@ -31,7 +32,7 @@ export function valuesOf(plans: PlanTotals[], s: Settings): PlanValue[] {
     const outcome = s.outcome === 'benchmark_years' ? sum(p.held) : p.end[s.years - 1];
     return {
       name: p.name, outcome, cost: costs[i],
-      score: s.rule === 'net_benefit' ? outcome - costs[i] / s.worth : outcome,
+      score: s.rule === 'net_benefit' ? s.worth * outcome - costs[i] : outcome,
       affordable: s.rule !== 'within_budget' || i === 0 || costs[i] - costs[0] <= s.budget,
     };
   });
