@@ -293,7 +293,11 @@ private:
                 expect("At " + pounds(worth) + " a benchmark-year " + quoted(shown) + " is worth " +
                        pounds(std::fabs(net)) + (net >= 0 ? " more" : " less"));
             else if (!std::isnan(ratio) && value("decision", rows("decision")[0], "extra_cost_gbp") >= 0)
-                expect("Each benchmark-year more under " + quoted(shown) + " costs " + pounds(ratio));
+                expect("Each benchmark-year more under " + quoted(shown) + " costs " + pounds(ratio) +
+                       (std::isnan(value("net_value", row, "ratio_p10_gbp"))
+                            ? ""
+                            : " (80 % of runs: " + pounds(value("net_value", row, "ratio_p10_gbp")) + " to " +
+                                  pounds(value("net_value", row, "ratio_p90_gbp")) + ")"));
         }
         std::map<std::string, double> extra;
         for (const Row& row : rows("payers")) {
@@ -303,8 +307,8 @@ private:
         const auto most = std::max_element(extra.begin(), extra.end(),
                                            [](const auto& a, const auto& b) { return a.second < b.second; });
         if (most != extra.end() && most->second >= 1)
-            expect("Most of what " + quoted(shown) + " costs more is paid by: " + most->first + ", " +
-                   pounds(most->second));
+            expect("Most of the extra cost of " + quoted(shown) + " falls on " + (most->first == "schools" ? "" : "the ") +
+                   most->first + ": " + pounds(most->second));
     }
     void what_would_change() {
         double all = 0, assumed = 0;

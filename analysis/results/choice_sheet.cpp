@@ -142,8 +142,8 @@ private:
         formula(row, 'G', fixed_at('B', worth_row) + "*" + at('F', row) + "-" + at('E', row),
                 of_.worth * (t.years - first.years) - (t.cost - first.cost), whole_);
         const std::string by_rule = "IF(" + fixed_at('B', rule_row) + "=2," + at('G', row) + ",IF(AND(" +
-                                    fixed_at('B', rule_row) + "=3," + at('E', row) + ">" + fixed_at('B', budget_row) +
-                                    "),\"too dear\"," + at('D', row) + "))";
+                                    fixed_at('B', rule_row) + "=3," + at('E', row) + ">MAX(0," +
+                                    fixed_at('B', budget_row) + ")" + "),\"too dear\"," + at('D', row) + "))";
         if (const double saved = preference(t, first); std::isnan(saved))
             worksheet_write_formula_str(sheet_, row - 1, 7, ("=" + by_rule).c_str(), whole_, "too dear");
         else formula(row, 'H', by_rule, saved, whole_);

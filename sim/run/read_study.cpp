@@ -159,8 +159,9 @@ void apply(const Overrides& o, Scenario& s, ObjectReader& r) {
     };
     taken("replicates", o.replicates, replicates_range, s.replicates);
     taken("seed", o.seed, seed_range, s.seed);
-    taken("months", o.months, {months_range.low, s.months}, s.months);
-    if (o.months) s.watch_months = 0;  // a run that is cut short is not watched beyond
+    const std::uint16_t planned = s.months;
+    taken("months", o.months, {months_range.low, planned}, s.months);
+    if (s.months < planned) s.watch_months = 0;  // a run that is cut short is not watched beyond
 }
 
 void read_published(ObjectReader& r, Problems& problems, Study& study) {

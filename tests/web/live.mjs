@@ -39,14 +39,23 @@ for (const [months, , plan, gain, , , chosen] of horizons) {
   check(Math.abs(Number(cells[0].replace('−', '-')) - Number(gain)) <= 0.0051, `${months} months, ${plan}: ${cells[0]} where the report has ${gain}`);
   check((cells.at(-1) === 'chosen') === (chosen === '1'), `${months} months: ${plan} is ${cells.at(-1)}`);
 }
-await horizon.focus();
-await page.keyboard.press('End');
+const whole = await page.evaluate(() => JSON.parse(document.getElementById('live-data').textContent).settings.years);
+await horizon.fill(String(whole));
 check((await said(page, 0)).includes('as the report says.'), 'the whole run is not the report');
+await horizon.focus();
 await page.keyboard.press('ArrowLeft');
 check((await said(page, 0)).startsWith('Your change, not the report.'), 'a horizon moved by keyboard is not told');
 const rule = page.locator('#live-parts select');
 await rule.selectOption('net_benefit');
-check(await page.locator('#live-parts .slider', {hasText: 'is worth'}).count() === 1, 'a worth cannot be set');
+const worth = page.locator('#live-parts .slider', {hasText: 'is worth'}).locator('input');
+check(await worth.count() === 1, 'a worth cannot be set');
+await worth.fill('0');
+check((await page.locator('#live-parts .slider', {hasText: 'is worth'}).innerText()).includes('£0'), 'a worth of nothing cannot be set');
+const valued = await page.locator('#live-parts table').first().locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+const pounds = (text) => Number(text.replace('−', '-').replace(/[£,]/g, '').replace(' million', '')) * (text.includes('million') ? 1e6 : 1);
+for (const [plan, , cost, value] of valued) check(pounds(cost) + pounds(value) === 0, `worth nothing, ${plan} costs ${cost} and is worth ${value}`);
+const cheapest = valued.reduce((a, b) => (pounds(b[2]) < pounds(a[2]) ? b : a));
+check(cheapest.at(-1) === 'chosen', `worth nothing, ${cheapest[0]} costs least and is not chosen`);
 await rule.selectOption('within_budget');
 const budget = page.locator('#live-parts .slider', {hasText: 'Money beyond'}).locator('input');
 await budget.focus();

@@ -61,14 +61,14 @@ std::map<std::string, double> extra_by_payer(const Page& page) {
     return out;
 }
 
-/// "“B” costs most to: programme, £6.1 million more in all" where it costs anybody more.
+/// "Most of the extra cost of “B” falls on the programme: £6.1 million", where it costs anybody more.
 std::string payers_title(const Page& page) {
     const auto extra = extra_by_payer(page);
     const auto most =
         std::max_element(extra.begin(), extra.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most == extra.end() || most->second < 1 || no_difference(page)) return "Who pays, and when";
-    return "Most of what “" + featured_plan(page)->plan + "” costs more is paid by: " + most->first + ", " +
-           pounds(most->second);
+    return "Most of the extra cost of “" + featured_plan(page)->plan + "” falls on " +
+           (most->first == "schools" ? "" : "the ") + most->first + ": " + pounds(most->second);
 }
 
 /// What every plan costs each payer in each financial year, with sums by year and in all.
@@ -129,9 +129,13 @@ std::string plane_title(const Page& page) {
     if (std::isnan(row->gbp_per_benchmark_year))
         return shown->extra_cost_gbp < 0 ? plan + " brings no fewer benchmark-years for less money"
                                          : plan + " costs more and brings no more benchmark-years";
-    return shown->extra_cost_gbp < 0
-               ? plan + " saves " + pounds(row->gbp_per_benchmark_year) + " for each benchmark-year lost"
-               : "Each benchmark-year more under " + plan + " costs " + pounds(row->gbp_per_benchmark_year);
+    const std::string range = std::isnan(row->ratio_p10_gbp) ? ""
+                                                             : " (80 % of runs: " + pounds(row->ratio_p10_gbp) +
+                                                                   " to " + pounds(row->ratio_p90_gbp) + ")";
+    return (shown->extra_cost_gbp < 0
+                ? plan + " saves " + pounds(row->gbp_per_benchmark_year) + " for each benchmark-year lost"
+                : "Each benchmark-year more under " + plan + " costs " + pounds(row->gbp_per_benchmark_year)) +
+           range;
 }
 
 /// Whether the choice differs between worths, and between years counted.
@@ -172,6 +176,9 @@ void NetValue::section(Page& page) {
     Chart c;
     c.id = "plane";
     c.table = page.results.table<NetValue>();
+    if (std::isnan(rows.front().worth_gbp))  // no worth is stated, so nothing is valued
+        c.table = chosen_columns(c.table, "Cost of a benchmark-year",
+                                 {"plan", "gbp_per_benchmark_year", "ratio_p10_gbp", "ratio_p90_gbp"});
     c.title = plane_title(page);
     c.subtitle = "Cost-effectiveness plane: extra benchmark-years and extra cost over “" + page.facts.reference() +
                  "”, present value, one mark a run" +
@@ -216,11 +223,16 @@ void WorthAndHorizon::section(Page& page) {
                         {"plan", row.plan},
                         {"letter", std::string(1, static_cast<char>('A' + place % 26))}});
     }
+    std::string letters;
+    for (std::size_t p = 0; p < plans.size(); ++p)
+        if (std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.plan == plans[p]; }))
+            letters +=
+                (letters.empty() ? "" : ", ") + std::string(1, static_cast<char>('A' + p % 26)) + " “" + plans[p] + "”";
     c.title = worth_title(page);
     c.subtitle =
         "Plan of highest expected net benefit, by what a benchmark-year is worth and how much of the run is "
         "counted, " +
-        page.facts.place + ". Letters: A is the first plan of the scenario, B the second";
+        page.facts.place + ". " + letters;
     auto values = plan_values(plans);
     values["description"] = c.subtitle;
     values["order"] = order;
