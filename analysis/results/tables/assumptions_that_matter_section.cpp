@@ -69,7 +69,7 @@ Chart tornado(const Page& page) {
     for (std::size_t r = 0; r < std::min(most_bars, all.size()); ++r) {
         const Switching::Row& row = all[r];
         const std::string locks = fixed(static_cast<double>(row.padlocks), 0);
-        order.push_back(row.meaning + " (evidence " + locks + ")");
+        order.push_back("evidence " + locks + ": " + row.meaning);
         data.push_back({{"assumption", order.back()},
                         {"low", rivals ? row.lead_low : row.difference_low},
                         {"high", rivals ? row.lead_high : row.difference_high},
