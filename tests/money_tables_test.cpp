@@ -149,3 +149,24 @@ TEST_CASE("the best value by worth and horizon is the plan of most net benefit u
         for (const WorthAndHorizon::Row& row : rows)
             if (row.months == 20 && row.worth_gbp == a.worth_gbp && a.optimal == 1) CHECK(row.plan == a.plan);
 }
+
+TEST_CASE("the draws that are written are those that were simulated: a run with one of them set gives its replicate") {
+    const Ran ran;
+    const auto& draws = ran.results.of<Draws>();
+    REQUIRE(!draws.empty());
+    std::map<std::string, double> third;
+    for (const Draws::Row& row : draws)
+        if (row.replicate == 3) third[row.parameter] = row.value;
+    CHECK(third.size() * 20 == draws.size());
+    // Everything drawn for replicate 3, set outright.
+    Scenario set = ran.study.scenario;
+    set.draws = {};
+    for (const ParameterPlace& place : parameter_places(set))
+        if (const auto found = third.find(place.path); found != third.end()) *place.value = found->second;
+    Study fixed = ran.study;
+    fixed.scenario = set;
+    const Ensemble e = run_ensemble(fixed, {}, "s.json");
+    for (std::size_t p = 0; p < 3; ++p)
+        CHECK(e.seen[p][3].final_state.word() == ran.finished.ensemble.seen[p][3].final_state.word());
+    CHECK(e.seen[1][4].final_state.word() != ran.finished.ensemble.seen[1][4].final_state.word());
+}

@@ -327,8 +327,8 @@ private:
         says(most_moving.size() > 40 ? "What one assumption at a time does to the choice"
                                      : "“" + most_moving + "” moves the choice most");
         for (const auto& row : where("would_find", {{"estimator", "Multivariate regression"}}))
-            says(std::fabs(value("would_find", row, "bias")) < 0.05 ? "An evaluation would come close to the truth"
-                                                                    : "An evaluation would be off the mark");
+            says(std::fabs(value("would_find", row, "bias")) < 0.05 ? "A regression on schools' returns would come close to the truth"
+                                                                    : "A regression on schools' returns would be off the mark");
         std::vector<std::string> optimal;
         for (const auto& row : where("acceptability", {{"optimal", "1"}}))
             if (optimal.empty() || optimal.back() != cell("acceptability", row, "plan"))

@@ -364,6 +364,10 @@ private:
         expect("The true effect on members would be " + of_estimator("Multivariate regression", "truth") +
                " benchmarks; a plain difference of means would say " + of_estimator("Difference of means", "estimate") +
                ", and a regression " + of_estimator("Multivariate regression", "estimate") + ".");
+        const double n = value("would_find", rows("would_find")[0], "runs");
+        expect("Shares are of " + number(n, 0) + (n == 1 ? " run" : " runs") +
+               ": one that holds in all of them may truly be " + number(100 * n / (n + 1.96 * 1.96), 0) +
+               " % (95 % interval).");
     }
     /// How far the run is calibrated, from the table of aspects.
     void basis() {

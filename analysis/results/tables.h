@@ -9,6 +9,7 @@
 #include "analysis/results/tables/choice.h"
 #include "analysis/results/tables/costs.h"
 #include "analysis/results/tables/dictionary.h"
+#include "analysis/results/tables/draws.h"
 #include "analysis/results/tables/equity.h"
 #include "analysis/results/tables/evaluation.h"
 #include "analysis/results/tables/fit.h"
@@ -76,6 +77,7 @@ using PublishedTables = InTables<  //
     Dictionary,                    //
     ByYear,                        // data without a section
     ActivityByMonth,               //
+    Draws,                         //
     Areas,                         //
     Suppressed>;
 

@@ -1,9 +1,23 @@
 #include <cmath>
 
+#include "analysis/base/words.h"
 #include "analysis/results/sentences.h"
 #include "analysis/results/tables/evaluation.h"
 
 namespace hubs {
+namespace {
+
+/// What is not known of a share that holds in all of so few runs: the lower end of Wilson's 95 % interval, n / (n +
+/// z²).
+std::string rough_shares(std::int64_t runs) {
+    constexpr double z_squared = 3.8415;
+    const double n = static_cast<double>(runs);
+    return "Shares are of " + counted(static_cast<std::size_t>(runs), "run") +
+           ": one that holds in all of them may truly be " + fixed(100 * n / (n + z_squared), 0) +
+           " % (95 % interval).";
+}
+
+}  // namespace
 
 void WouldFind::section(Page& page) {
     const auto& rows = page.of<WouldFind>();
@@ -18,7 +32,9 @@ void WouldFind::section(Page& page) {
     for (auto& cells : shown.rows) cells.erase(cells.begin(), cells.begin() + 2);
     const bool close = std::fabs(of("Multivariate regression", &Row::bias)) < 0.05;
     page.section(
-        "would-we-know", close ? "An evaluation would come close to the truth" : "An evaluation would be off the mark",
+        "would-we-know",
+        close ? "A regression on schools' returns would come close to the truth"
+              : "A regression on schools' returns would be off the mark",
         "Estimates from simulated returns of “" + rows.front().plan + "”, " +
             fixed(static_cast<double>(rows.front().months), 0) +
             " months after its first hubs: the pilot's sample, selection and misreporting",
@@ -27,7 +43,8 @@ void WouldFind::section(Page& page) {
             fixed(of("Difference of means", &Row::estimate), 2) + ", and a regression " +
             fixed(of("Multivariate regression", &Row::estimate), 2) + ".</p>" +
             table_html(shown, "Each estimator beside the truth, and where its error comes from") +
-            page.table<Power>("How many schools it takes", closed) +
+            (page.of<Power>().empty() ? "" : page.table<Power>("How many schools it takes", closed)) + "<p>" +
+            rough_shares(rows.front().runs) + "</p>" +
             "<p>A lottery for places, or a stepped start, would take selection away: <code>hubsim evaluate RESULTS "
             "--assignment lottery</code>.</p>");
 }
