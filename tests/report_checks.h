@@ -284,10 +284,11 @@ private:
                       return a.second < b.second;
                   })->first;
         says(dearest_in[dearest] == by_plan.size() ? dearest + " cost the most" : "Costs by line and plan");
-        bool all_ahead = true, all_behind = true;
+        bool all_ahead = true, always = true, all_behind = true;
         for (const auto& row : where("decision", {})) {
             if (row[0] == plans().front()) continue;
             all_ahead = all_ahead && value("decision", row, "ahead_percent") >= 95;
+            always = always && value("decision", row, "ahead_percent") > 99.999;
             all_behind = all_behind && value("decision", row, "gain_p90") < 0;
         }
         const auto runs = static_cast<double>(levels(plans().front()).size());
@@ -303,8 +304,8 @@ private:
             return std::string();
         };
         says(plans().size() == 2 ? "“" + plans()[1] + "” brings more in " + ahead_runs()
-             : all_ahead         ? "Every alternative beats the reference in nearly all runs"
-             : all_behind        ? "The reference beats every alternative in nearly all runs"
+             : all_ahead         ? std::string("Every alternative brings more in ") + (always ? "all" : "nearly all") + " runs"
+             : all_behind        ? "Every alternative brings less in nearly all runs"
                                  : "Not every alternative beats the reference");
         std::string most_gain,
             most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";

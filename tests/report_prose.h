@@ -328,7 +328,7 @@ private:
         const Row most = rows("switching").front();
         if (turning.empty() && leads)
             expect(quoted(cell("switching", most, "meaning")) +
-                   " moves the lead most: " + number(value("switching", most, "lead_low"), 2) +
+                   " moves the lead most, in one pair of runs: " + number(value("switching", most, "lead_low"), 2) +
                    " at the low end of its range, " + number(value("switching", most, "lead"), 2) + " in the middle, " +
                    number(value("switching", most, "lead_high"), 2) + " at the high end (benchmark-years).");
         for (const Row& row : turning)
@@ -338,7 +338,8 @@ private:
                    amount(value("switching", row, "switches_at"), cell("switching", row, "unit")) + " (taken as " +
                    bare(value("switching", row, "value"), cell("switching", row, "unit")) + "; evidence " +
                    cell("switching", row, "padlocks") + " of 5)");
-        if (turning.size() > 1) expect(". " + std::to_string(turning.size() - 1) + " more below.");
+        if (turning.size() > 1) expect(". So would " + std::to_string(turning.size() - 1) + " other assumption" +
+                                       (turning.size() > 2 ? "s" : "") + ", below.");
         for (const Row& row : rows("discovery")) {
             const auto at = [&](const char* c) { return number(value("discovery", row, c), 0); };
             std::string said = "At " + pounds(value("discovery", row, "worth_gbp")) +

@@ -98,7 +98,8 @@ TEST_CASE("by net benefit, within a budget, and by benchmarks at the end") {
     CHECK(
         worth.said() ==
         "At £10,000 a benchmark-year “B” is the best of two plans: 1.20 more benchmark-years per establishment than “A” "
-        "by August 2023 (80 % of runs: 1.00 to 1.40), for £3.0 million more; it brings more than “A” in all 20 runs.");
+        "by August 2023 (80 % of runs: 1.00 to 1.40), for £3.0 million more; by this rule it is better than “A” in all "
+        "20 runs.");
     Case budget({row("B", 1.2, 1, 1.4, 100, 3e6), reference, row("C", 2, 1, 3, 100, 9e6)}, 20);
     budget.facts.decision = {PrimaryOutcome::benchmarks_at_end, ChoiceRule::within_budget, 0, 5e6};
     CHECK(

@@ -51,8 +51,11 @@ std::string cautions(const Page& page) {
                "<p><strong>Three cautions.</strong> Published attainment is what schools say of themselves; counted here "
                "is the model's estimate of what is truly in place. ") +
            (drawn_from_calibration(page)
-                ? "Parameters are drawn from a calibration to 2018 to 2023, and the range holds luck and parameters; "
-                  "what the model leaves out is not in it. "
+                ? "Parameters are drawn from a calibration to 2018 to 2023" +
+                      std::string(
+                          page.facts.replicates < fewest_runs_for_range
+                              ? "; of so few runs no range is given. "
+                              : ", and the range holds luck and parameters; what the model leaves out is not in it. ")
                 : "Parameters are defaults from evidence or assumption, so the range shown holds luck alone and is "
                   "too narrow. ") +
            "Which part of a hub does the work cannot be told from any published figure.</p>" +
@@ -95,12 +98,12 @@ Report report_of(const ReportFacts& f, const Results& results) {
                      not_shown(page) +
                      "Not a product of the Department for Education or The Careers &amp; Enterprise Company.</p>");
     add_standing_sections(page);
-    return {page_start(f.name + " – hubsim report", f.question.empty() ? f.name : f.question, first_lines(f), true,
-                       runs) +
-                "<p class=\"headline\">" + escaped(choice_sentence(page)) + "</p>" + answer(page) + badges(page) +
-                cautions(page) + contents_of(page.body) + page.body +
-                (runs ? live_engine() : "") + page_end(f.scenario_json),
-            page.charts, report_json(page)};
+    return {
+        page_start(f.name + " – hubsim report", f.question.empty() ? f.name : f.question, first_lines(f), true, runs) +
+            "<p class=\"headline\">" + escaped(choice_sentence(page)) + "</p>" + answer(page) + badges(page) +
+            cautions(page) + contents_of(page.body) + page.body + (runs ? live_engine() : "") +
+            page_end(f.scenario_json),
+        page.charts, report_json(page)};
 }
 
 }  // namespace hubs

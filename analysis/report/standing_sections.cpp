@@ -1,5 +1,6 @@
 #include "analysis/report/standing_sections.h"
 
+#include "analysis/results/tables/assumptions_that_matter.h"
 #include "analysis/results/tables/calibration_basis.h"
 
 namespace hubs {
@@ -65,10 +66,11 @@ void assurance(Page& page) {
         {"Repeatable", "Same bytes on any machine; hubsim verify compares them. Input files carry checksums."},
         {"Independent", "Not done by a program: an assurer who did not do the analysis."},
         {"Grounded in reality",
-         "Calibrated to published figures of 2018 to 2023; figures held out are printed, misses first."},
+         calibration_sentence(page.of<CalibrationBasis>()) + " Figures held out are printed, misses first."},
         {"Objective", "All plans share population, luck and assumptions; the reference is named."},
-        {"Uncertainty-managed",
-         "Luck, parameters and form of the model are kept apart; assumptions are tried one at a time."},
+        {"Uncertainty-managed", std::string("Luck, parameters and form of the model are kept apart. ") +
+                                    (page.of<Switching>().empty() ? "Assumptions were not tried in this run."
+                                                                  : "Assumptions are tried one at a time.")},
         {"Robust",
          "Tested against closed forms, a slow plain twin of the model and reference numbers of other programs."}};
     for (const auto& [principle, done] : principles)

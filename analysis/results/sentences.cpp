@@ -54,6 +54,7 @@ std::string in_runs(double percent, const Page& page) {
     const double runs = runs_of(page), count = std::round(percent * runs / 100);
     if (runs == 1) return count == 1 ? "the one run" : "no run: there is one";
     if (count == 0) return "no run";
+    if (count == runs && runs == 2) return "both runs";
     if (count == runs) return "all " + fixed(runs, 0) + " runs";
     return std::string(percent < 50 ? "only " : "") + of_runs(percent, page) + " runs";
 }
@@ -67,7 +68,7 @@ double worth_to_begin_with(const Page& page) {
 }
 
 std::string preference_words(const Page& page) {
-    return page.facts.decision.rule == ChoiceRule::net_benefit ? "benchmark-years, after cost" : outcome_words(page);
+    return page.facts.decision.rule == ChoiceRule::net_benefit ? "benchmark-years net of cost" : outcome_words(page);
 }
 
 std::string range_of_runs(double low, double high, const Page& page) {

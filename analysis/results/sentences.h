@@ -21,7 +21,7 @@ std::string meaning_of(const std::string& path, const Page& page);
 std::string of_runs(double percent, const Page& page);
 /// The same with "runs"; "no run", "all 40 runs", "only 3 of 40 runs".
 std::string in_runs(double percent, const Page& page);
-/// What the rule weighs plans by: the outcome, or under net_benefit "benchmark-years, after cost".
+/// What the rule weighs plans by: the outcome, or under net_benefit "benchmark-years net of cost".
 std::string preference_words(const Page& page);
 /// What a benchmark-year is worth where a reader begins to weigh plans: the scenario's worth, or where it states none
 /// the price at which the choice turns last, to £100; 0 where it never turns.

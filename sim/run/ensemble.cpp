@@ -130,6 +130,7 @@ WhatIfs try_what_ifs(const Study& study, const Ensemble& e, const Doing& doing) 
     const auto order = order_of_plans(decision, value, establishments);
     const bool reference_leads = order.front() == 0;
     const std::size_t leader = reference_leads ? order[1] : order.front();
+    if (reference_leads && !affordable[leader]) return {};  // nothing may take the reference's place
     std::size_t rival = reference_leads ? 0 : order[1];
     if (!affordable[rival]) rival = leader;  // nobody may take its place
     return what_ifs(study, leader, rival, reference_leads, doing);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analysis/base/words.h"
 #include "analysis/page/chart_parts.h"
 #include "analysis/results/sentences.h"
 #include "analysis/results/tables/assumptions_that_matter.h"
@@ -13,9 +14,16 @@ constexpr std::size_t most_bars = 12;
 constexpr const char* none_changes = "No single assumption puts another plan first, over its plausible range.";
 constexpr const char* nobody_else =
     "No other plan is within the budget; whether an assumption moves one across it was not tried.";
-constexpr const char* not_shown =
-    "In the pair of runs in which assumptions are tried the leading plan is not ahead, so what would put the other first "
-    "was not looked for.";
+/// Of no help is one pair of runs in which the plan chosen is not ahead to begin with.
+std::string not_ahead(const Page& page) {
+    const Switching::Row& row = page.of<Switching>().front();
+    const bool reference_leads = page.of<PlanChoice>().front().plan == page.facts.reference();
+    const std::string chosen = quoted(reference_leads ? page.facts.reference() : row.leader),
+                      other = quoted(reference_leads ? row.leader : row.rival);
+    return "In the one pair of runs in which assumptions are tried, with all of them in the middle, " + other +
+           " is ahead of " + chosen + " by " + fixed(std::fabs(row.lead), 2) + " " + preference_words(page) +
+           ": what would put one before the other cannot be told from it.";
+}
 
 std::string switch_words(const Switching::Row& row) {
     return quoted(row.rival) + " would lead if “" + escaped(row.meaning) + "” were " +
@@ -111,17 +119,22 @@ std::string discovery_words(const Discovery::Row& row) {
 
 std::string change_words(const Page& page) {
     const auto& all = page.of<Switching>();
+    if (no_difference(page)) return "Nothing was tried: the plans are alike in every run.";
+    const auto& plans = page.of<PlanChoice>();
+    if (plans.size() > 1 && plans[0].plan == page.facts.reference() && plans[1].affordable != 1)
+        return "Only the budget: every other plan costs more than it allows. Assumptions were not tried, since none of "
+               "them could be chosen.";
     if (all.empty()) return "Not tried: with twenty runs or more, assumptions are tried one at a time.";
     const auto found = switches(page);
     if (found.empty() && std::isnan(all.front().lead_low)) return nobody_else;
-    if (found.empty() && !always_leads(page)) return not_shown;
+    if (found.empty() && !always_leads(page)) return not_ahead(page);
     if (found.empty())
         return std::string(none_changes) + " “" + escaped(all.front().meaning) +
-               "” moves the lead most: " + fixed(all.front().lead_low, 2) + " at the low end of its range, " +
-               fixed(all.front().lead, 2) + " in the middle, " + fixed(all.front().lead_high, 2) +
-               " at the high end (" + preference_words(page) + ").";
+               "” moves the lead most, in one pair of runs: " + fixed(all.front().lead_low, 2) +
+               " at the low end of its range, " + fixed(all.front().lead, 2) + " in the middle, " +
+               fixed(all.front().lead_high, 2) + " at the high end (" + preference_words(page) + ").";
     return switch_words(*found.front()) + "." +
-           (found.size() > 1 ? " " + std::to_string(found.size() - 1) + " more below." : "");
+           (found.size() > 1 ? " So would " + counted(found.size() - 1, "other assumption") + ", below." : "");
 }
 
 void Switching::section(Page& page) {
@@ -131,7 +144,7 @@ void Switching::section(Page& page) {
     out = out.empty() ? "<p>" +
                             std::string(std::isnan(page.of<Switching>().front().lead_low) ? nobody_else
                                         : always_leads(page)                              ? none_changes
-                                                                                          : not_shown) +
+                                                                                          : not_ahead(page)) +
                             "</p>"
                       : "<ul>" + out + "</ul>";
     const double assumed = assumed_percent(page);

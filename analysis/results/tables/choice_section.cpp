@@ -34,27 +34,35 @@ std::string chosen_words(const std::string& plan, const Page& page) {
     return (rule.empty() ? "Of " + of : rule + ", of " + of + ",") + " “" + plan + "” brings the most: ";
 }
 
+/// In what percentage of paired runs one plan is before another by the rule.
+double ahead_by_rule(const std::string& plan, const std::string& other, const Page& page) {
+    const auto& runs = page.of<Replicates>();
+    const auto own = Replicates::of_plan(runs, plan, &Replicates::Row::score),
+               others = Replicates::of_plan(runs, other, &Replicates::Row::score);
+    double ahead = 0;
+    for (std::size_t r = 0; r < own.size(); ++r) ahead += own[r] > others[r];
+    return 100 * ahead / static_cast<double>(own.size());
+}
+
 /// What a plan brings and costs over the reference, and in how many runs it brings more.
 std::string against_reference(const PlanChoice::Row& row, const Page& page) {
     const bool fewer = row.gain < 0 && fixed(row.gain, 2) != fixed(0, 2);
     return gain_words(row.gain, page) + (fixed(row.gain, 2) == fixed(0, 2) ? " as “" : " than “") +
            page.facts.reference() + "” by " + month_in_words(page.facts.last_month) +
            range_of_runs(fewer ? -row.gain_p90 : row.gain_p10, fewer ? -row.gain_p10 : row.gain_p90, page) + ", " +
-           money_words(row.extra_cost_gbp) + "; it brings more than “" + page.facts.reference() + "” in " +
-           in_runs(row.ahead_percent, page);
+           money_words(row.extra_cost_gbp) + "; " +
+           (decided_by(page, ChoiceRule::net_benefit)
+                ? "by this rule it is better than “" + page.facts.reference() + "” in " +
+                      in_runs(ahead_by_rule(row.plan, page.facts.reference(), page), page)
+                : "it brings more than “" + page.facts.reference() + "” in " + in_runs(row.ahead_percent, page));
 }
 
 /// ", and by the rule beats the next, “C”, in 21 of 40": where the reference is neither of the two.
 std::string against_next(const Page& page) {
     const auto& all = page.of<PlanChoice>();
     if (all.size() < 3 || all[1].plan == page.facts.reference() || all[1].affordable != 1) return "";
-    const auto& runs = page.of<Replicates>();
-    const auto first = Replicates::of_plan(runs, all[0].plan, &Replicates::Row::score),
-               next = Replicates::of_plan(runs, all[1].plan, &Replicates::Row::score);
-    std::size_t ahead = 0;
-    for (std::size_t r = 0; r < first.size(); ++r) ahead += first[r] > next[r];
-    return ", and beats the next, “" + all[1].plan + "”, in " + fixed(static_cast<double>(ahead), 0) + " of " +
-           fixed(static_cast<double>(first.size()), 0);
+    return ", and beats the next, “" + all[1].plan + "”, in " +
+           of_runs(ahead_by_rule(all[0].plan, all[1].plan, page), page);
 }
 
 /// Measures of attainment that would choose another plan.

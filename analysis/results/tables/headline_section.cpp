@@ -45,7 +45,7 @@ void Replicates::section(Page& page) {
                 {}};
     const auto levels = [&](const std::string& plan) { return of_plan(page.of<Replicates>(), plan, &Row::outcome); };
     const auto reference = levels(plans.front());
-    bool all_ahead = true, all_behind = true;
+    bool all_ahead = true, always = true, all_behind = true;
     for (std::size_t p = 1; p < plans.size(); ++p) {
         auto d = levels(plans[p]);
         double ahead = 0;
@@ -61,6 +61,7 @@ void Replicates::section(Page& page) {
             data.push_back({{"plan", plans[p]}, {"difference", bin * step}, {"dot", ++stacked[bin]}});
         }
         all_ahead &= ahead >= 95;
+        always &= ahead > 99.999;
         all_behind &= quantile_of_sorted(d, 0.9) < 0;
         const auto ranged = [&](double q) {
             return d.size() < fewest_runs_for_range ? std::nan("") : quantile_of_sorted(d, q);
@@ -72,9 +73,9 @@ void Replicates::section(Page& page) {
     c.table = table;
     c.title = no_difference(page) ? "No plan differs from the reference in any run"
               : plans.size() == 2 ? "“" + plans[1] + "” brings more in " + in_runs(number(table.rows.front()[1]), page)
-              : all_ahead         ? "Every alternative beats the reference in nearly all runs"
-              : all_behind        ? "The reference beats every alternative in nearly all runs"
-                                  : "Not every alternative beats the reference";
+              : all_ahead ? std::string("Every alternative brings more in ") + (always ? "all" : "nearly all") + " runs"
+              : all_behind ? "Every alternative brings less in nearly all runs"
+                           : "Not every alternative beats the reference";
     const bool years = page.facts.decision.outcome == PrimaryOutcome::benchmark_years;
     c.subtitle = std::string(years ? "Benchmark-years (discounted)" : "Benchmarks at the end of the run") +
                  " per establishment more than under “" + plans.front() + "”, " + page.facts.place +

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/results/page.h"
+#include "analysis/results/summary.h"
 #include "analysis/results/tables/headline.h"
 
 namespace hubs {
@@ -42,7 +43,9 @@ std::vector<Uncertainty::Row> Uncertainty::rows(const Results& results) {
         return Replicates::of_plan(results.of<Replicates>(), s.plans[p].name, &Replicates::Row::outcome);
     };
     const std::vector<double> reference = levels(0);
+    const std::size_t finished_runs = reference.size();
     std::vector<Row> out;
+    if (finished_runs < fewest_runs_for_range) return out;  // luck cannot be told from parameters
     for (std::size_t p = 1; p < s.plans.size(); ++p) {
         std::vector<double> difference = levels(p);
         for (std::size_t r = 0; r < difference.size(); ++r) difference[r] -= reference[r];
