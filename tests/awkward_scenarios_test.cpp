@@ -42,8 +42,8 @@ TEST_CASE("names of scenarios and plans: what would be a path, a formula, unseen
         CHECK(read_study_text("s.json", R"({"schema_version": 1, "name": ")" + name + R"(", "plans": [{"name": "a"}]})",
                               {})
                   .study);
-    for (const std::string& second : std::vector<std::string>{"Plan", "PLAN", "plan ", " plan", "pl\\u200ban", "=plan", "",
-                                                              "   ", "\\u0000", std::string(300, 'p')}) {
+    for (const std::string& second : std::vector<std::string>{"Plan", "PLAN", "plan ", " plan", "pl\\u200ban", "=plan",
+                                                              "", "   ", "\\u0000", std::string(300, 'p')}) {
         INFO(second);
         CHECK_FALSE(
             read_study_text("s.json", scenario("", R"([{"name": "plan"}, {"name": ")" + second + R"("}])"), {}).study);

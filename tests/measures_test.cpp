@@ -42,6 +42,5 @@ TEST_CASE("measures of those with a return are of them alone, by hand") {
         if (m.of_returns) CHECK(std::isnan(m(Tally{})));
     // Every reported measure has one of those with a return.
     for (const Measure& m : measures())
-        if (m.name.ends_with("_reported"))
-            CHECK_NOTHROW(measure(m.name.substr(0, m.name.size() - 9) + "_returned"));
+        if (m.name.ends_with("_reported")) CHECK_NOTHROW(measure(m.name.substr(0, m.name.size() - 9) + "_returned"));
 }

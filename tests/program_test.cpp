@@ -123,15 +123,15 @@ TEST_CASE("the report's tables hold the numbers of the data, and its headline is
     const auto& best = decision[decision[1][0] == "no hubs" ? 2 : 1];
     char words[80];
     const double gain = std::stod(best[3]);
-    if (std::fabs(gain) < 0.005)
-        std::snprintf(words, sizeof words, "as many benchmark-years per establishment as");
+    if (std::fabs(gain) < 0.005) std::snprintf(words, sizeof words, "as many benchmark-years per establishment as");
     else
         std::snprintf(words, sizeof words, "%.2f %s benchmark-years per establishment than", std::fabs(gain),
                       gain > 0 ? "more" : "fewer");
     CHECK(html.find(words) != std::string::npos);
     const double runs = static_cast<double>(read_csv(text_of(here / "out/data/replicates.csv")).size() - 1) / 2;
     const double ahead = std::stod(best[6]) * runs / 100;
-    if (ahead == 0 || ahead == runs) std::snprintf(words, sizeof words, ahead == 0 ? "in no run" : "in all %.0f runs", runs);
+    if (ahead == 0 || ahead == runs)
+        std::snprintf(words, sizeof words, ahead == 0 ? "in no run" : "in all %.0f runs", runs);
     else std::snprintf(words, sizeof words, "in %s%.0f of %.0f runs", 2 * ahead < runs ? "only " : "", ahead, runs);
     CHECK(html.find(words) != std::string::npos);
     CHECK(html.find(runs < 20 ? " runs are too few for a range)" : "(80 % of runs: ") != std::string::npos);

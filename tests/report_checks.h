@@ -304,9 +304,9 @@ private:
             return std::string();
         };
         says(plans().size() == 2 ? "“" + plans()[1] + "” brings more in " + ahead_runs()
-             : all_ahead         ? std::string("Every alternative brings more in ") + (always ? "all" : "nearly all") + " runs"
-             : all_behind        ? "Every alternative brings less in nearly all runs"
-                                 : "Not every alternative beats the reference");
+             : all_ahead  ? std::string("Every alternative brings more in ") + (always ? "all" : "nearly all") + " runs"
+             : all_behind ? "Every alternative brings less in nearly all runs"
+                          : "Not every alternative beats the reference");
         std::string most_gain,
             most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";
         double gain = -1e9, least = 1e9, greatest = -1e9;
@@ -328,8 +328,9 @@ private:
         says(most_moving.size() > 40 ? "What one assumption at a time does to the choice"
                                      : "“" + most_moving + "” moves the choice most");
         for (const auto& row : where("would_find", {{"estimator", "Multivariate regression"}}))
-            says(std::fabs(value("would_find", row, "bias")) < 0.05 ? "A regression on schools' returns would come close to the truth"
-                                                                    : "A regression on schools' returns would be off the mark");
+            says(std::fabs(value("would_find", row, "bias")) < 0.05
+                     ? "A regression on schools' returns would come close to the truth"
+                     : "A regression on schools' returns would be off the mark");
         std::vector<std::string> optimal;
         for (const auto& row : where("acceptability", {{"optimal", "1"}}))
             if (optimal.empty() || optimal.back() != cell("acceptability", row, "plan"))

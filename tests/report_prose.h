@@ -132,8 +132,8 @@ private:
     }
     static std::string bare(double v, const std::string& unit) {
         return unit.rfind("share", 0) == 0 || unit.rfind("chance", 0) == 0 ? plain(100 * v) + " %"
-               : unit.rfind("GBP", 0) == 0                                  ? pounds(v)
-                                                                            : plain(v);
+               : unit.rfind("GBP", 0) == 0                                 ? pounds(v)
+                                                                           : plain(v);
     }
     std::string meaning(const std::string& path) const {
         for (const Row& row : rows("assumptions"))
@@ -307,8 +307,8 @@ private:
         const auto most = std::max_element(extra.begin(), extra.end(),
                                            [](const auto& a, const auto& b) { return a.second < b.second; });
         if (most != extra.end() && most->second >= 1)
-            expect("Most of the extra cost of " + quoted(shown) + " falls on " + (most->first == "schools" ? "" : "the ") +
-                   most->first + ": " + pounds(most->second));
+            expect("Most of the extra cost of " + quoted(shown) + " falls on " +
+                   (most->first == "schools" ? "" : "the ") + most->first + ": " + pounds(most->second));
     }
     void what_would_change() {
         double all = 0, assumed = 0;
@@ -338,8 +338,9 @@ private:
                    amount(value("switching", row, "switches_at"), cell("switching", row, "unit")) + " (taken as " +
                    bare(value("switching", row, "value"), cell("switching", row, "unit")) + "; evidence " +
                    cell("switching", row, "padlocks") + " of 5)");
-        if (turning.size() > 1) expect(". So would " + std::to_string(turning.size() - 1) + " other assumption" +
-                                       (turning.size() > 2 ? "s" : "") + ", below.");
+        if (turning.size() > 1)
+            expect(". So would " + std::to_string(turning.size() - 1) + " other assumption" +
+                   (turning.size() > 2 ? "s" : "") + ", below.");
         for (const Row& row : rows("discovery")) {
             const auto at = [&](const char* c) { return number(value("discovery", row, c), 0); };
             std::string said = "At " + pounds(value("discovery", row, "worth_gbp")) +

@@ -137,8 +137,7 @@ TEST_CASE("measures that would choose otherwise are told with why not") {
         which_plan_words(page) ==
         "“B”, by most benchmark-years. “C” has the most benchmarks at the end, 6.27 against 5.99, but gains later and "
         "costs £2.6 million more. 2 more measures below would choose otherwise. A benchmark-year is one benchmark held by one school for a year.");
-    CHECK(sure_words(page) ==
-          "“B” is the best by this rule in 21 of 40 runs; “C” in 19 of 40. Too close to call.");
+    CHECK(sure_words(page) == "“B” is the best by this rule in 21 of 40 runs; “C” in 19 of 40. Too close to call.");
     c.results.put<Frontier>({{"A", 0, 0, Dominance::none, std::nan(""), 0, 0, 0, 0},
                              {"B", 30e6, 6000, Dominance::none, 5000, 0, 0, 0, 0},
                              {"C", 32.6e6, 5900, Dominance::strong, std::nan(""), 0, 0, 0, 0}});
@@ -177,9 +176,10 @@ TEST_CASE("the choice by horizon: one plan throughout, plans in turn, and one th
           "How long is counted matters: “C” is chosen up to August 2020, then “B”.");
     CHECK(horizon({{0, -0.3, -0.1}, {0, 0.1, 0.3}, {0, 0.9, 0.6}}, "ACB") ==
           "How long is counted matters: “A” is chosen up to August 2019, then “C” up to August 2020, then “B”.");
-    CHECK(horizon({{0, 0.2, 0.1}, {0, 0.8, 0.5}, {0, 1.1, 1.05}}, "BBB") ==
-          "“B” is chosen however many of the years to August 2021 are counted. “C” gained 0.25 on it in the last year: at that pace it "
-          "would be chosen within a year more.");
+    CHECK(
+        horizon({{0, 0.2, 0.1}, {0, 0.8, 0.5}, {0, 1.1, 1.05}}, "BBB") ==
+        "“B” is chosen however many of the years to August 2021 are counted. “C” gained 0.25 on it in the last year: at that pace it "
+        "would be chosen within a year more.");
     CHECK(horizon({{0, 0.2, 0.1}, {0, 0.8, 0.5}, {0, 1.1, 0.82}}, "BBB") ==  // 0.02 a year: never, as far as we look
           "“B” is chosen however many of the years to August 2021 are counted.");
 }

@@ -13,7 +13,7 @@ struct TableColumn {
     std::string name;  ///< ASCII snake_case, at most 30 characters
     std::string label;
     std::string unit;
-    int decimals = 2;  ///< shown to people; files keep nine significant digits
+    int decimals = 2;    ///< shown to people; files keep nine significant digits
     bool words = false;  ///< its cells are words of the program: "lowest_attainment" is shown as "lowest attainment"
 };
 

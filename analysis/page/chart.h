@@ -28,8 +28,8 @@ nlohmann::ordered_json plan_values(const std::vector<std::string>& plans);
 /// The files of analysis/page/charts, inside the program.
 namespace hubs::embedded {
 
-extern const std::string_view chart_assumptions_that_matter, chart_benchmarks, chart_costs, chart_curves, chart_difference, chart_fit,
-    chart_groups, chart_horizon, chart_live, chart_map, chart_map_outlines, chart_paths, chart_plane, chart_value,
-    chart_worth_and_horizon;
+extern const std::string_view chart_assumptions_that_matter, chart_benchmarks, chart_costs, chart_curves,
+    chart_difference, chart_fit, chart_groups, chart_horizon, chart_live, chart_map, chart_map_outlines, chart_paths,
+    chart_plane, chart_value, chart_worth_and_horizon;
 
 }  // namespace hubs::embedded

@@ -46,7 +46,7 @@ std::string table_html(const Table& t, const std::string& caption, bool open) {
             const bool n = numeric[c] && is_number(raw);
             const std::string shown = raw.empty()                       ? "–"
                                       : n && t.columns[c].decimals >= 0 ? fixed(number(row[c]), t.columns[c].decimals)
-                                                                        : t.columns[c].words ? as_words(raw)
+                                      : t.columns[c].words              ? as_words(raw)
                                                                         : raw;
             const std::string value = n || (!raw.empty() && shown != raw) ? " data-value=\"" + raw + "\"" : "";
             if (c == 0) out += "<th scope=\"row\"" + value + ">" + escaped(shown) + "</th>";

@@ -94,7 +94,8 @@ std::vector<TableColumn> columns_of(const std::string& price_base) {
     typename T::Row row{};
     T::Row::describe(
         [&]<class Value>(const char* name, const char* label, const std::string& unit, int decimals, const Value&) {
-            out.push_back({name, label, unit == "GBP" ? unit + " " + price_base : unit, decimals, std::is_enum_v<Value>});
+            out.push_back(
+                {name, label, unit == "GBP" ? unit + " " + price_base : unit, decimals, std::is_enum_v<Value>});
         },
         row);
     return out;

@@ -98,7 +98,8 @@ LongRun long_run_of(const Observations& seen, const Groups& groups) {
         for (unsigned b = 0; b <= benchmark_count; ++b) held += b * seen.tallies[k].with_benchmarks[b];
         out.held.push_back(held);
     }
-    for (const auto& month : seen.costs) out.pence.push_back(std::accumulate(month.begin(), month.end(), std::int64_t{0}));
+    for (const auto& month : seen.costs)
+        out.pence.push_back(std::accumulate(month.begin(), month.end(), std::int64_t{0}));
     return out;
 }
 

@@ -113,7 +113,8 @@ void read_watch(ObjectReader& r, Scenario& s) {
     const Node* node = r.node().find("watch_months");
     if (node == nullptr || watch == 0) return;
     if (watch % 12 != 0 || s.months % 12 != 0)
-        r.problem(node->place, "watch_months " + std::to_string(watch) + " after a run of " + std::to_string(s.months) + " months",
+        r.problem(node->place,
+                  "watch_months " + std::to_string(watch) + " after a run of " + std::to_string(s.months) + " months",
                   "/watch_months", "whole years (12, 24, …) after a run of whole years");
     else if (s.months + watch > months_range.high)
         r.problem(node->place, std::to_string(s.months + watch) + " months in all", "/watch_months",

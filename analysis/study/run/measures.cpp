@@ -8,9 +8,7 @@ namespace {
 
 using Numbers = std::array<std::uint32_t, benchmark_count + 1>;
 
-double ratio(double sum, std::uint32_t of) {
-    return of == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / of;
-}
+double ratio(double sum, std::uint32_t of) { return of == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / of; }
 double per_establishment(double sum, const Tally& t) { return ratio(sum, t.establishments); }
 double mean_of(const Numbers& n, std::uint32_t of) {
     double sum = 0;
@@ -55,10 +53,11 @@ std::vector<Measure> make() {
                        return ratio(static_cast<double>(t.returned_benchmarks) - t.returned_at_start, t.returned);
                    }});
     const auto number = [&](const std::string& name, const std::string& label, unsigned least) {
-        shares("share_" + name, label, least,
-               [](const Tally& t, unsigned k) { return share(t.with_benchmarks, k, t.establishments); },
-               [](const Tally& t, unsigned k) { return share(t.with_benchmarks_reported, k, t.establishments); },
-               [](const Tally& t, unsigned k) { return share(t.with_benchmarks_returned, k, t.returned); });
+        shares(
+            "share_" + name, label, least,
+            [](const Tally& t, unsigned k) { return share(t.with_benchmarks, k, t.establishments); },
+            [](const Tally& t, unsigned k) { return share(t.with_benchmarks_reported, k, t.establishments); },
+            [](const Tally& t, unsigned k) { return share(t.with_benchmarks_returned, k, t.returned); });
     };
     number("none", "Share with no benchmark", 0);
     number("four_plus", "Share with four or more", 4);
@@ -67,23 +66,24 @@ std::vector<Measure> make() {
     number("all_eight", "Share with all eight", 8);
     for (unsigned b = 0; b < benchmark_count; ++b) {
         const std::string n = std::to_string(b + 1);
-        shares("share_b" + n, "Share achieving benchmark " + n, b,
-               [](const Tally& t, unsigned k) { return 100.0 * ratio(t.achieving[k], t.establishments); },
-               [](const Tally& t, unsigned k) { return 100.0 * ratio(t.achieving_reported[k], t.establishments); },
-               [](const Tally& t, unsigned k) { return 100.0 * ratio(t.achieving_returned[k], t.returned); });
+        shares(
+            "share_b" + n, "Share achieving benchmark " + n, b,
+            [](const Tally& t, unsigned k) { return 100.0 * ratio(t.achieving[k], t.establishments); },
+            [](const Tally& t, unsigned k) { return 100.0 * ratio(t.achieving_reported[k], t.establishments); },
+            [](const Tally& t, unsigned k) { return 100.0 * ratio(t.achieving_returned[k], t.returned); });
     }
     for (unsigned b = 0; b < benchmark_count; ++b)
-        full("pupils_reached_b" + std::to_string(b + 1),
-             "Pupils of establishments achieving benchmark " + std::to_string(b + 1), "pupils", 0,
-             [](const Tally& t, unsigned k) { return static_cast<double>(t.pupils_reached[k]); }, b);
+        full(
+            "pupils_reached_b" + std::to_string(b + 1),
+            "Pupils of establishments achieving benchmark " + std::to_string(b + 1), "pupils", 0,
+            [](const Tally& t, unsigned k) { return static_cast<double>(t.pupils_reached[k]); }, b);
     full("items_met_mean", "Items truly met, mean", "items", 1,
          [](const Tally& t, unsigned) { return per_establishment(t.items_done, t); });
     full("items_known_mean", "Items the leader knows how to meet, mean", "items", 1,
          [](const Tally& t, unsigned) { return per_establishment(t.items_known, t); });
     out.push_back({"benchmarks_mean_returned",
                    "Benchmarks reported by those with a return in the last twelve months, mean", "benchmarks (0-8)", 2,
-                   false, true,
-                   [](const Tally& t, unsigned) { return ratio(t.returned_benchmarks, t.returned); }});
+                   false, true, [](const Tally& t, unsigned) { return ratio(t.returned_benchmarks, t.returned); }});
     count("returned", "Establishments with a return in the last twelve months", "establishments", 0,
           [](const Tally& t, unsigned) { return static_cast<double>(t.returned); });
     count("establishments", "Establishments in the group", "establishments", 0,

@@ -11,7 +11,7 @@ namespace hubs {
 struct Measure {
     std::string name, label, unit;
     int decimals = 2;
-    bool full_only = false;  ///< counted in full tallies only
+    bool full_only = false;   ///< counted in full tallies only
     bool of_returns = false;  ///< of those with a return in the last twelve months, as published figures are
     double (*of)(const Tally&, unsigned benchmark);
     unsigned benchmark = 0;  ///< for the measures of one benchmark
