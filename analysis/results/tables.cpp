@@ -40,6 +40,11 @@ void check_money(const Results& r, const std::vector<std::string>& plans,
     if (net.size() != plans.size() - 1) throw broken("net_value");
     for (std::size_t i = 0; i < net.size(); ++i)
         if (net[i].plan != plans[i + 1]) throw broken("net_value");
+    std::vector<std::string> along;
+    for (const auto& row : r.of<Frontier>()) along.push_back(row.plan);
+    if (along.size() != (plans.size() < 2 ? 0 : plans.size()) ||
+        !std::is_permutation(along.begin(), along.end(), plans.begin()))
+        throw broken("frontier");
     if (plans.size() > 1 && r.of<WorthAndHorizon>().empty()) throw broken("worth_and_horizon");
     if (r.of<Switching>().empty() && !r.of<Curves>().empty()) throw broken("curves");
 }

@@ -72,8 +72,8 @@ struct Observations {
     void add_to(Fingerprint& f) const {
         f.add_all(tally_month.data(), tally_month.size());
         f.add_all(tally_group.data(), tally_group.size());
-        // Of a tally, what fingerprints have always held: the figures of those with a return came later, follow from the
-        // same reports, and would make another run of every run that was published.
+        // Of a tally, what fingerprints have always held. The figures of those with a return were added later and follow
+        // from the same reports: counting them in would change the fingerprint of every run that was published.
         constexpr std::size_t held = offsetof(Tally, with_benchmarks_returned) / sizeof(std::uint32_t);
         f.add(tallies.size() * held);
         for (const Tally& t : tallies)

@@ -61,12 +61,14 @@ std::map<std::string, double> extra_by_payer(const Page& page) {
     return out;
 }
 
-/// "Most of the extra cost of “B” falls on the programme: £6.1 million", where it costs anybody more.
+/// "Most of the extra cost of “B” falls on the programme: £6.1 million", where one payer bears more than half of it.
 std::string payers_title(const Page& page) {
     const auto extra = extra_by_payer(page);
+    double in_all = 0, borne = 0;  // what some save is no part of what others bear
+    for (const auto& [payer, gbp] : extra) in_all += gbp, borne += std::max(0.0, gbp);
     const auto most =
         std::max_element(extra.begin(), extra.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    if (most == extra.end() || most->second < 1 || no_difference(page)) return "Who pays, and when";
+    if (in_all < 1 || 2 * most->second <= borne) return "Who pays, and when";
     return "Most of the extra cost of “" + featured_plan(page)->plan + "” falls on " +
            (most->first == "schools" ? "" : "the ") + most->first + ": " + pounds(most->second);
 }
@@ -79,25 +81,28 @@ Table payers_table(const Page& page) {
             {}};
     for (const std::string& plan : page.facts.plans)
         t.columns.push_back({"plan", plan, "GBP " + page.facts.price_base, 0});
-    std::vector<std::pair<std::string, std::string>> places;
+    const std::string every_year = "in all", everybody = "all payers";
+    std::vector<std::string> years, payers;  // as they come, sums last
     std::map<std::pair<std::string, std::string>, std::map<std::string, double>> spent;
-    const auto add = [&](const std::string& year, const std::string& payer, const Payers::Row& row) {
-        if (spent[{year, payer}].empty()) places.emplace_back(year, payer);
-        spent[{year, payer}][row.plan] += row.gbp;
+    const auto note = [](std::vector<std::string>& list, const std::string& name) {
+        if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(name);
     };
     for (const Payers::Row& row : page.of<Payers>()) {
-        const std::string months = row.months == 12 ? "" : " (" + counted(row.months, "month") + ")";
-        add(row.financial_year + months, row.payer, row);
-        add(row.financial_year + months, "~all payers", row);
-        add("in all", row.payer, row);
-        add("in all", "~all payers", row);
+        const std::string year =
+            row.financial_year + (row.months == 12 ? "" : " (" + counted(row.months, "month") + ")");
+        note(years, year);
+        note(payers, row.payer);
+        for (const std::string& when : {year, every_year})
+            for (const std::string& who : {row.payer, everybody}) spent[{when, who}][row.plan] += row.gbp;
     }
-    std::sort(places.begin(), places.end());  // years in order, "in all" last, sums after their parts
-    for (const auto& [year, payer] : places) {
-        std::vector<Cell> cells{year, payer.starts_with('~') ? payer.substr(1) : payer};
-        for (const std::string& plan : page.facts.plans) cells.emplace_back(spent[{year, payer}][plan]);
-        t.rows.push_back(std::move(cells));
-    }
+    years.push_back(every_year);
+    payers.push_back(everybody);
+    for (const std::string& year : years)
+        for (const std::string& payer : payers) {
+            std::vector<Cell> cells{year, payer};
+            for (const std::string& plan : page.facts.plans) cells.emplace_back(spent[{year, payer}][plan]);
+            t.rows.push_back(std::move(cells));
+        }
     return t;
 }
 
@@ -126,9 +131,17 @@ std::string plane_title(const Page& page) {
         return "At " + pounds(row->worth_gbp) + " a benchmark-year " + plan + " is worth " +
                (row->value_gbp >= 0 ? pounds(row->value_gbp) + " more" : pounds(-row->value_gbp) + " less") +
                " than “" + page.facts.reference() + "”, and more in " + in_runs(row->above_percent, page);
-    if (std::isnan(row->gbp_per_benchmark_year))
-        return shown->extra_cost_gbp < 0 ? plan + " brings no fewer benchmark-years for less money"
-                                         : plan + " costs more and brings no more benchmark-years";
+    if (std::isnan(row->gbp_per_benchmark_year)) {  // more for no more money, less for no less, or nothing either way
+        const auto& along = page.of<Frontier>();
+        const double more = std::find_if(along.begin(), along.end(), [&](const auto& r) {
+                                return r.plan == shown->plan;
+                            })->extra_benchmark_years;
+        return plan +
+               (more > 0   ? " brings more benchmark-years"
+                : more < 0 ? " brings fewer benchmark-years"
+                           : " brings as many benchmark-years") +
+               " " + money_words(shown->extra_cost_gbp);
+    }
     const std::string range = std::isnan(row->ratio_p10_gbp) ? ""
                                                              : " (80 % of runs: " + pounds(row->ratio_p10_gbp) +
                                                                    " to " + pounds(row->ratio_p90_gbp) + ")";
