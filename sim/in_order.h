@@ -46,6 +46,13 @@ struct InOrder {
     static Moment moment_of(Month month, Replicate replicate) {
         return {month, Luck(replicate, month, stream_of(Q::name.data(), Q::name.size()))};
     }
+    template <class Q>
+    static bool acts(const Switches& switches) {
+        std::size_t place = 0;
+        bool off = false;
+        ((off = off || (std::is_same_v<P, Q> && switches.off[place]), ++place), ...);
+        return !off;
+    }
     /// One month of the world.
     static void step(Month month, Replicate replicate, World& world, const Parameters& p, const Switches& switches = {}) {
         world.activity.fill(0);

@@ -119,7 +119,7 @@ TEST_CASE(
     CHECK(problems[0].headline == "name \"=Vale\" would be taken for a formula by a spreadsheet");
 }
 
-TEST_CASE("numbers of a table are whole cells: no tail, no sixteens, no NUL; shares are no percentages") {
+TEST_CASE("numbers of a table are whole cells: no tail, no sixteens, no NUL, shares are no percentages") {
     for (const std::string pupils : {"3junk", "0x10", "nan", "1e400", "--5", "9,000"}) {
         INFO(pupils);
         CHECK(import_rows("1,A,mainstream,N,V,400000,300000,\"" + pupils + "\",20,Good,1,Urban,\n").problems.size() ==

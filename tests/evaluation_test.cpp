@@ -85,7 +85,7 @@ TEST_CASE("an evaluation that cannot be done says why") {
                       "Plan \"wave 1\" starts in month 1 of 24; an evaluation after 30 months does not fit.");
 }
 
-TEST_CASE("an award that follows nothing picks at random; one that follows the truth picks the best") {
+TEST_CASE("an award that follows nothing picks at random, one that follows the truth picks the best") {
     const Study study = pilot(1);
     const Scenario s = scenario_of(study.scenario, 0);
     const Returns r = returns_of(study, s, s.plans[1], {}, {s.seed, 0}, false);

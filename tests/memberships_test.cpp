@@ -51,7 +51,7 @@ Imported with(const std::string& list, bool with_links = true) {
 
 }  // namespace
 
-TEST_CASE("a school may leave and join again; days are taken for their months, headings in any letters") {
+TEST_CASE("a school may leave and join again, days are taken for their months, headings in any letters") {
     const Imported i =
         with("Urn,HUB,Joined,left\n7,Kent Hub,2018-09-01,31/08/2019\n7,Coast Hub,2020-09,\n4,Kent Hub,01-09-2018,\n");
     INFO(report_of(i.problems, "", ""));
@@ -106,7 +106,7 @@ TEST_CASE("spells that overlap, end before they begin or have no month are refus
         "4 problems. Nothing was written.\n");
 }
 
-TEST_CASE("a school split in two has no successor, whatever the order of links; a row given twice is said to be") {
+TEST_CASE("a school split in two has no successor, whatever the order of links, a row given twice is said to be") {
     for (const std::string order :
          {"6,1,,Successor\n6,4,,Successor\n", "6,4,,Successor\n6,1,,Successor\n4,6,,Predecessor\n"}) {
         Imported i = import_register(recognise_csv(schools), "register.csv");

@@ -201,11 +201,15 @@ private:
                           "p50"));
     }
     void costs(const ShownTable& t) {
+        std::map<std::string, double> of_line;  // of one plan
+        for (const auto& row : where("costs", {}))
+            of_line[row[0] + cell("costs", row, "label")] += value("costs", row, "gbp_discounted");
+        const bool thousands = std::all_of(of_line.begin(), of_line.end(), [](const auto& l) { return l.second < 1e6; });
         for (const auto& shown : t.rows)
             for (std::size_t p = 0; p < plans().size(); ++p) {
                 double sum = 0;
                 for (const auto& row : where("costs", {{"plan", plans()[p]}, {"label", shown[0]}}))
-                    sum += value("costs", row, "gbp_discounted") / 1e6;
+                    sum += value("costs", row, "gbp_discounted") / (thousands ? 1e3 : 1e6);
                 near("cost of " + shown[0], shown.at(p + 1), sum);
             }
     }
@@ -221,8 +225,9 @@ private:
             const std::string standing = cell("assumptions", rows[0], "standing");
             same(path, shown.at(2),
                  cell("assumptions", rows[0], "value") + " " + cell("assumptions", rows[0], "unit") +
-                     (standing == "drawn" ? " (median of draws; " + cell("assumptions", rows[0], "drawn_p5") + " to " +
-                                                cell("assumptions", rows[0], "drawn_p95") + " in 90 % of them)"
+                     (standing == "drawn" ? " (drawn: this is the median, " +
+                                                cell("assumptions", rows[0], "drawn_p5") + " to " +
+                                                cell("assumptions", rows[0], "drawn_p95") + " are 90 % of the draws)"
                       : standing == "set by the scenario" ? " (set by the scenario)"
                                                           : ""));
             const auto moved = where("switching", {{"parameter", path}});
@@ -307,28 +312,31 @@ private:
              : all_ahead  ? std::string("Every alternative brings more in ") + (always ? "all" : "nearly all") + " runs"
              : all_behind ? "Every alternative brings less in nearly all runs"
                           : "Not every alternative beats the reference");
-        std::string most_gain,
-            most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";
-        double gain = -1e9, least = 1e9, greatest = -1e9;
+        std::string most_gain, least_gain, most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";
+        double gain = -1e9, lowest_gain = 1e9, least = 1e9, greatest = -1e9;
         for (const ShownTable& t : tables_shown(html_)) {  // checked cell by cell already
             if (t.name == "map")
-                for (const auto& row : t.rows)
-                    if (std::strtod(row[3].c_str(), nullptr) > gain)
-                        gain = std::strtod(row[3].c_str(), nullptr), most_gain = row[0];
+                for (const auto& row : t.rows) {
+                    const double g = std::strtod(row[3].c_str(), nullptr);
+                    if (g > gain) gain = g, most_gain = row[0];
+                    if (g <= lowest_gain) lowest_gain = g, least_gain = row[0];
+                }
             if (t.name == "groups")
                 for (const auto& row : t.rows) {
                     least = std::min(least, std::strtod(row[3].c_str(), nullptr));
                     greatest = std::max(greatest, std::strtod(row[3].c_str(), nullptr));
                 }
         }
-        if (gain > 0) says(most_gain + " gains most");
+        if (gain > lowest_gain && gain > 0) says("At the median of runs " + most_gain + " gains most, " + least_gain + " least");
         says(least >= 0     ? "No group is worse off at the median"
              : greatest < 0 ? "Every group is worse off at the median"
                             : "Some groups are worse off at the median");
-        says(most_moving.size() > 40 ? "What one assumption at a time does to the choice"
-                                     : "“" + most_moving + "” moves the choice most");
+        says(most_moving.size() > 40 ? "What one assumption at a time does to the lead"
+                                     : "“" + most_moving + "” moves the lead most, in one pair of runs");
         for (const auto& row : where("would_find", {{"estimator", "Multivariate regression"}}))
-            says(std::fabs(value("would_find", row, "bias")) < 0.05
+            says(value("would_find", row, "runs") < 20 ? "What an evaluation by schools' returns would find, in " +
+                                                             cell("would_find", row, "runs") + " runs"
+                 : std::fabs(value("would_find", row, "bias")) < 0.05
                      ? "A regression on schools' returns would come close to the truth"
                      : "A regression on schools' returns would be off the mark");
         std::vector<std::string> optimal;

@@ -14,6 +14,7 @@ struct Case {
     std::vector<PlanChoice::Row> choice;
 
     Case(std::vector<PlanChoice::Row> by_rule, std::uint32_t runs) : choice(std::move(by_rule)) {
+        if (!choice.empty()) choice.front().best_percent = 100;
         facts.plans = {"A"};
         for (const char* plan : {"B", "C"})
             for (const PlanChoice::Row& row : choice)
@@ -27,6 +28,7 @@ struct Case {
             headline.back().benchmarks_mean = 4.5;
             for (std::uint32_t r = 0; r < runs; ++r) {
                 replicates.emplace_back().plan = plan;
+                replicates.back().benchmarks_mean = 4.5;
                 for (const PlanChoice::Row& row : choice)
                     if (row.plan == plan) replicates.back().outcome = replicates.back().score = row.gain;
             }
@@ -73,6 +75,16 @@ TEST_CASE("a cut: the reference brings the most, and the sentence says fewer, no
         "by August 2023 (80 % of runs: 0.10 to 0.50), for £29.5 million less; it brings more than “A” in no run.");
 }
 
+TEST_CASE("a plan that is the best in fewer than three of four runs is too close to call") {
+    Case close({row("B", 0.2, -0.1, 0.5, 70, 1e6), reference}, 40);
+    close.choice[0].best_percent = 70;
+    close.results.put<PlanChoice>(close.choice);
+    CHECK(
+        close.said() ==
+        "Of two plans “B” brings the most on average, too close to call: 0.20 more benchmark-years per establishment than "
+        "“A” by August 2023 (80 % of runs: −0.10 to 0.50), for £1.0 million more; it brings more than “A” in 28 of 40 runs.");
+}
+
 TEST_CASE("a tie of what is printed, at the same cost, in few runs") {
     CHECK(
         Case({row("B", 0.001, -0.2, 0.2, 50, 0.2), reference}, 4).said() ==
@@ -88,7 +100,7 @@ TEST_CASE("no difference in any run") {
 TEST_CASE("one plan alone") {
     CHECK(
         Case({}, 20).said() ==
-        "Under “A” establishments reach 4.50 of 8 benchmarks by August 2023, for £0. One plan alone says nothing of what it "
+        "Under “A” establishments reach 4.50 of 8 benchmarks by August 2023 (80 % of runs: 4.50 to 4.50), for £0, present value. One plan alone says nothing of what it "
         "adds.");
 }
 
@@ -128,6 +140,7 @@ TEST_CASE("measures that would choose otherwise are told with why not") {
     };
     c.results.put<OtherMeasures>(
         {other("most benchmarks at the end", "C", 6.27, 5.99, "benchmarks (0-8)", false),
+         other("most benchmark-years, discounted", "B", 3.2, 3.2, "benchmark-years per establishment", true),
          other("most with all eight at the end", "C", 34.4, 33.5, "percent", false),
          other("most for those with none at the start", "C", 6.3, 5.5, "benchmarks (0-8)", false),
          other("lowest cost", "A", 1e6, 2e6, "GBP", false)});
@@ -136,7 +149,7 @@ TEST_CASE("measures that would choose otherwise are told with why not") {
     CHECK(
         which_plan_words(page) ==
         "“B”, by most benchmark-years. “C” has the most benchmarks at the end, 6.27 against 5.99, but gains later and "
-        "costs £2.6 million more. 2 more measures below would choose otherwise. A benchmark-year is one benchmark held by one school for a year.");
+        "costs £2.6 million more. In all, 3 of 3 other measures of attainment in the table below would choose another plan. A benchmark-year is one benchmark held by one school for a year.");
     CHECK(sure_words(page) == "“B” is the best by this rule in 21 of 40 runs; “C” in 19 of 40. Too close to call.");
     c.results.put<Frontier>({{"A", 0, 0, Dominance::none, std::nan(""), 0, 0, 0, 0},
                              {"B", 30e6, 6000, Dominance::none, 5000, 0, 0, 0, 0},

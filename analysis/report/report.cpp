@@ -1,7 +1,9 @@
 #include "analysis/report/report.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "analysis/base/words.h"
 #include "analysis/report/live.h"
 #include "analysis/report/report_json.h"
 #include "analysis/report/standing_sections.h"
@@ -13,6 +15,12 @@ namespace {
 
 /// Whether parameters are drawn from the shipped calibration.
 bool drawn_from_calibration(const Page& page) { return !page.of<Fit>().empty(); }
+
+std::size_t drawn_parameters(const Page& page) {
+    const auto& all = page.of<Assumptions>();
+    return static_cast<std::size_t>(
+        std::count_if(all.begin(), all.end(), [](const Assumptions::Row& row) { return row.standing == "drawn"; }));
+}
 
 std::string badges(const Page& page) {
     const PlanChoice::Row* best = featured_plan(page);
@@ -34,7 +42,7 @@ std::string badges(const Page& page) {
            "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" +
            (is_calibrated(basis) ? "2 of 5 padlocks\">●●○○○</b>" : "1 of 5 padlocks\">●○○○○</b>") +
            escaped(calibration_sentence(basis)) + " " +
-           (drawn_from_calibration(page) ? rests : "The range holds luck only.") + "</li></ul>";
+           (anything_drawn(page) ? rests : "The range holds luck only.") + "</li></ul>";
 }
 
 std::string answer(const Page& page) {
@@ -50,12 +58,16 @@ std::string cautions(const Page& page) {
     return std::string(
                "<p><strong>Three cautions.</strong> Published attainment is what schools say of themselves; counted here "
                "is the model's estimate of what is truly in place. ") +
-           (drawn_from_calibration(page)
-                ? "Parameters are drawn from a calibration to 2018 to 2023" +
+           (anything_drawn(page)
+                ? (drawn_from_calibration(page) ? "Parameters are drawn from a calibration to 2018 to 2023"
+                                                : "Parameters are drawn from the study's own draws, not the shipped "
+                                                  "calibration's") +
                       std::string(
                           page.facts.replicates < fewest_runs_for_range
                               ? "; of so few runs no range is given. "
-                              : ", and the range holds luck and parameters; what the model leaves out is not in it. ")
+                              : ": the range holds luck and the " + counted(drawn_parameters(page), "parameter") +
+                                    " that are drawn; every other assumption is fixed, and what the model leaves out is "
+                                    "not in it. Two runs in turn share a draw. ")
                 : "Parameters are defaults from evidence or assumption, so the range shown holds luck alone and is "
                   "too narrow. ") +
            "Which part of a hub does the work cannot be told from any published figure.</p>" +

@@ -27,7 +27,7 @@ std::vector<std::string> notes(const Study& study, const std::string& fingerprin
         "One table a sheet; column headings are in row 3. An empty cell is not known or does not apply. Of attainment and "
         "differences only some rows are here, and tables of more than 200,000 rows stand in data/ alone.",
         study.scenario.draws.count() > 0
-            ? "Attainment is true unless a column says reported. Ranges hold luck and the uncertainty of calibrated parameters."
+            ? "Attainment is true unless a column says reported. Ranges hold luck and the uncertainty of parameters that are drawn."
             : "Attainment is true unless a column says reported. Ranges hold luck only: parameters are defaults.",
         study.population_note,
         "Figures from public sector information under the Open Government Licence v3.0."};

@@ -2,6 +2,8 @@
 
 #include "analysis/results/tables/assumptions_that_matter.h"
 #include "analysis/results/tables/calibration_basis.h"
+#include "analysis/results/tables/fit.h"
+#include "analysis/results/tables/uncertainty.h"
 
 namespace hubs {
 namespace {
@@ -50,6 +52,9 @@ void model_summary(Page& page) {
     std::string out = "<dl>";
     for (const auto& [heading, said] : parts)
         out += "<dt><strong>" + std::string(heading) + "</strong></dt><dd>" + said + "</dd>";
+    for (const CalibrationBasis::Row& row : page.of<CalibrationBasis>())
+        if (row.aspect == "processes switched off" && row.agrees != 1)
+            out += "<dt><strong>Switched off in this run</strong></dt><dd>" + escaped(row.run) + "</dd>";
     page.section("model", "The model in short", "Headings of the ODD protocol (2020); in full in docs/ODD.md",
                  out + "</dl>");
 }
@@ -66,9 +71,14 @@ void assurance(Page& page) {
         {"Repeatable", "Same bytes on any machine; hubsim verify compares them. Input files carry checksums."},
         {"Independent", "Not done by a program: an assurer who did not do the analysis."},
         {"Grounded in reality",
-         calibration_sentence(page.of<CalibrationBasis>()) + " Figures held out are printed, misses first."},
-        {"Objective", "All plans share population, luck and assumptions; the reference is named."},
-        {"Uncertainty-managed", std::string("Luck, parameters and form of the model are kept apart. ") +
+         calibration_sentence(page.of<CalibrationBasis>()) +
+             (page.of<Fit>().empty() ? "" : " Figures held out are printed, misses first.")},
+        {"Objective", page.several_plans() ? "All plans share population, luck and assumptions; the reference is named."
+                                           : "One plan: nothing is compared."},
+        {"Uncertainty-managed", std::string(page.of<Uncertainty>().empty() ? "Too few runs to keep luck and parameters apart. "
+                                     : page.of<Structure>().empty()
+                                         ? "Luck and parameters are kept apart; the form of the model was not varied. "
+                                         : "Luck, parameters and form of the model are kept apart. ") +
                                     (page.of<Switching>().empty() ? "Assumptions were not tried in this run."
                                                                   : "Assumptions are tried one at a time.")},
         {"Robust",

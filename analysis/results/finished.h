@@ -12,6 +12,8 @@ struct Finished {
 
     std::size_t replicates() const { return study.scenario.replicates; }
     const Scenario& scenario() const { return study.scenario; }
+    /// How many runs in turn share a draw of parameters; 1 where nothing is drawn.
+    std::size_t runs_to_a_draw() const { return study.scenario.draws.count() > 0 ? replicates_per_draw : 1; }
 };
 
 /// Simulates plans, other rules, what-ifs and the evaluation. Throws Interrupted, RunFailure.

@@ -1,5 +1,6 @@
 #include "analysis/results/sentences.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/results/summary.h"
@@ -43,6 +44,11 @@ std::string meaning_of(const std::string& path, const Page& page) {
     for (const Assumptions::Row& row : page.of<Assumptions>())
         if (row.section + "." + row.name == path) return row.meaning;
     return path;
+}
+
+bool anything_drawn(const Page& page) {
+    const auto& all = page.of<Assumptions>();
+    return std::any_of(all.begin(), all.end(), [](const Assumptions::Row& row) { return row.standing == "drawn"; });
 }
 
 std::string of_runs(double percent, const Page& page) {

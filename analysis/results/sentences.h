@@ -33,6 +33,9 @@ std::string range_of_runs(double low, double high, const Page& page);
 /// Null where there is one plan.
 const PlanChoice::Row* featured_plan(const Page& page);
 
+/// Whether replicates drew parameters, from the shipped calibration or from draws of the user's.
+bool anything_drawn(const Page& page);
+
 /// Whether all plans bring and cost the same in every run.
 bool no_difference(const Page& page);
 

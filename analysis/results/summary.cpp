@@ -5,6 +5,7 @@
 #include <limits>
 
 namespace hubs {
+
 double quantile_of_sorted(const std::vector<double>& sorted, double p) {
     const double at = p * static_cast<double>(sorted.size() - 1);
     const std::size_t below = static_cast<std::size_t>(at);
@@ -12,7 +13,27 @@ double quantile_of_sorted(const std::vector<double>& sorted, double p) {
     return sorted[below] + (sorted[above] - sorted[below]) * (at - static_cast<double>(below));
 }
 
-Summary summarise(std::vector<double> values) {
+namespace {
+
+double error_of_mean(const std::vector<double>& values, std::size_t share) {
+    std::vector<double> means;
+    for (std::size_t from = 0; from < values.size(); from += share) {
+        double sum = 0;
+        const std::size_t to = std::min(values.size(), from + share);
+        for (std::size_t i = from; i < to; ++i) sum += values[i];
+        means.push_back(sum / static_cast<double>(to - from));
+    }
+    if (means.size() < 2) return std::numeric_limits<double>::quiet_NaN();
+    const double n = static_cast<double>(means.size());
+    double mean = 0, squares = 0;
+    for (const double m : means) mean += m / n;
+    for (const double m : means) squares += (m - mean) * (m - mean);
+    return std::sqrt(squares / (n - 1) / n);
+}
+
+}  // namespace
+
+Summary summarise(std::vector<double> values, std::size_t share_a_draw) {
     Summary s;
     s.values = values.size();
     if (values.empty()) return s;
@@ -24,7 +45,7 @@ Summary summarise(std::vector<double> values) {
     double squares = 0;
     for (const double v : values) squares += (v - s.mean) * (v - s.mean);
     s.sd = values.size() > 1 ? std::sqrt(squares / (n - 1)) : std::numeric_limits<double>::quiet_NaN();
-    s.mcse = s.sd / std::sqrt(n);
+    s.mcse = error_of_mean(values, share_a_draw);
     std::sort(values.begin(), values.end());
     s.p2_5 = quantile_of_sorted(values, 0.025);
     s.p10 = quantile_of_sorted(values, 0.10);

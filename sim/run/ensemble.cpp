@@ -167,9 +167,10 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
     out.groups = groups_of(study.population);
     out.seen.resize(s.plans.size());
     for (auto& plan : out.seen) plan.resize(s.replicates);
+    const bool shares = Schedule::acts<SharePractice>(s.switches);
     const std::uint32_t structure = std::min(most_structure_replicates, s.replicates / 20);
     for (const SharingRule rule : {SharingRule::simple, SharingRule::threshold, SharingRule::capacity})
-        if (structure > 0 && rule != Schedule::of<SharePractice>(s.parameters).rule)
+        if (structure > 0 && shares && rule != Schedule::of<SharePractice>(s.parameters).rule)
             out.other_rules.push_back(
                 {rule, std::vector<std::vector<double>>(s.plans.size(), std::vector<double>(structure))});
     const auto threads =
@@ -183,7 +184,7 @@ Ensemble run_ensemble(const Study& study, const RunOptions& options, const std::
     run_replicates(study, options, doing, out, failures);
     end_if_stopped();
     failures.raise(s.replicates, scenario_file);
-    if (structure > 0) run_other_rules(study, structure, doing, out);
+    if (!out.other_rules.empty()) run_other_rules(study, structure, doing, out);
     end_if_stopped();
     if (s.watch_months > 0) run_beyond(study, doing, out);
     end_if_stopped();

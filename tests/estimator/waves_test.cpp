@@ -180,7 +180,7 @@ TEST_CASE("time since joining is counted in years, and who joined between two ti
     CHECK(w.overall.treated == 20);
 }
 
-TEST_CASE("a panel that contradicts itself is refused with its lines; what is missing is counted") {
+TEST_CASE("a panel that contradicts itself is refused with its lines, what is missing is counted") {
     const std::string heading = "unit,year,joined,y,area\n";
     const ReadPanel bad =
         panel_of(heading + "a,2018,2019,1,A\na,2019,2020,2,A\nb,2018,,1,A\nb,2018,,3,B\nc,2018.5,0,1,A\n");

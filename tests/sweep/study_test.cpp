@@ -55,7 +55,7 @@ TEST_CASE("an output that no run can have is refused before anything is planned"
     }
 }
 
-TEST_CASE("failed runs are counted, told with a replay, and cost no other output; a merge waits until the study allows them") {
+TEST_CASE("failed runs are counted, told with a replay, and cost no other output, a merge waits until the study allows them") {
     const Vale here;
     // With nobody in the network at the start, and nobody joining it, that group is empty: in half of the rows.
     here.study("still.json", replaced(text_of(here / "vale.json"), R"("seed": 11,)", R"("seed": 11, "switch_off": ["join_network"],)"));

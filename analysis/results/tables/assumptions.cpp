@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "analysis/results/results.h"
-#include "analysis/results/summary.h"
-#include "sim/run/parameter_path.h"
+#include "sim/run/middle.h"
 
 namespace hubs {
 namespace {
@@ -62,36 +60,22 @@ std::vector<Assumptions::Row> parameters(const Scenario& scenario) {
     return out;
 }
 
-/// Values that the replicates drew, by path; replicates in turn share a draw.
-std::map<std::string, std::vector<double>> draws_used(const Scenario& scenario) {
-    std::map<std::string, std::vector<double>> out;
-    if (scenario.draws.count() == 0) return out;
-    for (std::uint32_t r = 0; r < scenario.replicates; r += replicates_per_draw) {
-        Scenario drawn = scenario_of(scenario, r);
-        for (const ParameterPlace& place : parameter_places(drawn))
-            if (std::find(scenario.draws.paths.begin(), scenario.draws.paths.end(), place.path) !=
-                scenario.draws.paths.end())
-                out[place.path].push_back(*place.value);
-    }
-    for (auto& [path, values] : out) std::sort(values.begin(), values.end());
-    return out;
-}
-
 }  // namespace
 
 std::vector<Assumptions::Row> Assumptions::rows(const Results& results) { return rows(results.finished().scenario()); }
 
 std::vector<Assumptions::Row> Assumptions::rows(const Scenario& scenario) {
     std::vector<Row> out = parameters(scenario), defaults = parameters({});
-    const auto drawn = draws_used(scenario);
+    const ParameterDraws& draws = scenario.draws;
     for (std::size_t i = 0; i < out.size(); ++i) {
         out[i].standing = out[i].value == defaults[i].value ? "default" : "set by the scenario";
-        const auto found = drawn.find(out[i].section + "." + out[i].name);
-        if (found == drawn.end()) continue;
+        const auto found = std::find(draws.paths.begin(), draws.paths.end(), out[i].section + "." + out[i].name);
+        if (found == draws.paths.end()) continue;
+        const auto k = static_cast<std::size_t>(found - draws.paths.begin());
         out[i].standing = "drawn";
-        out[i].value = quantile_of_sorted(found->second, 0.5);
-        out[i].drawn_p5 = quantile_of_sorted(found->second, 0.05);
-        out[i].drawn_p95 = quantile_of_sorted(found->second, 0.95);
+        out[i].value = quantile_of_draws(draws, k, 0.5);
+        out[i].drawn_p5 = quantile_of_draws(draws, k, 0.05);
+        out[i].drawn_p95 = quantile_of_draws(draws, k, 0.95);
     }
     for (const Plan& plan : scenario.plans) {
         Lister lister(out, "plan: " + plan.name);

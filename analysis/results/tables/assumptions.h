@@ -15,7 +15,7 @@ struct Assumptions {
     static constexpr bool sheet = true;
     struct Row {
         std::string section, name;
-        Cell value;            ///< used; of what is drawn, the median of the draws used
+        Cell value;            ///< used; of what is drawn, the median of all draws, as everywhere in the report
         std::string standing;  ///< drawn, set by the scenario, default, or a lever of the plan
         double drawn_p5 = 0, drawn_p95 = 0;
         std::string unit;
@@ -28,8 +28,8 @@ struct Assumptions {
             column("name", "Setting", "", 0, r.name);
             column("value", "Value", "", 4, r.value);
             column("standing", "Where it comes from", "", 0, r.standing);
-            column("drawn_p5", "Draws used, 5th percentile", "", 4, r.drawn_p5);
-            column("drawn_p95", "Draws used, 95th percentile", "", 4, r.drawn_p95);
+            column("drawn_p5", "Draws, 5th percentile", "", 4, r.drawn_p5);
+            column("drawn_p95", "Draws, 95th percentile", "", 4, r.drawn_p95);
             column("unit", "Unit", "", 0, r.unit);
             column("low", "Lowest plausible", "", 4, r.low);
             column("high", "Highest plausible", "", 4, r.high);

@@ -1,6 +1,6 @@
 #include <map>
 
-#include "analysis/results/page.h"
+#include "analysis/results/sentences.h"
 #include "analysis/results/tables/assumptions.h"
 #include "analysis/results/tables/assumptions_that_matter.h"
 
@@ -9,11 +9,11 @@ namespace {
 
 constexpr const char* blank = "________";
 
-/// "0.0061 chance per item and exposure (median of draws; 0.0031 to 0.018 in 90 % of them)".
+/// "0.0061 chance per item and exposure (drawn: this is the median, 0.0031 to 0.018 are 90 % of the draws)".
 std::string value_in_words(const Assumptions::Row& row) {
     std::string out = text(row.value) + " " + row.unit;
     if (row.standing == "drawn")
-        out += " (median of draws; " + text(row.drawn_p5) + " to " + text(row.drawn_p95) + " in 90 % of them)";
+        out += " (drawn: this is the median, " + text(row.drawn_p5) + " to " + text(row.drawn_p95) + " are 90 % of the draws)";
     else if (row.standing == "set by the scenario") out += " (set by the scenario)";
     return out;
 }
@@ -21,16 +21,17 @@ std::string value_in_words(const Assumptions::Row& row) {
 /// The assumptions log in the columns of the AQuA Book; who signs stays for people to fill in.
 Table log_of(const std::vector<const Assumptions::Row*>& rows, const char* letter, const Page& page) {
     std::map<std::string, double> swing;
-    for (const Switching::Row& row : page.of<Switching>()) swing[row.parameter] = row.swing;
+    for (const Switching::Row& row : page.of<Switching>())
+        if (!no_difference(page)) swing[row.parameter] = row.swing;
     Table out{"log",
               "",
               {{"id", "Id", "", 0},
                {"what", "Assumption", "", 0},
                {"value", "Value", "", as_written},
-               {"range", "Plausible range", "", as_written},
+               {"range", "Plausible range, before calibration", "", as_written},
                {"source", "Source", "", 0},
                {"padlocks", "Evidence", "0-5", 0},
-               {"effect", "Swing of the headline over the range", "of the primary outcome", as_written},
+               {"effect", "Swing of the lead over the values tried", preference_words(page), as_written},
                {"use", "Use", "", 0},
                {"signed", "Signed off by", "", 0}},
               {}};
@@ -53,7 +54,9 @@ void Assumptions::section(Page& page) {
     for (const Row& row : page.of<Assumptions>()) (row.section.starts_with("plan:") ? plans : process).push_back(&row);
     const auto count = [](const auto& rows) { return " (" + std::to_string(rows.size()) + ")"; };
     page.section("assumptions", "Assumptions log",
-                 "Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest)",
+                 "Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest). Where the calibration "
+                 "drew a value, it may lie outside the range that was thought plausible before; what each run drew is in "
+                 "draws.csv",
                  table_html(log_of(process, "A", page), "Parameters of the model" + count(process), closed) +
                      table_html(log_of(plans, "L", page), "Levers of the plans" + count(plans), closed));
 }

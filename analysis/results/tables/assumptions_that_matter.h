@@ -31,14 +31,14 @@ struct Switching {
             column("low", "Low end", "", 4, r.low);
             column("high", "High end", "", 4, r.high);
             column("leader", "Plan that leads", "", 0, r.leader);
-            column("difference", "Its gain over the reference", "of the primary outcome", 3, r.difference);
-            column("difference_low", "the same at the low end", "of the primary outcome", 3, r.difference_low);
-            column("difference_high", "the same at the high end", "of the primary outcome", 3, r.difference_high);
-            column("swing", "Swing", "of the primary outcome", 3, r.swing);
+            column("difference", "Its gain over the reference", "in units of the outcome", 3, r.difference);
+            column("difference_low", "the same at the low end", "in units of the outcome", 3, r.difference_low);
+            column("difference_high", "the same at the high end", "in units of the outcome", 3, r.difference_high);
+            column("swing", "Swing", "in units of the outcome", 3, r.swing);
             column("rival", "Next plan", "", 0, r.rival);
-            column("lead_low", "Lead over the next plan at the low end", "of the primary outcome", 3, r.lead_low);
-            column("lead", "the same in the middle", "of the primary outcome", 3, r.lead);
-            column("lead_high", "the same at the high end", "of the primary outcome", 3, r.lead_high);
+            column("lead_low", "Lead over the next plan at the low end", "in units of the outcome", 3, r.lead_low);
+            column("lead", "the same in the middle", "in units of the outcome", 3, r.lead);
+            column("lead_high", "the same at the high end", "in units of the outcome", 3, r.lead_high);
             column("switches_at", "The next plan leads from", "", 4, r.switches_at);
         }
     };
@@ -63,8 +63,8 @@ struct Curves {
             column("value", "Value", "", 4, r.value);
             column("unit", "Unit", "", 0, r.unit);
             column("way_percent", "Way from the low to the high end of its range", "percent", 0, r.way_percent);
-            column("gain", "Gain of the plan that leads over the reference", "of the primary outcome", 3, r.gain);
-            column("lead", "Its lead over the next plan", "of the primary outcome", 3, r.lead);
+            column("gain", "Gain of the plan that leads over the reference", "in units of the outcome", 3, r.gain);
+            column("lead", "Its lead over the next plan", "in units of the outcome", 3, r.lead);
         }
     };
     static std::vector<Row> rows(const Results& results);

@@ -11,7 +11,8 @@ namespace hubs {
 namespace {
 
 constexpr std::size_t most_bars = 12;
-constexpr const char* none_changes = "No single assumption puts another plan first, over its plausible range.";
+constexpr const char* none_changes =
+    "No single assumption puts another plan first, over the values tried (the middle 90 % of its draws, or its plausible range).";
 constexpr const char* nobody_else =
     "No other plan is within the budget; whether an assumption moves one across it was not tried.";
 /// Of no help is one pair of runs in which the plan chosen is not ahead to begin with.
@@ -30,6 +31,14 @@ std::string switch_words(const Switching::Row& row) {
            (row.switches_at < row.value ? "below " : "above ") + escaped(amount_in_words(row.switches_at, row.unit)) +
            " (taken as " + bare_amount(row.value, row.unit) + "; evidence " +
            fixed(static_cast<double>(row.padlocks), 0) + " of 5)";
+}
+
+/// How many assumptions turn the choice at an end of their range; where, is looked for in the five that move it most.
+std::size_t turning(const Page& page) {
+    const auto& all = page.of<Switching>();
+    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const Switching::Row& row) {
+        return row.lead > 0 && (row.lead_low <= 0 || row.lead_high <= 0);
+    }));
 }
 
 std::vector<const Switching::Row*> switches(const Page& page) {
@@ -59,6 +68,13 @@ std::string compared(const Switching::Row& row, const Page& page) {
     return "by which “" + (reference_leads ? page.facts.reference() : row.leader) + "” is ahead of “" + row.rival + "”";
 }
 
+/// "in units of the outcome" in the words of this study's rule.
+Table in_words_of_rule(Table t, const Page& page) {
+    for (TableColumn& column : t.columns)
+        if (column.unit == "in units of the outcome") column.unit = preference_words(page);
+    return t;
+}
+
 std::string in_capitals(std::string words) {
     words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
     return words;
@@ -86,14 +102,15 @@ Chart tornado(const Page& page) {
                         {"at_high", "high"}});
     }
     const Switching::Row& most = all.front();
-    c.title = most.meaning.size() > 40 ? "What one assumption at a time does to the choice"
-                                       : "“" + most.meaning + "” moves the choice most";
+    c.title = !(most.lead > 0) && rivals ? "What would change the choice cannot be told from one pair of runs"
+              : most.meaning.size() > 40 ? "What one assumption at a time does to the lead"
+                                       : "“" + most.meaning + "” moves the lead most, in one pair of runs";
     c.subtitle = in_capitals(preference_words(page)) + " per establishment " + compared(most, page) + ", " +
                  page.facts.place +
                  ", with one assumption at a time at the low (circle) and the high (square) end of its range. Line: "
                  "with all in the middle. " +
                  (rivals ? "Below 0 the choice turns. " : "") + "The twelve that move it most";
-    c.table = chosen_columns(page.results.table<Switching>(), "Every assumption tried, one at a time",
+    c.table = chosen_columns(in_words_of_rule(page.results.table<Switching>(), page), "Every assumption tried, one at a time",
                              {"meaning", "padlocks", "unit", "value", "low", "high", "difference_low",
                               "difference_high", "lead_low", "lead", "lead_high", "switches_at"});
     c.spec = filled_chart(embedded::chart_assumptions_that_matter,
@@ -133,14 +150,19 @@ std::string change_words(const Page& page) {
                "” moves the lead most, in one pair of runs: " + fixed(all.front().lead_low, 2) +
                " at the low end of its range, " + fixed(all.front().lead, 2) + " in the middle, " +
                fixed(all.front().lead_high, 2) + " at the high end (" + preference_words(page) + ").";
-    return switch_words(*found.front()) + "." +
-           (found.size() > 1 ? " So would " + counted(found.size() - 1, "other assumption") + ", below." : "");
+    const std::size_t others = std::max(turning(page), found.size()) - 1;
+    return "In the one pair of runs in which assumptions are tried, with a lead of " + fixed(found.front()->lead, 2) +
+           " (" + fixed(plans.front().lead, 2) + " over all runs), " + switch_words(*found.front()) + "." +
+           (others > 0 ? " So would " + counted(others, "other assumption") + ", at an end of what was tried." : "");
 }
 
 void Switching::section(Page& page) {
-    if (page.of<Switching>().empty()) return;
+    if (page.of<Switching>().empty() || no_difference(page)) return;
     std::string out;
     for (const Row* row : switches(page)) out += "<li>" + switch_words(*row) + ".</li>";
+    if (!out.empty() && turning(page) > switches(page).size())
+        out += "<li>" + counted(turning(page) - switches(page).size(), "more assumption") +
+               " would turn it at an end of what was tried; where on the way was not looked for.</li>";
     out = out.empty() ? "<p>" +
                             std::string(std::isnan(page.of<Switching>().front().lead_low) ? nobody_else
                                         : always_leads(page)                              ? none_changes
@@ -148,10 +170,10 @@ void Switching::section(Page& page) {
                             "</p>"
                       : "<ul>" + out + "</ul>";
     const double assumed = assumed_percent(page);
-    if (assumed >= 0)
+    if (assumed >= 0 && (page.of<Switching>().front().lead > 0 || std::isnan(page.of<Switching>().front().lead)))
         out += "<p>" + fixed(assumed, 0) +
-               " % of what can move this answer, one assumption at a time, rests on assumptions with evidence of 0 or "
-               "1 of 5. Each was tried in one pair of runs with the same luck; small swings may be luck.</p>";
+               " % of what can move this answer (of the sum of squared swings, one assumption at a time) rests on "
+               "assumptions with evidence of 0 or 1 of 5. Each was tried in one pair of runs with the same luck; small swings may be luck.</p>";
     for (const Discovery::Row& row : page.of<Discovery>()) out += discovery_words(row);
     if (!page.of<Information>().empty())
         out += page.table<Information>("What knowing more would be worth, at most", closed);
@@ -172,8 +194,8 @@ void Curves::section(Page& page) {
     }
     Chart c;
     c.id = "curves";
-    c.table = page.results.table<Curves>();
-    c.title = "What the five assumptions that move the choice most do on the way";
+    c.table = in_words_of_rule(page.results.table<Curves>(), page);
+    c.title = "What the five assumptions that move the lead most do on the way";
     c.subtitle = in_capitals(preference_words(page)) + " per establishment " + compared(most, page) +
                  ", from the low end of each range (0) to the high end (100), " + page.facts.place +
                  "; one pair of runs a mark";

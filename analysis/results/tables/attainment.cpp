@@ -79,7 +79,7 @@ std::vector<Differences::Row> Differences::rows(const Results& results) {
             if (!known(values)) continue;
             for (std::size_t r = 0; r < values.size(); ++r) values[r] -= reference[r];
             place.plan = finished.scenario().plans[p].name;
-            const Summary d = summarise(std::move(values));
+            const Summary d = summarise(std::move(values), finished.runs_to_a_draw());
             out.push_back({place, Statistics::of(d), d.mcse, 100.0 * d.share_above});
         }
     });

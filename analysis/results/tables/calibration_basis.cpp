@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/results/page.h"
+#include "analysis/results/tables/assumptions.h"
 #include "analysis/study/run/month_name.h"
 #include "sim/run/embedded.h"
 
@@ -33,6 +34,18 @@ std::string set_by_scenario(const Study& study) {
     return out;
 }
 
+/// Parameters that the scenario sets and the calibration left at their defaults. Prices move no attainment.
+std::string other_settings(const Results& results) {
+    const auto& drawn = results.finished().scenario().draws.paths;
+    std::string out;
+    for (const Assumptions::Row& row : results.of<Assumptions>())
+        if (row.standing == "set by the scenario" && row.section != AccountCosts::name &&
+            std::find(drawn.begin(), drawn.end(), row.section + "." + row.name) == drawn.end() &&
+            embedded::posterior.find(row.section + "." + row.name) == std::string::npos)
+            out += (out.empty() ? "" : ", ") + row.section + "." + row.name;
+    return out;
+}
+
 std::string switched_off(const Scenario& s) {
     std::string out;
     std::size_t place = 0;
@@ -59,6 +72,8 @@ std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results
         shipped);
     const std::string set = shipped ? set_by_scenario(study) : "", off = switched_off(s);
     add("calibrated parameters that the scenario sets", "none", set.empty() ? "none" : set, set.empty());
+    const std::string others = shipped ? other_settings(results) : "";
+    add("other settings that the scenario changes", "none", others.empty() ? "none" : others, others.empty());
     add("processes switched off", "none", off.empty() ? "none" : off, off.empty());
     const InputFile* framework = input(study, "framework");
     const bool same_framework = framework == nullptr || framework->text == embedded::framework;

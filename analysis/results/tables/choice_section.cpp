@@ -3,6 +3,7 @@
 
 #include "analysis/base/words.h"
 #include "analysis/results/sentences.h"
+#include "analysis/results/summary.h"
 #include "analysis/results/tables/choice.h"
 
 namespace hubs {
@@ -26,12 +27,16 @@ std::string rule_words(const Page& page) {
     return "";
 }
 
+/// Whether the plan chosen is the best in fewer than three of four runs.
+bool too_close(const Page& page) { return page.of<PlanChoice>().front().best_percent < 75; }
+
 /// The plan chosen, and that it is: up to the colon.
 std::string chosen_words(const std::string& plan, const Page& page) {
     const std::size_t n = page.facts.plans.size();
     const std::string of = n == 2 ? "two plans" : std::to_string(n) + " plans", rule = rule_words(page);
-    if (decided_by(page, ChoiceRule::net_benefit)) return rule + " “" + plan + "” is the best of " + of + ": ";
-    return (rule.empty() ? "Of " + of : rule + ", of " + of + ",") + " “" + plan + "” brings the most: ";
+    const std::string average = too_close(page) ? " on average, too close to call: " : ": ";
+    if (decided_by(page, ChoiceRule::net_benefit)) return rule + " “" + plan + "” is the best of " + of + average;
+    return (rule.empty() ? "Of " + of : rule + ", of " + of + ",") + " “" + plan + "” brings the most" + average;
 }
 
 /// In what percentage of paired runs one plan is before another by the rule.
@@ -128,9 +133,12 @@ std::string choice_sentence(const Page& page) {
     const std::string end = month_in_words(page.facts.last_month), &reference = page.facts.reference();
     if (best == nullptr) {
         const Headline::Row& only = page.of<Headline>().front();
+        std::vector<double> reached;
+        for (const Replicates::Row& row : page.of<Replicates>()) reached.push_back(row.benchmarks_mean);
+        const Summary level = summarise(reached);
         return "Under “" + reference + "” establishments reach " + fixed(only.benchmarks_mean, 2) +
-               " of 8 benchmarks by " + end + ", for " + pounds(only.cost_gbp) +
-               ". One plan alone says nothing of what it adds.";
+               " of 8 benchmarks by " + end + range_of_runs(level.p10, level.p90, page) + ", for " + pounds(only.cost_gbp) +
+               ", present value. One plan alone says nothing of what it adds.";
     }
     if (no_difference(page))
         return "“" + best->plan + "” makes no difference: as many " + outcome_words(page) + " as “" + reference +
@@ -173,26 +181,40 @@ std::string which_plan_words(const Page& page) {
         return !years || !row->unit.starts_with("benchmark-years");  // so near the outcome that nobody asks
     });
     if (told != other.end()) out += " " + otherwise(**told, page);
-    const std::size_t untold = other.size() - (told != other.end() ? 1 : 0);
-    if (untold > 0)
-        out += " " + counted(untold, told != other.end() ? "more measure" : "other measure") +
-               " below would choose otherwise.";
-    if (other.empty()) out += " Every other measure of attainment chooses it too.";
+    const auto measures = page.of<OtherMeasures>().size() - 2;  // cost is none of attainment, and one is the outcome
+    if (other.size() > (told != other.end() ? 1 : 0))
+        out += " In all, " + std::to_string(other.size()) + " of " + std::to_string(measures) +
+               " other measures of attainment in the table below would choose another plan.";
+    if (other.empty()) out += " On average every other measure of attainment in the table below chooses it too.";
     const std::string value = value_words(page);
     return out + (value.empty() ? "" : " " + value) +
            " A benchmark-year is one benchmark held by one school for a year.";
 }
 
+namespace {
+
+/// Of the other plans those that are best in a tenth of runs or more, the most often first; the one that is best most
+/// often if none is.
+std::vector<const PlanChoice::Row*> often_best(const std::vector<PlanChoice::Row>& all) {
+    std::vector<const PlanChoice::Row*> out;
+    for (std::size_t k = 1; k < all.size(); ++k) out.push_back(&all[k]);
+    std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->best_percent > b->best_percent; });
+    while (out.size() > 1 && out.back()->best_percent < 10) out.pop_back();
+    return out;
+}
+
+}  // namespace
+
 std::string sure_words(const Page& page) {
     const auto& all = page.of<PlanChoice>();
     if (no_difference(page)) return "In all runs alike.";
     if (all[1].affordable != 1) return quoted(all[0].plan) + " is the only plan within the budget.";
-    // Of the others the one that is best most often, which need not be the next on average.
-    const PlanChoice::Row& other = *std::max_element(
-        all.begin() + 1, all.end(), [](const auto& a, const auto& b) { return a.best_percent < b.best_percent; });
     std::string out = quoted(all[0].plan) + " is the best by this rule in " + of_runs(all[0].best_percent, page) +
-                      " runs; " + quoted(other.plan) + " in " + of_runs(other.best_percent, page) + ".";
-    if (all[0].best_percent < 75) out += " Too close to call.";
+                      " runs";
+    for (const PlanChoice::Row* row : often_best(all))
+        out += "; " + quoted(row->plan) + " in " + of_runs(row->best_percent, page);
+    out += ".";
+    if (too_close(page)) out += " Too close to call.";
     return out;
 }
 

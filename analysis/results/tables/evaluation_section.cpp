@@ -2,7 +2,9 @@
 
 #include "analysis/base/words.h"
 #include "analysis/results/sentences.h"
+#include "analysis/results/summary.h"
 #include "analysis/results/tables/evaluation.h"
+#include "analysis/results/tables/waves.h"
 
 namespace hubs {
 namespace {
@@ -15,6 +17,14 @@ std::string rough_shares(std::int64_t runs) {
     return "Shares are of " + counted(static_cast<std::size_t>(runs), "run") +
            ": one that holds in all of them may truly be " + fixed(100 * n / (n + z_squared), 0) +
            " % (95 % interval).";
+}
+
+/// Whether all who join under the plan are drawn by lot already.
+bool by_lot(const std::string& plan, const Page& page) {
+    bool any = false, all = true;
+    for (const Waves::Row& wave : page.of<Waves>())
+        if (wave.plan == plan) any = true, all = all && wave.rule == Allocation::lottery;
+    return any && all;
 }
 
 }  // namespace
@@ -33,20 +43,25 @@ void WouldFind::section(Page& page) {
     const bool close = std::fabs(of("Multivariate regression", &Row::bias)) < 0.05;
     page.section(
         "would-we-know",
-        close ? "A regression on schools' returns would come close to the truth"
-              : "A regression on schools' returns would be off the mark",
+        rows.front().runs < static_cast<std::int64_t>(fewest_runs_for_range)
+            ? "What an evaluation by schools' returns would find, in " +
+                  counted(static_cast<std::size_t>(rows.front().runs), "run")
+        : close ? "A regression on schools' returns would come close to the truth"
+                : "A regression on schools' returns would be off the mark",
         "Estimates from simulated returns of “" + rows.front().plan + "”, " +
             fixed(static_cast<double>(rows.front().months), 0) +
             " months after its first hubs: the pilot's sample, selection and misreporting",
-        "<p>The true effect on members would be " + fixed(of("Multivariate regression", &Row::truth), 2) +
+        "<p>The true effect on members, against their being in no hub, would be " + fixed(of("Multivariate regression", &Row::truth), 2) +
             " benchmarks; a plain difference of means would say " +
             fixed(of("Difference of means", &Row::estimate), 2) + ", and a regression " +
             fixed(of("Multivariate regression", &Row::estimate), 2) + ".</p>" +
             table_html(shown, "Each estimator beside the truth, and where its error comes from") +
             (page.of<Power>().empty() ? "" : page.table<Power>("How many schools it takes", closed)) + "<p>" +
             rough_shares(rows.front().runs) + "</p>" +
-            "<p>A lottery for places, or a stepped start, would take selection away: <code>hubsim evaluate RESULTS "
-            "--assignment lottery</code>.</p>");
+            (by_lot(rows.front().plan, page)
+                 ? ""
+                 : "<p>A lottery for places, or a stepped start, would take selection away: <code>hubsim evaluate RESULTS "
+                   "--assignment lottery</code>.</p>"));
 }
 
 }  // namespace hubs

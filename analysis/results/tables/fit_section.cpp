@@ -60,7 +60,7 @@ Chart fit_chart(const std::vector<Fit::Row>& rows) {
     c.subtitle =
         "Predicted less published, in predictive standard deviations, with 95 % intervals; the line at 0 is the "
         "published figure. Published figures of 2018 to 2023. Cut off at 6; figures that all runs meet alike stand in "
-        "the table alone. Partly held out: " +
+        "the table alone. An interval holds the figure's own error, so that of a share may pass 100 %. Partly held out: " +
         share_inside(rows, "partly held out") + " inside 90 %; these also set which items are met at the start";
     c.spec = filled_chart(embedded::chart_fit, {{"description", c.subtitle}, {"order", order}}, {{"rows", data}});
     return c;

@@ -68,15 +68,16 @@ std::vector<Headline::Row> Headline::rows(const Results& results) {
         double best = 0;
         for (std::size_t r = 0; r < runs; ++r) {
             difference[r] -= level[0][r];
-            bool first = true;
-            for (std::size_t q = 0; q < plans.size(); ++q) first &= q == p || level[p][r] > level[q][r];
-            best += first ? 100.0 / static_cast<double>(runs) : 0.0;
+            double most = level[0][r], ties = 0;
+            for (const auto& other : level) most = std::max(most, other[r]);
+            for (const auto& other : level) ties += other[r] == most;
+            best += level[p][r] == most ? 100.0 / ties / static_cast<double>(runs) : 0.0;
         }
         const double cost = mean(p, &Replicates::Row::cost_gbp_discounted),
                      extra = cost - mean(0, &Replicates::Row::cost_gbp_discounted),
                      gained = mean(p, &Replicates::Row::benchmark_years_discounted) -
                               mean(0, &Replicates::Row::benchmark_years_discounted);
-        const Summary d = summarise(difference);
+        const Summary d = summarise(difference, results.finished().runs_to_a_draw());
         const auto range = [&](double x) { return runs < fewest_runs_for_range ? not_known : x; };
         const auto against_reference = [&](double value) { return p == 0 ? not_known : value; };
         const auto lowest = column(p, &Replicates::Row::lowest_mean);
@@ -84,7 +85,7 @@ std::vector<Headline::Row> Headline::rows(const Results& results) {
         out.push_back({plans[p].name, summarise(level[p]).mean, mean(p, &Replicates::Row::share_all_eight),
                        lowest_known ? summarise(lowest).mean : not_known, against_reference(d.mean),
                        against_reference(range(d.p10)), against_reference(range(d.p90)), against_reference(d.mcse),
-                       against_reference(100.0 * d.share_above), best, cost, cost / establishments,
+                       against_reference(100.0 * d.share_above), plans.size() > 1 ? best : not_known, cost, cost / establishments,
                        against_reference(extra), p == 0 || gained <= 0 || extra <= 0 ? not_known : extra / gained});
     }
     return out;

@@ -16,7 +16,7 @@ struct Headline {
         std::string plan;
         double benchmarks_mean = 0, share_all_eight = 0, lowest_mean = 0, difference = 0, difference_p10 = 0,
                difference_p90 = 0, difference_mcse = 0, ahead_percent = 0, best_percent = 0, cost_gbp = 0,
-               cost_per_school_gbp = 0, extra_cost_gbp = 0, gbp_per_benchmark_year = 0;
+               cost_per_school_gbp = 0, extra_cost_gbp = 0, gbp_per_benchmark_year = 0;  ///< best_percent: ties share
         static void describe(auto&& column, auto& r) {
             column("plan", "Plan", "", 0, r.plan);
             column("benchmarks_mean", "Benchmarks achieved, of eight", "benchmarks (0-8)", 2, r.benchmarks_mean);

@@ -70,7 +70,7 @@ std::string payers_title(const Page& page) {
         std::max_element(extra.begin(), extra.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     if (in_all < 1 || 2 * most->second <= borne) return "Who pays, and when";
     return "Most of the extra cost of “" + featured_plan(page)->plan + "” falls on " +
-           (most->first == "schools" ? "" : "the ") + most->first + ": " + pounds(most->second);
+           (most->first == "schools" ? "" : "the ") + most->first + ": " + pounds(most->second) + ", as spent";
 }
 
 /// What every plan costs each payer in each financial year, with sums by year and in all.
@@ -147,7 +147,8 @@ std::string plane_title(const Page& page) {
                                                                    " to " + pounds(row->ratio_p90_gbp) + ")";
     return (shown->extra_cost_gbp < 0
                 ? plan + " saves " + pounds(row->gbp_per_benchmark_year) + " for each benchmark-year lost"
-                : "Each benchmark-year more under " + plan + " costs " + pounds(row->gbp_per_benchmark_year)) +
+                : "Each benchmark-year more under " + plan + " than under “" + page.facts.reference() + "” costs " +
+                      pounds(row->gbp_per_benchmark_year)) +
            range;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/results/page.h"
+#include "analysis/results/sentences.h"
 #include "analysis/results/summary.h"
 #include "analysis/results/tables/headline.h"
 
@@ -32,6 +32,13 @@ Parts parts_of(const std::vector<double>& difference, bool drawn) {
                         : pairs > 0 ? std::min(total, within / static_cast<double>(pairs))
                                     : std::nan("");
     return {mean, total, luck};
+}
+
+/// "the first 10 runs"; of one run, that it says little.
+std::string runs_again(const Page& page) {
+    const std::int64_t runs = page.of<Structure>().front().runs;
+    return runs == 1 ? "the first run alone, so that differences may be luck,"
+                     : "the first " + std::to_string(runs) + " runs";
 }
 
 }  // namespace
@@ -89,17 +96,25 @@ std::vector<Structure::Row> Structure::rows(const Results& results) {
 
 void Uncertainty::section(Page& page) {
     if (page.of<Uncertainty>().empty()) return;
+    const auto& rows = page.of<Uncertainty>();
+    const bool none_found = anything_drawn(page) && std::any_of(rows.begin(), rows.end(), [](const Row& row) {
+        return !(row.parameters_percent > 0) && row.sd_total > 0;
+    });
     page.section(
         "uncertainty", "Where the uncertainty comes from",
         "Spread of each plan's difference from the reference in the primary outcome of the decision",
         page.table<Uncertainty>("Luck and parameters apart") +
             "<p>Two runs in turn share a draw of parameters: what still differs between them is luck. What the model "
-            "leaves out is in neither.</p>" +
+            "leaves out is in neither." +
+            (none_found ? " 0 % means that luck alone explains the spread of these runs; more runs may find a part of "
+                          "the parameters."
+                        : "") +
+            "</p>" +
             (page.of<Structure>().empty()
                  ? ""
                  : page.table<Structure>(
-                       "The form of the model: the same runs under other rules for how practice is shared, benchmarks "
-                       "at the end")));
+                       "The form of the model: " + runs_again(page) +
+                       " again under other rules for how practice is shared, benchmarks at the end")));
 }
 
 }  // namespace hubs

@@ -25,6 +25,23 @@ void keep(Box& box, const BoxLimit& limit) {
     box.limits.push_back(limit);
 }
 
+/// Limits that leave out fewer than a tenth of the draws say nothing; the box is as large as the others make it.
+std::vector<Eigen::Index> without_empty_limits(Box& box, const Eigen::MatrixXd& inputs) {
+    const auto outside = [&](const BoxLimit& l, Eigen::Index r) {
+        return l.above ? inputs(r, l.input) < l.value : inputs(r, l.input) > l.value;
+    };
+    std::erase_if(box.limits, [&](const BoxLimit& l) {
+        Eigen::Index left_out = 0;
+        for (Eigen::Index r = 0; r < inputs.rows(); ++r) left_out += outside(l, r);
+        return 10 * left_out < inputs.rows();
+    });
+    std::vector<Eigen::Index> inside;
+    for (Eigen::Index r = 0; r < inputs.rows(); ++r)
+        if (std::none_of(box.limits.begin(), box.limits.end(), [&](const BoxLimit& l) { return outside(l, r); }))
+            inside.push_back(r);
+    return inside;
+}
+
 }  // namespace
 
 Box discover(const Eigen::MatrixXd& inputs, const std::vector<bool>& happens, unsigned most_limits) {
@@ -61,6 +78,7 @@ Box discover(const Eigen::MatrixXd& inputs, const std::vector<bool>& happens, un
         keep(box, limit);
         if (std::find(inputs_used.begin(), inputs_used.end(), limit.input) == inputs_used.end()) inputs_used.push_back(limit.input);
     }
+    rows = without_empty_limits(box, inputs);
     box.density = density_of(rows, happens);
     box.support = static_cast<double>(rows.size()) / n;
     box.coverage = box.density * box.support / box.overall;

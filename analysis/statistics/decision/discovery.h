@@ -20,7 +20,8 @@ struct Box {
 };
 
 /// Peels a twentieth at a time off the side that raises the density most, down to a tenth of the draws,
-/// on at most `most_limits` inputs. No limits if it never or always happens.
+/// on at most `most_limits` inputs. A limit that leaves out fewer than a tenth of the draws is dropped. No limits if it
+/// never or always happens.
 Box discover(const Eigen::MatrixXd& inputs, const std::vector<bool>& happens, unsigned most_limits = 2);
 
 /// Concentration index of a gain over groups of equal size, ordered from the most to the least deprived:
