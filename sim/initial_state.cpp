@@ -127,6 +127,7 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const StartWords& b
     world.leaders.hours_per_week[e] = TurnOverStaff::draw_hours(leader[0], leader[1], start.staff);
     world.leaders.openness[e] = TurnOverStaff::draw_openness(leader[2], start.staff);
     world.leaders.since[e] = before_start;
+    s.coordinator[e] = post_of_area(e, *start.population);
     draw_links(e, block, i, world, start.initial);
 
     Luck reporting = luck;
@@ -153,6 +154,7 @@ void make_room(World& world, const Population& population) {
     s.lead.assign(n, EstablishmentId::none());
     s.buddy.assign(n, EstablishmentId::none());
     s.attendance.assign(n, Attendance::absent);
+    s.coordinator.assign(n, 0);
     s.links.assign(n, {});
     s.offer.assign(n, EmployerId::none());
     s.encounters.assign(n, 1.0f);
@@ -165,10 +167,10 @@ void make_room(World& world, const Population& population) {
     l.senior_leaves_in.assign(n, 0);
     l.trained.assign(n, 0);
     l.training_left.assign(n, 0);
+    l.meetings.assign(n, 0);
     world.employers.cornerstone.assign(population.employers.count(), 0);
     world.employers.encounter_load.assign(population.employers.count(), 0);
     world.employers.place_load.assign(population.employers.count(), 0);
-    world.areas.coordinator_skill.assign(areas, 0.5f);
     world.areas.has_hub.assign(areas, 0);
     world.areas.provision.assign(areas, {1, 1, 1, 1, 1, 1});
     world.ties.assign(population.network.slots(), 0);
@@ -179,8 +181,12 @@ void make_room(World& world, const Population& population) {
 
 std::size_t most_admissions(const World& world) {
     std::size_t out = world.count();
-    for (std::size_t w = 0; world.plan != nullptr && w < world.plan->waves.size(); ++w)
-        if (world.plan->waves[w].leaving) out += world.plan->waves[w].addresses.size();  // who may join again
+    for (std::size_t w = 0; world.plan != nullptr && w < world.plan->waves.size(); ++w) {
+        const Wave& wave = world.plan->waves[w];
+        if (!wave.leaving()) continue;  // who leaves may join again
+        out += wave.addresses.size();
+        for (const AreaShare& share : wave.areas) out += world.population->areas[share.area].establishments;
+    }
     return out;
 }
 
@@ -199,7 +205,11 @@ void reserve_room(World& world) {
     world.scratch.order.reserve(n);
     world.scratch.block.reserve(2 * n);
     world.scratch.block_rank.reserve(n);
-    world.scratch.of_area.reserve(world.population->areas.size());
+    std::size_t posts = 0;
+    for (const AreaRow& area : world.population->areas) posts += area.posts;
+    world.hubs.coordinators.reserve(posts + members);
+    world.scratch.of_post.reserve(posts + members);
+    world.scratch.asked.assign(world.population->areas.size(), 0);
     world.scratch.wanted.assign(world.population->areas.size() * provider_kinds, 0);
 }
 
@@ -219,7 +229,9 @@ World start_world(const Start& start, Replicate replicate) {
         for (std::uint32_t i = 0; i < here; ++i) draw_establishment(EstablishmentId{first + i}, luck, block, i, setting, world);
     }
     for (std::uint32_t a = 0; a < start.population->areas.size(); ++a)
-        world.areas.coordinator_skill[AreaId{a}] = static_cast<float>(unit(luck.words(a | 0xC0000000u)[0]));
+        for (std::uint16_t k = 0; k < start.population->areas[a].posts; ++k)
+            world.hubs.coordinators.push_back({HubId::none(), a | 0xC0000000u,
+                                               static_cast<float>(unit(luck.words(a | 0xC0000000u, k)[0])), before_start, k});
     return world;
 }
 

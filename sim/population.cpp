@@ -87,6 +87,16 @@ void make_employers(const PopulationInput& in, Population& out) {
     }
 }
 
+/// One Enterprise Coordinator outside hubs for about eighteen establishments (W036: 17.6).
+void make_posts(Population& out) {
+    std::uint32_t posts = 0;
+    for (AreaRow& area : out.areas) {
+        area.first_post = posts;
+        area.posts = std::max(1u, (area.establishments + 9) / 18);
+        posts += area.posts;
+    }
+}
+
 void add_trust_ties(const Establishments& who, std::vector<PossibleTie>& ties) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> members;  // trust, row
     for (std::uint32_t i = 0; i < who.count(); ++i)
@@ -160,6 +170,7 @@ Population make_population(PopulationInput in, const Framework& framework, Fille
     }
     set_fsm_fifths(who);
     make_employers(in, out);
+    make_posts(out);
     out.network = make_network(who);
     return out;
 }

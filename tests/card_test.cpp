@@ -41,7 +41,7 @@ TEST_CASE("rows of all worlds in any order give the fingerprints of the ordinary
     restless.meetings_per_year = 11;
     Wave listed, leaving, again;
     listed.rule = leaving.rule = Allocation::as_listed;
-    leaving.leaving = true;
+    leaving.action = WaveAction::leave;
     leaving.month = 4;
     again.month = 6;
     again.rule = Allocation::volunteers;
@@ -58,7 +58,17 @@ TEST_CASE("rows of all worlds in any order give the fingerprints of the ordinary
     }
     std::sort(listed.addresses.begin(), listed.addresses.end());
     leaving.addresses = listed.addresses;
-    restless.waves = {listed, leaving, again};
+    Wave grow = again, merge, close;  // and hubs grow, become one, and close
+    grow.month = 7;
+    grow.action = WaveAction::join_hubs;
+    grow.members = 20;
+    merge.month = 8;
+    merge.action = WaveAction::merge_hubs;
+    merge.areas = {{0, 0}};
+    close.month = 9;
+    close.action = WaveAction::close_hubs;
+    close.areas = {{0, 0}};
+    restless.waves = {listed, leaving, again, grow, merge, close};
     small.scenario.plans = {quiet, small.scenario.plans[0], clusters, restless, lonely};
     Scenario other = small.scenario;  // another replicate's parameters
     Schedule::of<SharePractice>(other.parameters).rule = SharingRule::capacity;

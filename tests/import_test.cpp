@@ -69,7 +69,7 @@ TEST_CASE("an imported population with memberships reads back and forms the hubs
     joined.addresses = {100001, 100005};
     left.addresses = {100005};
     left.month = 4;
-    left.leaving = true;
+    left.action = WaveAction::leave;
     plan.waves = {joined, left};
     const World world =
         simulate(start_world(start_of(scenario, population, framework), {1, 0}), scenario, plan, {1, 0}, nullptr);

@@ -81,6 +81,7 @@ TEST_CASE("a star around one Lead School: members learn from its visits and from
     }();
     REQUIRE(lead.exists());
     world.establishments.know_how[lead] = world.establishments.done[lead] = ideal.framework_.all();
+    world.leaders.hours_per_week[lead] = 40;  // time for 200 days
     const double visit = 200.0 * 8 / (11 * n), pass = 1 - std::pow(0.7, 2);
     double lacks = 1, known = 0;
     for (std::uint16_t m = 1; m < 12; ++m) {

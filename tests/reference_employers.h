@@ -53,13 +53,17 @@ protected:
         if (month_.index - w.leaders.since[e] < since_last_term)
             for (std::size_t i = links.size(); i-- > 0;)
                 if (chance(l.words(id(w, e), 1 + static_cast<unsigned>(i))[0], p.lost_with_leader)) lose(i);
+        const Coordinator& post = w.hubs.coordinators[s.coordinator[e]];
+        if (month_.index - post.since < since_last_term && s.status[e] != Status::none)
+            for (std::size_t i = links.size(); i-- > 0;)
+                if (chance(l.words(id(w, e), 1 + static_cast<unsigned>(i))[1], p.lost_with_coordinator)) lose(i);
         if (words[3] / 536870912u < links.size() && chance(words[3] << 3, p.links_lost_per_year * 8 / 3)) lose(words[3] / 536870912u);
         double yearly = p.own_links_per_year + (s.adviser[e] ? p.adviser_links_per_year : 0);
         const double introduced = p.coordinator_contacts * p.introduction_success;
         const AreaId area = w.population->establishments.area[e];
-        if (s.status[e] == Status::network) yearly += introduced / w.plan->network_schools_per_coordinator * (0.5 + w.areas.coordinator_skill[area]);
+        if (s.status[e] == Status::network) yearly += introduced / w.plan->network_schools_per_coordinator * (0.5 + post.skill);
         if (supported(w, e))
-            yearly += introduced / w.plan->schools_per_coordinator * (0.5 + w.hubs.rows[s.hub[e].index].coordinator_skill) *
+            yearly += introduced / w.plan->schools_per_coordinator * (0.5 + post.skill) *
                       (1 + p.alignment_gain * w.plan->steering_alignment);
         const auto add = [&](EmployerId employer) {
             if (links.size() == most_links || std::find(links.begin(), links.end(), employer) != links.end()) return;
@@ -106,12 +110,16 @@ protected:
             const double more = p.capacity * grown * (w.employers.cornerstone[f] ? p.cornerstone_capacity : 1);
             const auto fills = [](double capacity, double load) { return static_cast<float>(load > capacity ? capacity / load : 1); };
             met += fills(firms.encounters_per_year[f] * more * (1 - shut * (1 - p.closure_online)), w.employers.encounter_load[f]);
-            placed += fills(firms.places_per_year[f] * more * (1 - shut), w.employers.place_load[f]);
+            const double work = shut > 0 ? 1 - shut : disrupted(w) ? p.disrupted_places : 1;
+            placed += fills(firms.places_per_year[f] * more * work, w.employers.place_load[f]);
         }
         const double alone = p.alone * (1 - shut), pupils = w.population->establishments.pupils[e];
         double bought = 0;
-        if (s.wallet[e] && month_.index - s.status_since[e] < 12 && pupils > 0)
-            bought = w.plan->wallet_gbp / p.gbp_per_encounter / (pupils * std::max(p.encounters_per_pupil, 1e-9));
+        if (s.wallet[e] && month_.index - s.status_since[e] < 12) bought = w.plan->wallet_gbp / p.gbp_per_encounter;
+        if (supported(w, e))
+            bought += w.plan->fund_gbp_per_school * w.plan->fund_activity_share / p.gbp_per_encounter * (1 - shut * (1 - p.closure_online));
+        const double need = pupils * std::max(p.encounters_per_pupil, 1e-9);
+        bought = need > 0 ? bought / need : 0;
         s.encounters[e] = static_cast<float>(std::min(1.0, alone + (n > 0 ? met * ((1 - alone) * (1.0 / n)) : 0) + bought));
         s.places[e] = static_cast<float>(std::min(1.0, alone + (n > 0 ? placed * ((1 - alone) * (1.0 / n)) : 0) + bought / 4));
     }

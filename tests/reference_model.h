@@ -57,7 +57,7 @@ private:
                 w.leaders.hours_per_week[e] = TurnOverStaff::draw_hours(next[0], next[1], p);
                 w.leaders.openness[e] = TurnOverStaff::draw_openness(next[2], p);
                 w.leaders.since[e] = static_cast<std::int16_t>(month_.index);
-                w.leaders.trained[e] = w.leaders.training_left[e] = 0;
+                w.leaders.trained[e] = w.leaders.training_left[e] = w.leaders.meetings[e] = 0;
                 w.did(Activity::leaders_left);
                 w.did(Activity::know_how_lost, lost);
             }
@@ -68,14 +68,26 @@ private:
             }
         });
         for (HubRow& hub : w.hubs.rows) {
-            const Words words = l.words(id(w, w.hubs.members[hub.first]) | 0x80000000u);
-            if (chance(words[0], p.coordinators_per_year / 12)) hub.lead_skill = static_cast<float>(unit(words[1]));
-            if (chance(words[2], p.coordinators_per_year / 12)) hub.coordinator_skill = static_cast<float>(unit(words[3]));
+            const Words words = l.words(hub.founder | 0x80000000u);
+            if (!chance(words[0], p.coordinators_per_year / 12)) continue;
+            hub.lead_skill = static_cast<float>(unit(words[1]));
+            hub.lead_since = static_cast<std::int16_t>(month_.index + std::floor(p.lead_vacancy_months));
         }
-        for (std::uint32_t a = 0; a < w.population->areas.size(); ++a) {
-            const Words words = l.words(a | 0xC0000000u);
-            if (chance(words[0], p.coordinators_per_year / 12)) w.areas.coordinator_skill[AreaId{a}] = static_cast<float>(unit(words[1]));
+        for (Coordinator& post : w.hubs.coordinators) {
+            const Words words = l.words(post.agent, post.number);
+            if (!chance(words[2], p.coordinators_per_year / 12)) continue;
+            post.skill = static_cast<float>(unit(words[3]));
+            post.since = static_cast<std::int16_t>(month_.index);
         }
+        const double leave = p.advisers_per_year / 12, covered = w.plan->adviser_coverage;
+        if (leave > 0)
+            each_establishment(w, [&](EstablishmentId e) {
+                if (w.establishments.status[e] == Status::none) return;
+                const std::uint32_t word = l.words(id(w, e), TurnOverStaff::adviser_draw)[0];
+                auto& adviser = w.establishments.adviser[e];
+                if (adviser) adviser = !chance(word, leave);
+                else adviser = covered >= 1 || chance(word, leave * covered / (1 - covered));
+            });
     }
 
     void train(World& w) {
@@ -85,10 +97,12 @@ private:
             if (w.leaders.trained[e]) return;
             if (w.leaders.training_left[e] == 0) {
                 if (own_month(id(w, e)) != academic_) return;
-                if (!chance(l.words(id(w, e), TrainLeaders::start_draw)[0], supported(w, e) ? w.plan->training_share : p.outside_share)) return;
+                const double usual = disrupted(w) ? p.disrupted_starts : 1;
+                if (!chance(l.words(id(w, e), TrainLeaders::start_draw)[0], usual * (supported(w, e) ? w.plan->training_share : p.outside_share))) return;
                 w.leaders.training_left[e] = static_cast<std::uint8_t>(p.months);
                 w.did(Activity::trainings_started);
             } else if (--w.leaders.training_left[e] == 0) {
+                if (!chance(l.words(id(w, e), TrainLeaders::start_draw)[1], p.completed)) return;
                 w.leaders.trained[e] = 1;
                 w.did(Activity::trainings_ended);
                 for (unsigned i = 0; i < 64; ++i)
@@ -110,6 +124,9 @@ private:
         for (MeetingGroup& g : w.hubs.groups) {
             g.host = EstablishmentId::none();
             const HubRow& hub = w.hubs.rows[g.hub.index];
+            const bool online = disrupted(w);
+            const int in_post = month_.index + 1 - hub.lead_since;
+            const double led = in_post <= 0 ? 0 : hub.lead_skill * std::min(1.0, in_post / p.lead_months);
             if (!due || g.count < 2 || month_.index >= hub.launched + w.plan->support_years * 12) continue;
             if (w.plan->host_rotates) g.host = w.hubs.members[g.first + static_cast<unsigned>((month_.index - hub.launched) * yearly / 12) % g.count];
             else {
@@ -125,13 +142,15 @@ private:
                 const double km =
                     std::sqrt(std::pow(double(who.easting[e]) - who.easting[g.host], 2) + std::pow(double(who.northing[e]) - who.northing[g.host], 2)) / 1000;
                 const double hours = w.leaders.hours_per_week[e];
-                const double base = p.attendance * (hours + p.half_hours > 0 ? hours / (hours + p.half_hours) : 1) * std::exp(-km / p.reach_km);
+                const double base = p.attendance * (hours + p.half_hours > 0 ? hours / (hours + p.half_hours) : 1) *
+                                    (online ? p.online_attendance : std::exp(-km / p.reach_km));
                 const Words words = l.words(id(w, e));
                 if (e != g.host && !chance(words[0], 1 - std::pow(1 - base, std::floor(w.plan->sessions_per_meeting)))) continue;
-                const bool engages = e == g.host || chance(words[1], p.engagement * (0.5 + hub.lead_skill));
+                const bool engages = e == g.host || chance(words[1], p.engagement * (0.5 + led));
                 w.establishments.attendance[e] = engages ? Attendance::engaged : Attendance::present;
                 w.did(Activity::attendances);
                 if (engages) w.did(Activity::engaged);
+                if (engages && w.leaders.meetings[e] < 255) ++w.leaders.meetings[e];
             }
         }
     }
@@ -172,8 +191,7 @@ private:
         const auto& p = of<CompleteCompass>();
         const Luck l = luck<CompleteCompass>();
         if (academic_ != 4 && academic_ != 7 && academic_ != 11) return;
-        const int after_start = (w.calendar.year_of(month_) - 2020) * 12 + w.calendar.month_of(month_);
-        const double usual = after_start >= 4 && after_start <= 19 ? p.disrupted_returns : 1;
+        const double usual = disrupted(w) ? p.disrupted_returns : 1;
         each_establishment(w, [&](EstablishmentId e) {
             auto& s = w.establishments;
             const auto one_of_three = [](double share) { return 1 - std::cbrt(1 - share); };

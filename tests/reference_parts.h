@@ -28,6 +28,11 @@ protected:
     bool supported(const World& w, EstablishmentId e) const {
         return w.establishments.status[e] == Status::hub && month_.index < w.hubs.rows[w.establishments.hub[e].index].launched + w.plan->support_years * 12;
     }
+    /// From April 2020 to July 2021.
+    bool disrupted(const World& w) const {
+        const int of_2020 = (w.calendar.year_of(month_) - 2020) * 12 + w.calendar.month_of(month_);
+        return of_2020 >= 4 && of_2020 <= 19;
+    }
     /// The 38 bits of luck of one item, spelled out.
     static std::uint64_t item_luck(const Luck& luck, std::uint32_t agent, unsigned item) {
         std::uint64_t u = 0;

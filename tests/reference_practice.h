@@ -82,24 +82,26 @@ protected:
         const double cost[8] = {p.cost_1, p.cost_2, p.cost_3, p.cost_4, p.cost_5, p.cost_6, p.cost_7, p.cost_8};
         const double year = w.calendar.year_of(month_) + (w.calendar.month_of(month_) - 1) / 12.0;
         const bool inspected = year >= p.inspection_year && year < p.inspection_year + p.inspection_months / 12;
-        const int of_2020 = (w.calendar.year_of(month_) - 2020) * 12 + w.calendar.month_of(month_);
         each_establishment(w, [&](EstablishmentId e) {
             auto& s = w.establishments;
             const Items applies = w.population->establishments.applies[e], undone = applies & ~s.done[e];
             const int in_status = int(month_.index) - s.status_since[e];
             const double grown = std::min(1.0, in_status / p.lift_months);
             double lift = s.adviser[e] ? p.adviser_lift : 0, hours = w.leaders.hours_per_week[e] * 39.0 / 11 * p.improvement_share;
+            if (supported(w, e) && s.leads[e])  // 20 days of 7 hours, unless the leader has fewer in 39 weeks
+                hours = std::max(0.0, hours - std::min(w.plan->lead_release_days * 7, w.leaders.hours_per_week[e] * 39.0) * (1 - p.lead_cover) / 11);
             if (s.status[e] == Status::network) {
                 lift += p.network_lift * grown;
                 hours += p.coordinator_hours * 15 / w.plan->network_schools_per_coordinator;
             }
             if (s.status[e] == Status::hub) lift += p.network_lift + p.hub_lift * (1 - p.network_lift) * grown;
             if (supported(w, e))
-                hours += p.coordinator_hours * 15 / w.plan->schools_per_coordinator + w.plan->fund_gbp_per_school / p.gbp_per_hour / 11 +
+                hours += p.coordinator_hours * 15 / w.plan->schools_per_coordinator +
+                         w.plan->fund_gbp_per_school * (1 - w.plan->fund_activity_share) / p.gbp_per_hour / 11 +
                          (in_status < 24 ? w.plan->grant_gbp_per_school / p.gbp_per_hour / 22 : 0);
             if (inspected) hours += p.inspection_hours;
             if (w.leaders.trained[e]) hours *= p.training_speed;
-            if (of_2020 >= 4 && of_2020 <= 19) hours *= p.disrupted_hours;
+            if (disrupted(w)) hours *= p.disrupted_hours;
             const double backing = s.slt_support[e] + std::min(1.0, lift) * (1 - s.slt_support[e]);
             const double duty = year >= p.duty_year && year < p.duty_year + p.duty_months / 12 ? p.duty_rate * backing : 0;
             double weight[8], sum = 0;

@@ -121,12 +121,13 @@ struct Ideal {
         meet.half_hours = 0;
         meet.engagement = 1;
         meet.reach_km = 1000;
+        meet.lead_months = 1;
         auto& share = Schedule::of<SharePractice>(scenario.parameters);
         share.layer_contacts = share.tie_contacts = share.coordinator_visits = share.host_exposures = 0;
         share.openness_gain = 1;
         share.reinforcement = 1;
         auto& staff = Schedule::of<TurnOverStaff>(scenario.parameters);
-        staff.leaders_per_year = staff.senior_leaders_per_year = staff.coordinators_per_year = 0;
+        staff.leaders_per_year = staff.senior_leaders_per_year = staff.coordinators_per_year = staff.advisers_per_year = 0;
         staff.openness_low = staff.openness_high = 1;
         Schedule::of<TrainLeaders>(scenario.parameters).outside_share = 0;
         scenario.initial.known_share = 0;

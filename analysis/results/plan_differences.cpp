@@ -6,14 +6,36 @@
 
 namespace hubs {
 
+namespace {
+
+/// "60 from ", "60 into hubs there are from ", "12 leaving in ", "hubs merge in ", "hubs close in ".
+std::string what_happens(const Waves::Row& wave) {
+    const std::string asked = fixed(static_cast<double>(wave.asked), 0);
+    switch (wave.action) {
+        case WaveAction::form_hubs:
+            return asked + " from ";
+        case WaveAction::join_hubs:
+            return asked + " into hubs there are from ";
+        case WaveAction::merge_hubs:
+            return "hubs merge in ";
+        case WaveAction::close_hubs:
+            return "hubs close in ";
+        case WaveAction::leave:
+            break;
+    }
+    return asked + " leaving in ";
+}
+
+}  // namespace
+
 PlanWords::PlanWords(const std::vector<Assumptions::Row>& assumptions, const std::vector<Waves::Row>& waves) {
     for (const Assumptions::Row& row : assumptions)
         if (row.section.starts_with("plan: ")) levers_[row.section.substr(6)][row.name] = cell_text(row.value);
     for (const Waves::Row& wave : waves) {
         std::string &said = members_[wave.plan], rule(word(wave.rule));
         std::replace(rule.begin(), rule.end(), '_', ' ');
-        said += (said.empty() ? "" : "; ") + fixed(static_cast<double>(wave.asked), 0) +
-                (wave.change == "leaving" ? " leaving in " : " from ") + month_in_words(wave.date) + ", " + rule;
+        said += (said.empty() ? "" : "; ") + what_happens(wave) + month_in_words(wave.date);
+        if (wave.asked > 0) said += ", " + rule;
     }
 }
 

@@ -122,6 +122,7 @@ World world_of(const World& start, const CardWorld& like, const CardWorld* image
     world.hubs.rows.reserve(const_cast<World&>(like.world).hubs.rows.storage().size());
     world.hubs.groups.reserve(const_cast<World&>(like.world).hubs.groups.storage().size());
     world.hubs.members.reserve(const_cast<World&>(like.world).hubs.members.storage().size());
+    world.hubs.coordinators.reserve(const_cast<World&>(like.world).hubs.coordinators.storage().size());
     Reader reader(columns_here);
     each_stored(world, [&](const char*, auto& stored) {
         reader.values(vector_of(stored));

@@ -17,6 +17,16 @@ inline constexpr std::array<std::string_view, 7> allocation_words{"by_area", "lo
 enum class Format : std::uint8_t { whole_hub, clusters_by_place, clusters_by_type };
 inline constexpr std::array<std::string_view, 3> format_words{"whole_hub", "clusters_by_place", "clusters_by_type"};
 
+/// What a wave does.
+enum class WaveAction : std::uint8_t {
+    form_hubs,   ///< who is chosen forms new hubs
+    join_hubs,   ///< who is chosen joins the nearest supported hub of the area; a new one where there is none
+    merge_hubs,  ///< the supported hubs of each area become one, the oldest
+    close_hubs,  ///< members of the areas' hubs go back to the Enterprise Adviser Network
+    leave        ///< members of a list go back to the network
+};
+inline constexpr std::array<std::string_view, 5> wave_action_words{"form_hubs", "join_hubs", "merge_hubs", "close_hubs", "leave"};
+
 struct AreaShare {
     std::uint32_t area = 0;
     std::uint32_t members = 0;
@@ -24,17 +34,20 @@ struct AreaShare {
     bool operator==(const AreaShare&) const = default;
 };
 
-/// Hubs that start in one month.
+/// What happens to hubs in one month.
 struct Wave {
     std::uint16_t month = 0;  ///< step of the run
+    WaveAction action = WaveAction::form_hubs;
     Allocation rule = Allocation::by_area;
     std::uint32_t members = 0;                   ///< new members in all, with a rule for the whole country
-    std::vector<AreaShare> areas;                ///< with by_area: who gets how many
+    std::vector<AreaShare> areas;                ///< with by_area: who gets how many; of hubs that merge or close: where
     std::vector<std::uint32_t> addresses;        ///< with as_listed: the members of one hub, in rising order
+    std::uint32_t listed = 0;                    ///< with as_listed: which hub of the list, from 1
     Allocation within = Allocation::volunteers;  ///< with by_area: who of an area is offered a place first
     std::uint32_t at_most = 8;                   ///< only establishments that report at most so many benchmarks
-    bool leaving = false;                        ///< with as_listed: they leave their hub instead
 
+    bool leaving() const { return action == WaveAction::leave || action == WaveAction::close_hubs; }
+    bool joins() const { return action == WaveAction::form_hubs || action == WaveAction::join_hubs; }
     bool operator==(const Wave&) const = default;
 };
 
@@ -45,6 +58,9 @@ struct Absence {
 
     bool operator==(const Absence&) const = default;
 };
+
+inline constexpr double teaching_weeks = 39;     ///< of a year
+inline constexpr double release_day_hours = 7;  ///< a teacher's day
 
 /// What a policy team can choose. Units are in the names or in the fields.
 struct Plan {
@@ -68,6 +84,7 @@ struct Plan {
     double adviser_coverage = 0.82;
     double training_share = 0.31;
     double fund_gbp_per_school = 1000;
+    double fund_activity_share = 0.75;
     double wallet_share = 0.5;
     double wallet_gbp = 7000;
     double grant_gbp_per_school = 0;
@@ -79,6 +96,13 @@ struct Plan {
     std::array<bool, benchmark_count> priority{};  ///< the area's own priority benchmarks
 
     bool operator==(const Plan&) const = default;
+
+    /// Days a year that a Lead School's own leader gives to others: as released, as far as the leader's hours go.
+    /// Example: 20 days are 140 hours, 3.6 a week; a leader with 2 hours a week gives 11.1 days.
+    double own_release_days(double hours_per_week) const {
+        const double most = hours_per_week * (teaching_weeks / release_day_hours);
+        return most < lead_release_days ? most : lead_release_days;
+    }
 
     static void describe(auto&& field, auto& p) {
         using F = Field;
@@ -112,6 +136,10 @@ struct Plan {
             F{"training_share", "share of members' leaders starting per year", 0, 1, "Careers Leader training bursaries", "S099, S141: 226/727", 4, Use::lever},
             p.training_share);
         field(F{"fund_gbp_per_school", "GBP per member per year", 0, 50000, "Central Hub Fund", "S110: about 1,000", 4, Use::lever}, p.fund_gbp_per_school);
+        field(F{"fund_activity_share", "share of the Central Hub Fund", 0, 1,
+                "spent on activities with employers for all members; the rest buys teachers' time", "003 line 29: for activities; share assumed", 1,
+                Use::lever},
+              p.fund_activity_share);
         field(F{"wallet_share", "share of members", 0, 1, "members that get a virtual wallet on joining", "S100: half", 4, Use::lever}, p.wallet_share);
         field(F{"wallet_gbp", "GBP once", 0, 100000, "virtual wallet, spent on employer encounters in the first year", "S112: 2.5m over about 355 schools", 3,
                 Use::lever},

@@ -69,6 +69,7 @@ struct AreaRow {
     std::uint32_t first = 0, establishments = 0;      ///< its rows of Establishments stand together
     std::uint32_t first_employer = 0, employers = 0;  ///< its rows of Employers
     std::uint32_t pupils = 0;
+    std::uint32_t first_post = 0, posts = 0;  ///< of Enterprise Coordinators outside hubs, in Hubs::coordinators
 };
 
 /// Everything about the country that a run does not change, shared by all replicates.

@@ -33,6 +33,7 @@ struct EstablishmentState {
     Column<Establishment, EstablishmentId> lead;  ///< the Lead School that serves it
     Column<Establishment, EstablishmentId> buddy;
     Column<Establishment, std::uint8_t> leads;                        ///< 1 if it is a Lead School
+    Column<Establishment, std::uint32_t> coordinator;                 ///< the post that serves it, in Hubs::coordinators
     Column<Establishment, std::uint8_t> adviser;                      ///< 1 if it has an Enterprise Adviser
     Column<Establishment, std::uint8_t> wallet;                       ///< 1 if it was given a virtual wallet
     Column<Establishment, Attendance> attendance;                     ///< at this month's meeting
@@ -53,6 +54,7 @@ struct CareersLeaderState {
     Column<Establishment, std::uint8_t> senior_leaves_in;  ///< the same for the head
     Column<Establishment, std::uint8_t> trained;
     Column<Establishment, std::uint8_t> training_left;  ///< months of training to come
+    Column<Establishment, std::uint8_t> meetings;       ///< hub meetings this leader engaged in, 255 at most
 };
 
 struct MeetingGroup {
@@ -65,17 +67,31 @@ struct HubRow {
     AreaId area;
     std::uint32_t first = 0, count = 0;  ///< its members, in Hubs::members
     std::uint16_t launched = 0;
-    std::uint16_t leads = 0;
-    float lead_skill = 0;         ///< Hub Lead, 0 to 1
-    float coordinator_skill = 0;  ///< its Enterprise Coordinators, 0 to 1
-    std::uint32_t wallets = 0;
+    std::uint16_t joined = no_month;     ///< the last month in which members joined
+    std::uint16_t leads = 0;             ///< Lead Schools
+    std::int16_t lead_since = 0;         ///< month the Hub Lead takes the post; in the future while it is vacant
+    float lead_skill = 0;                ///< Hub Lead, 0 to 1
+    std::uint32_t founder = 0;           ///< address of its first member, which addresses its luck
+    std::uint32_t wallets = 0;           ///< given in the month `joined`
+    std::uint32_t listed = 0;            ///< its number in a list of memberships; 0 if in none
+    static constexpr std::uint16_t no_month = 0xffff;
 };
 
-/// Hubs that have been launched. Rows are added by launch_hubs and never removed.
+/// A post of Enterprise Coordinator: in a hub, or of an area outside hubs.
+struct Coordinator {
+    HubId hub = HubId::none();
+    std::uint32_t agent = 0;                 ///< addresses its luck, with its number
+    float skill = 0;                         ///< 0 to 1
+    std::int16_t since = before_start;       ///< month its holder took it after another had left
+    std::uint16_t number = 0;                ///< within the hub or area
+};
+
+/// Hubs that have been launched. Rows are added by launch_hubs and never removed; one without members is closed.
 struct Hubs {
     List<HubRow> rows;
     List<MeetingGroup> groups;
     List<EstablishmentId> members;  ///< members of a group stand together, groups of a hub too
+    List<Coordinator> coordinators;  ///< first those of areas, then of hubs as they come
 };
 
 /// Employers: state variables.
@@ -87,7 +103,6 @@ struct EmployerState {
 
 /// Local enterprise areas: state variables.
 struct AreaState {
-    Column<Area, float> coordinator_skill;  ///< coordinators outside hubs, 0 to 1
     Column<Area, std::uint8_t> has_hub;
     Column<Area, std::array<float, provider_kinds>> provision;  ///< share of need met, by kind of provider
 };

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -38,18 +39,19 @@ struct Scratch {
         std::uint32_t row;
     };
     List<double> of_hub;   // whatever a process works out for each hub
-    List<double> of_area;  // the same for each area
+    List<double> of_post;  // the same for each post of a coordinator
     std::vector<Ranked> ranking;        // launch_hubs: an area's rows stand where its establishments do
     std::vector<std::uint32_t> ranked;  // launch_hubs: how many of each area have a place in it
     List<double> block_rank;          // launch_hubs: of each block of establishments, and next its area and size
     List<std::uint32_t> order, block;
     List<EstablishmentId> chosen;
+    std::vector<std::uint32_t> asked;   // launch_hubs: new members of each area
     std::vector<std::uint32_t> wanted;  // engage_employers: pupils who want each kind of provider, by area
     std::uint32_t in_network = 0;       // account_costs
 
     void each(auto&& stored) {
-        stored(pace), stored(load), stored(filled), stored(wanted), stored(ranking), stored(ranked);
-        stored(of_hub), stored(of_area), stored(block_rank), stored(order), stored(block), stored(chosen);
+        stored(pace), stored(load), stored(filled), stored(wanted), stored(asked), stored(ranking), stored(ranked);
+        stored(of_hub), stored(of_post), stored(block_rank), stored(order), stored(block), stored(chosen);
     }
 };
 
@@ -87,7 +89,7 @@ struct World {
         (void)month, (void)change, (void)at, (void)cause, (void)source, (void)item;
 #endif
     }
-    bool supported(const HubRow& hub, Month now) const { return now.index < hub.launched + plan->support_years * 12.0; }
+    bool supported(const HubRow& hub, Month now) const { return hub.count > 0 && now.index < hub.launched + plan->support_years * 12.0; }
     /// Share of the establishment's need for a kind of supply that is met, 0 to 1.
     double supply(EstablishmentId e, Supply kind) const {
         switch (kind) {
@@ -105,6 +107,17 @@ struct World {
     /// Months since the establishment took its present status.
     int months_in_status(EstablishmentId e, Month now) const { return static_cast<int>(now.index) - establishments.status_since[e]; }
 };
+
+/// Posts of coordinators for so many establishments.
+inline std::uint32_t posts_for(std::uint32_t establishments, double caseload) {
+    return std::max(1u, static_cast<std::uint32_t>(establishments / caseload + 0.9999));
+}
+
+/// The post outside hubs that serves an establishment: neighbours in the list of their area share one.
+inline std::uint32_t post_of_area(EstablishmentId e, const Population& population) {
+    const AreaRow& area = population.areas[population.establishments.area[e].index];
+    return area.first_post + static_cast<std::uint32_t>(std::uint64_t{e.index - area.first} * area.posts / area.establishments);
+}
 
 /// Calls `stored(name, column or list)` for every state variable of the world. A new column is one line here.
 void each_stored(World& world, auto&& stored) {
@@ -126,6 +139,7 @@ void each_stored(World& world, auto&& stored) {
     stored("establishments.lead", e.lead);
     stored("establishments.buddy", e.buddy);
     stored("establishments.leads", e.leads);
+    stored("establishments.coordinator", e.coordinator);
     stored("establishments.adviser", e.adviser);
     stored("establishments.wallet", e.wallet);
     stored("establishments.attendance", e.attendance);
@@ -141,10 +155,10 @@ void each_stored(World& world, auto&& stored) {
     stored("leaders.senior_leaves_in", l.senior_leaves_in);
     stored("leaders.trained", l.trained);
     stored("leaders.training_left", l.training_left);
+    stored("leaders.meetings", l.meetings);
     stored("employers.cornerstone", world.employers.cornerstone);
     stored("employers.encounter_load", world.employers.encounter_load);
     stored("employers.place_load", world.employers.place_load);
-    stored("areas.coordinator_skill", world.areas.coordinator_skill);
     stored("areas.has_hub", world.areas.has_hub);
     stored("areas.provision", world.areas.provision);
     stored("ties.total", world.tied);
@@ -152,6 +166,7 @@ void each_stored(World& world, auto&& stored) {
     stored("hubs.rows", world.hubs.rows);
     stored("hubs.groups", world.hubs.groups);
     stored("hubs.members", world.hubs.members);
+    stored("hubs.coordinators", world.hubs.coordinators);
 }
 
 /// Calls `column(name, values, count)` for the same and for the month's counts: for fingerprints and for

@@ -70,12 +70,10 @@ private:
     static void pay_all(const Moment& now, World& world, const Parameters& p) {
         world.costs.fill(0);
         const Plan& plan = *world.plan;
-        std::uint32_t hubs = 0, members = 0, leads = 0, wallets = 0, joined_members = 0;
+        std::uint32_t hubs = 0, members = 0, leads = 0, wallets = 0;
+        const std::uint32_t joined = world.activity[static_cast<std::size_t>(Activity::joined)];
         for (const HubRow& hub : world.hubs.rows) {
-            if (hub.launched == now.month.index) {
-                wallets += hub.wallets;
-                joined_members += hub.count;
-            }
+            if (hub.joined == now.month.index) wallets += hub.wallets;
             if (!world.supported(hub, now.month)) continue;
             ++hubs;
             members += hub.count;
@@ -86,7 +84,7 @@ private:
         world.pay(CostLine::network_coordinators, world.scratch.in_network / plan.network_schools_per_coordinator * p.coordinator_gbp / 12.0);
         world.pay(CostLine::hub_fund, members * plan.fund_gbp_per_school / 12.0);
         world.pay(CostLine::wallet, wallets * plan.wallet_gbp);
-        world.pay(CostLine::grant, joined_members * plan.grant_gbp_per_school);
+        world.pay(CostLine::grant, joined * plan.grant_gbp_per_school);
         world.pay(CostLine::training, world.activity[static_cast<std::size_t>(Activity::trainings_started)] * p.training_gbp);
         world.pay(CostLine::lead_allowance, leads * plan.lead_allowance_gbp / 12.0);
         world.pay(CostLine::cornerstone, hubs * plan.cornerstones_per_hub * p.cornerstone_gbp / 12.0);

@@ -10,7 +10,7 @@ namespace hubs {
 ///     an employer fills  min(1, capacity / load)  of what it is asked for; capacity grows by the year
 ///     load  = sum over its establishments of need / number of their employers
 ///     share of need met = alone + (1 - alone) * mean over employers of what they fill
-///                         + encounters bought from a virtual wallet / need
+///                         + encounters bought from a virtual wallet and the Central Hub Fund / need
 ///
 /// Need follows pupils: one encounter a year each (S140). Schools, employers and providers plan
 /// by the term: links change when a term opens, and shares then and when closures begin or end.
@@ -33,6 +33,7 @@ struct EngageEmployers {
         double adviser_links_per_year = 0.5;
         double links_lost_per_year = 0.2;
         double lost_with_leader = 0.3;
+        double lost_with_coordinator = 0.1;
         double alone = 0.15;
         double encounters_per_pupil = 1;
         double places_per_pupil = 0.2;
@@ -45,8 +46,9 @@ struct EngageEmployers {
         double growth_per_year = 0.01;
         double closure_from = 2020.16;
         double closure_until = 2020.59;
-        double closure_capacity = 1;
+        double closure_capacity = 0.2;
         double closure_online = 0.5;
+        double disrupted_places = 0.5;
         static void describe(auto&& field, auto& p) {
             field(Field{"own_links_per_year", "employers per establishment per year", 0, 12, "employers a school finds by itself", "assumed", 0, Use::swept,
                         within(0.2, 2)},
@@ -63,6 +65,9 @@ struct EngageEmployers {
                   p.links_lost_per_year);
             field(Field{"lost_with_leader", "share", 0, 1, "links that go with a leaving Careers Leader", "assumed", 0, Use::swept, within(0.1, 0.6)},
                   p.lost_with_leader);
+            field(Field{"lost_with_coordinator", "share", 0, 1, "links that go with a leaving Enterprise Coordinator", "assumed", 0, Use::swept,
+                        within(0, 0.3)},
+                  p.lost_with_coordinator);
             field(Field{"alone", "share of need", 0, 1, "need a school meets without any employer linked", "assumed", 0, Use::swept, within(0, 0.3)}, p.alone);
             field(Field{"encounters_per_pupil", "encounters per pupil per year", 0, 20, "need for employer encounters",
                         "S140: one a year; doubled in tests of saturation", 3, Use::input, within(0.5, 2)},
@@ -79,7 +84,7 @@ struct EngageEmployers {
                         within(0, 0.6)},
                   p.alignment_gain);
             field(
-                Field{"gbp_per_encounter", "GBP per pupil encounter", 0.5, 500, "price of encounters bought from a wallet", "assumed; 5 to 40", 0, Use::swept},
+                Field{"gbp_per_encounter", "GBP per pupil encounter", 0.5, 500, "price of encounters bought from wallet or fund", "assumed; 5 to 40", 0, Use::swept},
                 p.gbp_per_encounter);
             field(Field{"provider_capacity", "share of pupils", 0, 5, "pupils a kind of provider can meet in a year", "assumed", 0, Use::swept, within(0.3, 1)},
                   p.provider_capacity);
@@ -91,11 +96,14 @@ struct EngageEmployers {
                   p.growth_per_year);
             field(Field{"closure_from", "decimal year", 2000, 2100, "schools close: the start of March 2020 is 2020.16", "004", 4, Use::lever}, p.closure_from);
             field(Field{"closure_until", "decimal year", 2000, 2100, "schools open again: end of July 2020 is 2020.58", "004", 4, Use::lever}, p.closure_until);
-            field(Field{"closure_capacity", "share", 0, 1, "employers' capacity left while closed; 1 switches closures off, 0.2 is the lever's usual value",
+            field(Field{"closure_capacity", "share", 0, 1, "employers' capacity left while closed; 1 switches closures off",
                         "model.md; assumed", 1, Use::lever},
                   p.closure_capacity);
             field(Field{"closure_online", "share", 0, 1, "lost encounters that are held online", "004: virtual work experience; size assumed", 1, Use::lever},
                   p.closure_online);
+            field(Field{"disrupted_places", "times", 0, 1, "workplace places from schools' opening again to July 2021, against other times",
+                        "assumed; 004: work experience went online", 0, Use::swept, within(0.2, 1)},
+                  p.disrupted_places);
         }
     };
 

@@ -80,10 +80,13 @@ struct Sharing : RowPass<> {
             placed += fill.places;
         }
         const double alone = t.setting.alone, each = (1.0 - alone) * t.setting.one_of[s.link_count[e]];
-        double bought = 0;
-        if (s.wallet[e] != 0 && world.months_in_status(e, t.now.month) < 12 && who.pupils[e] > 0)
-            bought = world.plan->wallet_gbp / t.p.gbp_per_encounter /
-                     (who.pupils[e] * std::max(t.p.encounters_per_pupil, 1e-9));
+        double encounters = 0;  // a year, that money buys
+        if (s.wallet[e] != 0 && world.months_in_status(e, t.now.month) < 12)
+            encounters = world.plan->wallet_gbp / t.p.gbp_per_encounter;
+        if (s.status[e] == Status::hub && world.supported(world.hubs.rows[s.hub[e].index], t.now.month))
+            encounters += t.setting.fund;
+        const double need = who.pupils[e] * std::max(t.p.encounters_per_pupil, 1e-9);
+        const double bought = need > 0 ? encounters / need : 0.0;
         s.encounters[e] = static_cast<float>(std::min(1.0, alone + met * each + bought));
         s.places[e] = static_cast<float>(std::min(1.0, alone + placed * each + 0.25 * bought));
     }

@@ -40,7 +40,7 @@ inline EmployerId pick(EstablishmentId e, std::uint32_t which, bool cornerstone,
 }
 
 /// One of eight links comes up for renewal each term and goes with eight times the rate. A
-/// leader who left since the last term has taken some of the others along.
+/// leader or a coordinator who left since the last term has taken some of the others along.
 inline void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now, World& world, const Parameters& p) {
     auto& count = world.establishments.link_count[e];
     const unsigned academic = world.calendar.academic_month(now.month);
@@ -52,6 +52,13 @@ inline void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now,
         const std::uint32_t agent = world.population->establishments.address[e];
         for (unsigned i = count; i-- > 0;)
             if (now.luck.words(agent, leader_draw + i)[0] < goes) drop_link(e, i, world);
+    }
+    const Coordinator& post = world.hubs.coordinators[world.establishments.coordinator[e]];
+    if (static_cast<int>(now.month.index) - post.since < months && world.establishments.status[e] != Status::none) {
+        const std::uint64_t goes = threshold32(p.lost_with_coordinator);
+        const std::uint32_t agent = world.population->establishments.address[e];
+        for (unsigned i = count; i-- > 0;)
+            if (now.luck.words(agent, leader_draw + i)[1] < goes) drop_link(e, i, world);
     }
     const unsigned slot = word >> 29;
     if (slot < count && static_cast<std::uint32_t>(word << 3) < threshold32(p.links_lost_per_year * 8.0 / 3.0))
@@ -89,6 +96,7 @@ struct EngageEmployers::Setting {
     std::array<double, most_links + 1> one_of{};  ///< 1 / links
     double encounters_left = 0, places_left = 0;  ///< of employers' capacity
     double alone = 0;                             ///< share met without any employer
+    double fund = 0;                              ///< encounters a year that the hub fund buys for a member
     double providers_open = 0;                    ///< of providers' capacity
     std::uint32_t none = 0;                       ///< the row past the employers'
 
@@ -105,17 +113,16 @@ struct EngageEmployers::Setting {
         const double shut = engaging::closed(now, world, p), grown = engaging::grown(now, world, p);
         encounters_left = p.capacity * grown * (1.0 - shut * (1.0 - p.closure_online));
         places_left = p.capacity * grown * (1.0 - shut);
+        if (shut <= 0 && world.calendar.disrupted(now.month)) places_left *= p.disrupted_places;
         alone = p.alone * (1.0 - shut);
+        fund = world.plan->fund_gbp_per_school * world.plan->fund_activity_share / p.gbp_per_encounter * (1.0 - shut * (1.0 - p.closure_online));
         providers_open = (1.0 - shut * (1.0 - p.closure_online)) * grown;
         if (term) work_out_introductions(now, world, p);
     }
     /// Introductions a term that become links, by the establishment's place in the network.
     double introductions(EstablishmentId e, const World& world) const {
         const auto& s = world.establishments;
-        double brought = 0;
-        if (s.status[e] == Status::network)
-            brought = world.scratch.of_area[world.population->establishments.area[e].index];
-        if (s.status[e] == Status::hub) brought = world.scratch.of_hub[s.hub[e].index];
+        const double brought = s.status[e] == Status::none ? 0.0 : world.scratch.of_post[s.coordinator[e]];
         return own + with_adviser[s.adviser[e]] + brought;
     }
 
@@ -123,17 +130,15 @@ private:
     static void work_out_introductions(const Moment& now, World& world, const Parameters& p) {
         const Plan& plan = *world.plan;
         const double per_year = p.coordinator_contacts * p.introduction_success / 3.0;
-        world.scratch.of_hub.clear();
-        for (const HubRow& hub : world.hubs.rows)
-            world.scratch.of_hub.push_back(world.supported(hub, now.month)
-                                               ? per_year / plan.schools_per_coordinator *
-                                                     (0.5 + hub.coordinator_skill) *
-                                                     (1.0 + p.alignment_gain * plan.steering_alignment)
-                                               : 0.0);
-        world.scratch.of_area.clear();
-        for (std::uint32_t a = 0; a < world.areas.coordinator_skill.count(); ++a)
-            world.scratch.of_area.push_back(per_year / plan.network_schools_per_coordinator *
-                                            (0.5 + world.areas.coordinator_skill[AreaId{a}]));
+        const double in_hub = per_year / plan.schools_per_coordinator *
+                              (1.0 + p.alignment_gain * plan.steering_alignment),
+                     outside = per_year / plan.network_schools_per_coordinator;
+        world.scratch.of_post.clear();
+        for (const Coordinator& post : world.hubs.coordinators) {
+            const bool area = post.hub == HubId::none();
+            const bool works = area || world.supported(world.hubs.rows[post.hub.index], now.month);
+            world.scratch.of_post.push_back(works ? (area ? outside : in_hub) * (0.5 + post.skill) : 0.0);
+        }
     }
 };
 

@@ -11,18 +11,22 @@ namespace hubs {
 ///
 ///     P(come)   = 1 - (1 - base)^sessions
 ///     base      = attendance * hours / (hours + half_hours) * exp(-distance to host / reach)
-///     P(engage | come) = engagement * (0.5 + Hub Lead's skill)
+///     P(engage | come) = engagement * (0.5 + Hub Lead's skill * min(1, months in post / lead_months))
 ///
+/// From April 2020 to July 2021 meetings are held online: nobody travels, and fewer come.
+/// A leader's engaged meetings are counted: with them the leader's openness grows (share_practice).
 /// Attendance is settled before practice is shared, so that no row waits for another.
 struct HoldMeetings {
     static constexpr std::string_view name = "hold_meetings";
-    static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.attendance"}, std::string_view{"hubs.groups"}};
+    static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.attendance"}, std::string_view{"hubs.groups"}, std::string_view{"leaders.meetings"}};
 
     struct Parameters {
         double attendance = 0.95;
         double half_hours = 2;
         double reach_km = 80;
         double engagement = 0.4;
+        double lead_months = 6;
+        double online_attendance = 0.7;
         static void describe(auto&& field, auto& p) {
             field(Field{"attendance", "chance", 0, 1, "a leader with ample time comes to a meeting next door", "assumed", 1, Use::swept, within(0.7, 1)},
                   p.attendance);
@@ -34,6 +38,12 @@ struct HoldMeetings {
                   p.reach_km);
             field(Field{"engagement", "chance", 0, 1, "one who comes takes something up", "W061: four in ten engage", 2, Use::swept, within(0.2, 0.7)},
                   p.engagement);
+            field(Field{"lead_months", "months", 1, 60, "for a Hub Lead to grow into the post", "S095: three in four in post under a year; size assumed", 1,
+                        Use::swept, within(1, 12)},
+                  p.lead_months);
+            field(Field{"online_attendance", "times", 0, 2, "attendance from April 2020 to July 2021, online, against a meeting next door", "assumed", 0,
+                        Use::swept, within(0.3, 1)},
+                  p.online_attendance);
         }
     };
 
@@ -47,11 +57,14 @@ struct HoldMeetings {
     static bool acts(const Moment&, const World&, const Parameters&) { return true; }
 
     struct Setting {
-        bool due = false;  ///< meetings fall in this month
+        bool due = false;        ///< meetings fall in this month
+        bool online = false;     ///< and nobody travels
+        double attendance = 1;  ///< of a leader with ample time, at a meeting next door
 
         Setting() = default;
-        Setting(const Moment& now, const World& world, const Parameters&)
-            : due(meets(world.calendar.academic_month(now.month), world.plan->meetings_per_year)) {}
+        Setting(const Moment& now, const World& world, const Parameters& p)
+            : due(meets(world.calendar.academic_month(now.month), world.plan->meetings_per_year)),
+              online(world.calendar.disrupted(now.month)), attendance(p.attendance * (online ? p.online_attendance : 1.0)) {}
     };
     using T = Turn<HoldMeetings>;
 
@@ -68,7 +81,7 @@ struct HoldMeetings {
             if (!t.setting.due || group.count < 2 || !world.supported(hub, t.now.month)) return;
             group.host = host_of(group, hub, t.now, world);
             world.did(Activity::meetings);
-            for (std::uint32_t i = group.first; i < group.first + group.count; ++i) attend(world.hubs.members[i], g, hub, t.now, world, t.p);
+            for (std::uint32_t i = group.first; i < group.first + group.count; ++i) attend(world.hubs.members[i], g, hub, t);
         }
     };
     using Passes = PassList<Away, Meeting>;
@@ -88,7 +101,10 @@ private:
     }
 
     /// Who has left, for another hub perhaps, does not come.
-    static void attend(EstablishmentId e, std::uint32_t group, const HubRow& hub, const Moment& now, World& world, const Parameters& p) {
+    static void attend(EstablishmentId e, std::uint32_t group, const HubRow& hub, const T& t) {
+        World& world = t.world;
+        const Moment& now = t.now;
+        const Parameters& p = t.p;
         const auto& who = world.population->establishments;
         if (world.establishments.status[e] != Status::hub || world.establishments.group[e] != group) return;
         const EstablishmentId host = world.hubs.groups[group].host;
@@ -99,15 +115,22 @@ private:
         const double km = __builtin_sqrt(dx * dx + dy * dy) / 1000.0;
         const double hours = world.leaders.hours_per_week[e];
         const double time = hours + p.half_hours > 0 ? hours / (hours + p.half_hours) : 1.0;
-        const double base = p.attendance * time * exponential(-km / p.reach_km);
+        const double base = t.setting.attendance * time * (t.setting.online ? 1.0 : exponential(-km / p.reach_km));
         double stays_away = 1.0;
         for (int session = 0; session < static_cast<int>(world.plan->sessions_per_meeting); ++session) stays_away *= 1.0 - base;
         const Words words = now.luck.words(who.address[e]);
         if (e != host && words[0] >= threshold32(1.0 - stays_away)) return;
-        const bool engages = e == host || words[1] < threshold32(p.engagement * (0.5 + hub.lead_skill));
+        const bool engages = e == host || words[1] < threshold32(p.engagement * (0.5 + skill_of(hub, now, p)));
         world.establishments.attendance[e] = engages ? Attendance::engaged : Attendance::present;
         world.did(Activity::attendances);
-        if (engages) world.did(Activity::engaged);
+        if (!engages) return;
+        world.did(Activity::engaged);
+        if (world.leaders.meetings[e] < 255) ++world.leaders.meetings[e];
+    }
+    /// Of a Hub Lead who has grown into the post; 0 while it is vacant.
+    static double skill_of(const HubRow& hub, const Moment& now, const Parameters& p) {
+        const int months = static_cast<int>(now.month.index) + 1 - hub.lead_since;
+        return hub.lead_skill * std::min(1.0, std::max(0, months) / p.lead_months);
     }
 };
 

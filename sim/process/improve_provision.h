@@ -10,6 +10,7 @@ namespace hubs {
 ///
 ///     hours     = (leader's hours a month * share for improvement + bought + coordinator's help + inspection's)
 ///                 * support * training, and less from April 2020 to July 2021
+///     of a Lead School  less the hours of its own release days that nobody covers, and never below 0
 ///     hours_b   = hours * weight_b / sum of weights of benchmarks not yet achieved
 ///     x_item    = hours_b / (undone items of b * cost_b) * supply * (1, or trial_share without know-how)
 ///     P(done)   = 1 - exp(-(x_item + duty on statutory items))
@@ -44,6 +45,7 @@ struct ImproveProvision {
         double inspection_year = 2019.66;
         double inspection_months = 400;
         double disrupted_hours = 0.33;
+        double lead_cover = 0.5;
         static void describe(auto&& field, auto& p) {
             constexpr std::string_view scale = "assumed scale; fitted";
             field(Field{"improvement_share", "share of the leader's hours", 0, 1, "time left after running what exists", "assumed", 0, Use::swept,
@@ -107,6 +109,9 @@ struct ImproveProvision {
             field(Field{"disrupted_hours", "times", 0, 1, "hours for careers from April 2020 to July 2021, against other times", "assumed; size fitted", 1,
                         Use::fit, within(0.3, 1)},
                   p.disrupted_hours);
+            field(Field{"lead_cover", "share", 0, 1, "of a Lead School's own release days, what cover gives back to its own provision",
+                        "assumed; 001 line 680: time is the difficulty, an allowance helps", 0, Use::swept, within(0, 1)},
+                  p.lead_cover);
         }
     };
 

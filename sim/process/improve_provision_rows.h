@@ -24,10 +24,13 @@ inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world
     const double support = s.slt_support[e] + std::min(1.0, lift) * (1.0 - s.slt_support[e]);
     const double* hub_hours = world.scratch.of_hub.data();
     const double granted = months < 24 ? setting.grant_hours : 0.0;
-    double bought = status == 1 ? setting.network_hours : 0.0;
-    if (status == 2) bought = hub_hours[s.hub[e].index] > 0 ? hub_hours[s.hub[e].index] + granted : 0.0;
-    const double hours = (world.leaders.hours_per_week[e] * setting.own_hours + bought + setting.inspection_hours) *
-                         setting.speed[world.leaders.trained[e]];
+    double bought = status == 1 ? setting.network_hours : 0.0, own = world.leaders.hours_per_week[e] * setting.own_hours;
+    if (status == 2 && hub_hours[s.hub[e].index] >= 0) {
+        bought = hub_hours[s.hub[e].index] + granted;
+        if (s.leads[e] != 0)  // a Lead School that must also keep its own provision
+            own = std::max(0.0, own - setting.uncovered * world.plan->own_release_days(world.leaders.hours_per_week[e]));
+    }
+    const double hours = (own + bought + setting.inspection_hours) * setting.speed[world.leaders.trained[e]];
     return {hours * support * setting.usual, setting.duty * support};
 }
 

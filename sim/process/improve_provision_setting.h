@@ -26,6 +26,7 @@ struct ImproveProvision::Setting {
     double network_hours = 0, grant_hours = 0;                       // a month
     double own_hours = 0;                                            // a month, for each hour a week
     double inspection_hours = 0, duty = 0;                           // a month; a rate
+    double uncovered = 0;                                            // hours a month, for a release day a year
     double usual = 1;                                                // share of hours left by closures
 
     Setting() = default;
@@ -43,12 +44,13 @@ struct ImproveProvision::Setting {
         speed = {1.0, p.training_speed};
         own_hours = improving::weeks_per_month * p.improvement_share;
         network_hours = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
+        uncovered = release_day_hours * (1.0 - p.lead_cover) / 11.0;
         grant_hours = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
         const double hub_hours = p.coordinator_hours * 15.0 / plan.schools_per_coordinator +
-                                 plan.fund_gbp_per_school / p.gbp_per_hour / 11.0;
+                                 plan.fund_gbp_per_school * (1.0 - plan.fund_activity_share) / p.gbp_per_hour / 11.0;
         world.scratch.of_hub.clear();
         for (const HubRow& hub : world.hubs.rows)
-            world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours : 0.0);
+            world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours : -1.0);  // below 0: support has ended
         const double year = world.calendar.decimal_year(now.month);
         if (year >= p.duty_year && year < p.duty_year + p.duty_months / 12.0) duty = p.duty_rate;
         if (year >= p.inspection_year && year < p.inspection_year + p.inspection_months / 12.0)

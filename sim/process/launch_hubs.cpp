@@ -1,105 +1,81 @@
 #include <algorithm>
-#include <bit>
 
 #include "sim/entity/observation.h"
 #include "sim/process/launch_hubs_ranking.h"
+#include "sim/process/launch_hubs_roles.h"
 
 namespace hubs {
 namespace launching {
 
-/// Orders members so that neighbours stand together: along the longer side of their box.
-void order_by_place(List<EstablishmentId>& members, std::size_t first, std::size_t count, const Establishments& who) {
-    std::int32_t west = 2000000, east = -2000000, south = 2000000, north = -2000000;
-    for (std::size_t i = first; i < first + count; ++i) {
-        west = std::min(west, who.easting[members[i]]);
-        east = std::max(east, who.easting[members[i]]);
-        south = std::min(south, who.northing[members[i]]);
-        north = std::max(north, who.northing[members[i]]);
-    }
-    const bool wide = east - west >= north - south;
-    std::sort(members.begin() + first, members.begin() + first + count, [&](EstablishmentId a, EstablishmentId b) {
-        const std::int32_t x = wide ? who.easting[a] : who.northing[a];
-        const std::int32_t y = wide ? who.easting[b] : who.northing[b];
-        return x != y ? x < y : who.address[a] < who.address[b];
-    });
-}
-
-unsigned kind_of(Type type) { return type == Type::mainstream ? 0u : type == Type::college ? 2u : 1u; }
-
-/// Divides a hub's members, which stand at [first, first + count), into meeting groups.
-void form_groups(HubId hub, World& world) {
-    const Plan& plan = *world.plan;
-    const auto& who = world.population->establishments;
-    auto& hubs = world.hubs;
-    const HubRow row = hubs.rows[hub.index];
-    const auto add = [&](std::uint32_t first, std::uint32_t count) {
-        if (count == 0) return;
-        for (std::uint32_t i = first; i < first + count; ++i)
-            world.establishments.group[hubs.members[i]] = static_cast<std::uint32_t>(hubs.groups.size());
-        hubs.groups.push_back({first, count, hub, EstablishmentId::none()});
-    };
-    if (plan.format == Format::whole_hub) return add(row.first, row.count);
-    if (plan.format == Format::clusters_by_place) {
-        const auto clusters =
-            std::max<std::uint32_t>(1, static_cast<std::uint32_t>(row.count / plan.cluster_size + 0.5));
-        for (std::uint32_t c = 0; c < clusters; ++c) {
-            const std::uint32_t from = row.count * c / clusters, to = row.count * (c + 1) / clusters;
-            add(row.first + from, to - from);
-        }
-        return;
-    }
-    const auto begin = hubs.members.begin() + row.first;
-    std::sort(begin, begin + row.count, [&](EstablishmentId a, EstablishmentId b) {
-        const unsigned x = kind_of(who.type[a]), y = kind_of(who.type[b]);
-        return x != y ? x < y : who.address[a] < who.address[b];
-    });
-    for (std::uint32_t from = 0; from < row.count;) {
-        std::uint32_t to = from;
-        while (to < row.count && kind_of(who.type[begin[to]]) == kind_of(who.type[begin[from]])) ++to;
-        add(row.first + from, to - from);
-        from = to;
-    }
-}
-
-/// Lead Schools are the members furthest on; each serves an equal share. Buddies pair the
-/// furthest on with the furthest back.
-void give_roles(HubId hub, World& world) {
-    const Plan& plan = *world.plan;
-    auto& hubs = world.hubs;
-    auto& e = world.establishments;
-    HubRow& row = hubs.rows[hub.index];
-    auto& best = world.scratch.chosen;
-    best.clear();
-    best.append(hubs.members.begin() + row.first, row.count);
-    const auto& who = world.population->establishments;
-    std::sort(best.begin(), best.end(), [&](EstablishmentId a, EstablishmentId b) {
-        const int x = std::popcount(e.achieved_reported[a]), y = std::popcount(e.achieved_reported[b]);
-        return x != y ? x > y : who.address[a] < who.address[b];
-    });
-    row.leads = static_cast<std::uint16_t>(std::min<double>(plan.lead_schools_per_hub, row.count));
-    for (std::uint32_t i = 0; i < row.count; ++i) {
-        e.leads[best[i]] = i < row.leads;
-        e.lead[best[i]] = i < row.leads || row.leads == 0 ? EstablishmentId::none() : best[i % row.leads];
-        const EstablishmentId other = best[row.count - 1 - i];
-        e.buddy[best[i]] = (plan.buddies || plan.peer_review) && other != best[i] ? other : EstablishmentId::none();
-    }
-}
-
 void admit(EstablishmentId m, HubId hub, const Moment& now, World& world) {
     auto& e = world.establishments;
+    HubRow& row = world.hubs.rows[hub.index];
     const Words words = now.luck.words(world.population->establishments.address[m], support_draw);
     e.status[m] = Status::hub;
     e.status_since[m] = static_cast<std::int16_t>(now.month.index);
     e.hub[m] = hub;
     if (words[0] < threshold32(world.plan->adviser_coverage)) e.adviser[m] = 1;
     e.wallet[m] = words[1] < threshold32(world.plan->wallet_share);
-    world.hubs.rows[hub.index].wallets += e.wallet[m];
+    if (row.joined != now.month.index) row.wallets = 0;
+    row.joined = now.month.index;
+    row.wallets += e.wallet[m];
     world.did(Activity::joined);
     world.note(now.month, Change::joined_hub, m);
 }
 
+/// Back to the Enterprise Adviser Network; lists and roles are settled when all of the wave have left.
+void dismiss(EstablishmentId m, const Moment& now, World& world) {
+    auto& e = world.establishments;
+    e.status[m] = Status::network;
+    e.status_since[m] = static_cast<std::int16_t>(now.month.index);
+    e.hub[m] = HubId::none();
+    e.group[m] = HubId::none_index;
+    e.lead[m] = e.buddy[m] = EstablishmentId::none();
+    e.leads[m] = 0;
+    e.coordinator[m] = post_of_area(m, *world.population);
+}
+
+/// Members stand by hub and place in one list; groups follow. Where members have come or gone, roles and
+/// coordinators are given anew.
+void settle(const Moment& now, World& world) {
+    auto& hubs = world.hubs;
+    const auto& e = world.establishments;
+    auto& count = world.scratch.block;  // of members, by hub; then where its next member stands
+    count.resize(hubs.rows.size());
+    std::fill(count.begin(), count.end(), 0u);
+    std::uint32_t total = 0;
+    each_establishment(world, [&](EstablishmentId m) {
+        if (e.status[m] == Status::hub) ++count[e.hub[m].index], ++total;
+    });
+    hubs.members.resize(total);
+    hubs.groups.clear();
+    std::uint32_t first = 0;
+    auto& changed = world.scratch.of_hub;
+    changed.resize(hubs.rows.size());
+    for (std::uint32_t h = 0; h < hubs.rows.size(); ++h) {
+        HubRow& row = hubs.rows[h];
+        changed[h] = row.count != count[h] || row.joined == now.month.index ? 1 : 0;
+        row.first = first;
+        row.count = count[h];
+        first += count[h];
+        count[h] = row.first;
+    }
+    each_establishment(world, [&](EstablishmentId m) {
+        if (e.status[m] == Status::hub) hubs.members[count[e.hub[m].index]++] = m;
+    });
+    for (std::uint32_t h = 0; h < hubs.rows.size(); ++h) {
+        const HubRow& row = hubs.rows[h];
+        if (row.count == 0) continue;
+        order_by_place(hubs.members, row.first, row.count, world.population->establishments);
+        form_groups(HubId{h}, world);
+        if (changed[h] == 0) continue;
+        give_posts(HubId{h}, now, world);
+        give_roles(HubId{h}, world);
+    }
+}
+
 /// Forms hubs of the chosen establishments of one area: `count` of them, or as the plan's hub size asks.
-void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count = 0) {
+void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count = 0, std::uint32_t listed = 0) {
     auto& chosen = world.scratch.chosen;
     auto& hubs = world.hubs;
     const auto total = static_cast<std::uint32_t>(chosen.size());
@@ -116,14 +92,15 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
         row.first = start + from;
         row.count = to - from;
         row.launched = now.month.index;
-        const Words words =
-            now.luck.words(world.population->establishments.address[hubs.members[row.first]] | 0x80000000u);
-        row.lead_skill = static_cast<float>(unit(words[0]));
-        row.coordinator_skill = static_cast<float>(unit(words[1]));
+        row.lead_since = static_cast<std::int16_t>(now.month.index);
+        row.founder = world.population->establishments.address[hubs.members[row.first]];
+        row.lead_skill = static_cast<float>(unit(now.luck.words(row.founder | 0x80000000u)[0]));
+        row.listed = listed;
         hubs.rows.push_back(row);
         order_by_place(hubs.members, row.first, row.count, world.population->establishments);
         for (std::uint32_t i = 0; i < row.count; ++i) admit(hubs.members[row.first + i], hub, now, world);
         form_groups(hub, world);
+        give_posts(hub, now, world);
         give_roles(hub, world);
     }
     const AreaRow& a = world.population->areas[area.index];
@@ -133,43 +110,109 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
     world.areas.has_hub[area] = 1;
 }
 
-/// Members that the population lists by name: one hub a wave.
-void admit_listed(const Wave& wave, const Moment& now, World& world) {
+/// The supported hub of the area whose middle is nearest; none where it has none.
+HubId nearest_hub(EstablishmentId m, AreaId area, const Moment& now, const World& world) {
+    const auto& who = world.population->establishments;
+    HubId out = HubId::none();
+    std::int64_t nearest = 0;
+    for (std::uint32_t h = 0; h < world.hubs.rows.size(); ++h) {
+        const HubRow& row = world.hubs.rows[h];
+        if (row.area != area || !world.supported(row, now.month)) continue;
+        std::int64_t x = 0, y = 0;
+        for (std::uint32_t i = row.first; i < row.first + row.count; ++i) {
+            x += who.easting[world.hubs.members[i]];
+            y += who.northing[world.hubs.members[i]];
+        }
+        const std::int64_t dx = who.easting[m] - x / row.count, dy = who.northing[m] - y / row.count;
+        const std::int64_t distance = dx * dx + dy * dy;
+        if (out == HubId::none() || distance < nearest) out = HubId{h}, nearest = distance;
+    }
+    return out;
+}
+
+/// Lets those chosen of the area into hubs: into new ones, or into those there are.
+void place_chosen(AreaId area, const Wave& wave, const Moment& now, World& world) {
+    auto& chosen = world.scratch.chosen;
+    if (wave.action != WaveAction::join_hubs || chosen.empty() ||
+        nearest_hub(chosen.front(), area, now, world) == HubId::none())
+        return form_hubs(area, now, world);
+    for (const EstablishmentId m : chosen) world.establishments.hub[m] = nearest_hub(m, area, now, world);
+    for (const EstablishmentId m : chosen) admit(m, world.establishments.hub[m], now, world);
+}
+
+/// Members that the population lists by name: those of one hub that come, or leave, in one month.
+void move_listed(const Wave& wave, const Moment& now, World& world) {
     auto& chosen = world.scratch.chosen;
     const auto& who = world.population->establishments;
     chosen.clear();
     each_establishment(world, [&](EstablishmentId e) {
         if (!std::binary_search(wave.addresses.begin(), wave.addresses.end(), who.address[e])) return;
         const bool member = world.establishments.status[e] == Status::hub;
-        if (wave.leaving && member) {
-            world.establishments.status[e] = Status::network;
-            world.establishments.status_since[e] = static_cast<std::int16_t>(now.month.index);
-        }
-        if (!wave.leaving && !member) chosen.push_back(e);
+        if (wave.leaving() && member) dismiss(e, now, world);
+        if (!wave.leaving() && !member) chosen.push_back(e);
     });
-    if (!chosen.empty()) form_hubs(who.area[chosen.front()], now, world, 1);
+    if (wave.leaving()) return settle(now, world);
+    for (std::uint32_t h = 0; h < world.hubs.rows.size() && wave.listed != 0 && !chosen.empty(); ++h)
+        if (world.hubs.rows[h].listed == wave.listed && world.supported(world.hubs.rows[h], now.month)) {
+            for (const EstablishmentId m : chosen) admit(m, HubId{h}, now, world);
+            return settle(now, world);
+        }
+    if (!chosen.empty()) form_hubs(who.area[chosen.front()], now, world, 1, wave.listed);
 }
 
-/// Lets one wave join or leave.
-void launch(const Wave& wave, const Moment& now, World& world) {
-    if (wave.rule == Allocation::as_listed) return admit_listed(wave, now, world);
+/// The supported hubs of an area become the oldest of them.
+void merge_hubs(AreaId area, const Moment& now, World& world) {
+    HubId oldest = HubId::none();
+    const auto& rows = world.hubs.rows;
+    for (std::uint32_t h = 0; h < rows.size() && oldest == HubId::none(); ++h)
+        if (rows[h].area == area && world.supported(rows[h], now.month)) oldest = HubId{h};
+    each_establishment(world, [&](EstablishmentId e) {
+        if (world.establishments.status[e] != Status::hub) return;
+        HubId& hub = world.establishments.hub[e];
+        if (rows[hub.index].area == area && world.supported(rows[hub.index], now.month)) hub = oldest;
+    });
+}
+
+/// All members of an area's hubs go back to the network.
+void close_hubs(AreaId area, const Moment& now, World& world) {
+    each_establishment(world, [&](EstablishmentId e) {
+        if (world.establishments.status[e] == Status::hub &&
+            world.hubs.rows[world.establishments.hub[e].index].area == area)
+            dismiss(e, now, world);
+    });
+    world.areas.has_hub[area] = 0;
+}
+
+/// Who joins, where a rule chooses.
+void let_in(const Wave& wave, const Moment& now, World& world) {
     if (wave.rule == Allocation::by_area) {
         for (const AreaShare& share : wave.areas) {
             take_first(AreaId{share.area}, share.members, world);
-            form_hubs(AreaId{share.area}, now, world);
+            place_chosen(AreaId{share.area}, wave, now, world);
         }
         return;
     }
     share_out(wave, world);
+    auto& asked = world.scratch.asked;
+    std::fill(asked.begin(), asked.end(), 0u);
     const auto& block = world.scratch.block;
+    for (std::size_t b = 0; b < block.size(); b += 2) asked[block[b]] += block[b + 1];
     for (std::uint32_t a = 0; a < world.population->areas.size(); ++a) {
-        std::uint32_t members = 0;
-        for (std::size_t b = 0; b < block.size(); b += 2)
-            if (block[b] == a) members += block[b + 1];
-        if (members == 0) continue;
-        take_first(AreaId{a}, members, world);
-        form_hubs(AreaId{a}, now, world);
+        if (asked[a] == 0) continue;
+        take_first(AreaId{a}, asked[a], world);
+        place_chosen(AreaId{a}, wave, now, world);
     }
+}
+
+/// One wave: who joins or leaves, and which hubs become one or close.
+void launch(const Wave& wave, const Moment& now, World& world) {
+    if (wave.rule == Allocation::as_listed) return move_listed(wave, now, world);
+    if (wave.joins()) let_in(wave, now, world);
+    else
+        for (const AreaShare& share : wave.areas)
+            wave.action == WaveAction::merge_hubs ? merge_hubs(AreaId{share.area}, now, world)
+                                                  : close_hubs(AreaId{share.area}, now, world);
+    if (wave.action != WaveAction::form_hubs) settle(now, world);
 }
 
 std::uint32_t members_of(const World& world) {

@@ -8,10 +8,12 @@ namespace hubs {
 /// The plan's waves form hubs: who joins, Lead Schools, Hub Lead, coordinators. ODD 7.1.
 ///
 ///     volunteering = level * benchmarks reported + network * in the Enterprise Adviser Network
-///                  + fsm * free school meals (tenths) + ofsted * (not yet good) + logistic noise
+///                  + fsm * free school meals (tenths) + ofsted * (not yet good)
+///                  + support * senior leaders' support, which nobody outside sees + logistic noise
 ///
 /// A wave takes establishments in the order of its rule, area by area, and cuts them by
-/// place into hubs of the plan's size. Planners see reports, not the truth.
+/// place into hubs of the plan's size, or lets them into the hubs there are; other waves merge or close hubs.
+/// Planners see reports, not the truth.
 struct LaunchHubs {
     static constexpr std::string_view name = "launch_hubs";
     static constexpr std::array writes{std::string_view{"activity"},
@@ -19,6 +21,7 @@ struct LaunchHubs {
                                        std::string_view{"employers.cornerstone"},
                                        std::string_view{"establishments.adviser"},
                                        std::string_view{"establishments.buddy"},
+                                       std::string_view{"establishments.coordinator"},
                                        std::string_view{"establishments.group"},
                                        std::string_view{"establishments.hub"},
                                        std::string_view{"establishments.lead"},
@@ -26,6 +29,7 @@ struct LaunchHubs {
                                        std::string_view{"establishments.status"},
                                        std::string_view{"establishments.status_since"},
                                        std::string_view{"establishments.wallet"},
+                                       std::string_view{"hubs.coordinators"},
                                        std::string_view{"hubs.groups"},
                                        std::string_view{"hubs.members"},
                                        std::string_view{"hubs.rows"}};
@@ -35,6 +39,7 @@ struct LaunchHubs {
         double network = 1.5;
         double fsm = 0.2;
         double ofsted = 0.3;
+        double support = 0;
         static void describe(auto&& field, auto& p) {
             field(Field{"level", "log odds per reported benchmark", -2, 3, "schools further on volunteer more",
                         "S064; set to the hubs' start of 2.5 (S007)", 2, Use::fit, within(0, 0.35)},
@@ -48,6 +53,10 @@ struct LaunchHubs {
             field(Field{"ofsted", "log odds", -2, 2, "schools not judged good volunteer more", "S064; size assumed", 2,
                         Use::fit, within(0, 0.6)},
                   p.ofsted);
+            field(Field{"support", "log odds from none to full support", -5, 5,
+                        "schools whose senior leaders back careers volunteer more, unseen by evaluators",
+                        "assumed: none; decade.md asks how much it would matter", 0, Use::swept, within(0, 2)},
+                  p.support);
         }
     };
 

@@ -32,7 +32,7 @@ inline double rank_of(EstablishmentId e, Allocation rule, const Moment& now, con
     }
     const bool not_good = who.ofsted[e] == Ofsted::requires_improvement || who.ofsted[e] == Ofsted::inadequate;
     const double keen = p.level * reported + (world.establishments.status[e] == Status::network ? p.network : 0.0) +
-                        p.fsm * fsm + (not_good ? p.ofsted : 0.0);
+                        p.fsm * fsm + (not_good ? p.ofsted : 0.0) + p.support * world.establishments.slt_support[e];
     return natural_log(1.0 / chance - 1.0) - keen;
 }
 
@@ -67,6 +67,7 @@ inline void take_first(AreaId area, std::uint32_t count, World& world) {
 
 /// Whether the wave asks for the area's ranking.
 inline bool concerns(const Wave& wave, std::uint32_t area) {
+    if (!wave.joins()) return false;
     if (wave.rule != Allocation::by_area) return wave.rule != Allocation::as_listed;
     bool named = false;
     for (const AreaShare& share : wave.areas) named |= share.area == area;

@@ -44,6 +44,9 @@ struct Contacts {
 ///     P(item learnt)  = 1 - (1 - q)^(exposures),  q = learnt_per_exposure,
 ///                       times `reinforcement` where two or more sources hold the item
 ///
+/// A leader opens up with the meetings engaged in, and a successor begins anew. A Lead School gives the days that its
+/// leader's hours allow.
+///
 /// Contacts: the host and some talk at a meeting engaged in; Lead School visits; buddies;
 /// reviewers; ties; trust and near neighbours; the coordinator's visit. Each establishment
 /// gathers from others what they had done at the month's start and writes its own row. What
@@ -67,6 +70,8 @@ struct SharePractice {
         double tie_contacts = 0.5;
         double layer_contacts = 0.02;
         double openness_gain = 0.4;
+        double openness_meetings = 2;
+        double online_visits = 0.5;
         double coordinator_visits = 10;
         double coordinator_exposures = 2;
         double visit_success = 0.67;
@@ -101,9 +106,15 @@ struct SharePractice {
                         "contact with each trust mate, near neighbour and like establishment: a tenth of a hub contact; 0 switches the layer off", "S106, S105",
                         1, Use::swept, within(0, 0.06)},
                   p.layer_contacts);
-            field(Field{"openness_gain", "0 to 1", 0, 1, "willingness to share gained over a year in a hub", "001 line 640: mentality shift", 1, Use::swept,
-                        within(0.3, 0.7)},
+            field(Field{"openness_gain", "0 to 1", 0, 1, "willingness to share that a leader gains from good meetings", "001 line 640: mentality shift", 1,
+                        Use::swept, within(0.3, 0.7)},
                   p.openness_gain);
+            field(Field{"openness_meetings", "meetings", 1, 24, "engaged meetings until a leader has gained it all", "assumed: about a year of them", 0,
+                        Use::swept, within(1, 6)},
+                  p.openness_meetings);
+            field(Field{"online_visits", "times", 0, 1, "visits of Lead Schools and coordinators from April 2020 to July 2021, against other times", "assumed",
+                        0, Use::swept, within(0.2, 1)},
+                  p.online_visits);
             field(
                 Field{"coordinator_visits", "visits per month", 0, 60, "establishments a coordinator sees in a month", "assumed", 0, Use::swept, within(5, 20)},
                 p.coordinator_visits);

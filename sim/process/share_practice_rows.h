@@ -24,32 +24,35 @@ struct Fixed {
     std::array<double, 3> visits{};                  ///< coordinator's visits that help, by status
     std::array<std::uint64_t, 3> visited_at_most{};  ///< the same as thresholds, for the best of coordinators
     double tie = 0;                                  ///< contacts a month along a tie of strength 1 of 65535
-    std::array<unsigned, 13> opening{};              ///< openness gained by months in a hub
+    std::array<unsigned, 25> opening{};              ///< openness gained by meetings engaged in
+    double visiting = 1;                             ///< share of visits that take place
+    double bought_days = 0;                          ///< of a Lead School with the allowance, a year
 
     Fixed() = default;
-    Fixed(const World& world, const Parameters& p)
+    Fixed(const Moment& now, const World& world, const Parameters& p)
         : layer(threshold32(p.layer_contacts * Network::most_ties)),
           visits{0.0,
                  std::min(1.0, p.coordinator_visits / world.plan->network_schools_per_coordinator) * p.visit_success,
                  std::min(1.0, p.coordinator_visits / world.plan->schools_per_coordinator) * p.visit_success},
           visited_at_most{0, threshold32(visits[1] * most_skill), threshold32(visits[2] * most_skill)},
-          tie(p.tie_contacts / 65535.0) {
+          tie(p.tie_contacts / 65535.0),
+          visiting(world.calendar.disrupted(now.month) ? p.online_visits : 1.0),
+          bought_days(world.plan->lead_allowance_gbp / p.allowance_gbp_per_day) {
         for (unsigned m = 0; m < opening.size(); ++m)
-            opening[m] = static_cast<unsigned>(255.0 * p.openness_gain * m / 12.0);
+            opening[m] = static_cast<unsigned>(255.0 * p.openness_gain * std::min(1.0, m / p.openness_meetings));
+        for (double& v : visits) v *= visiting;
     }
 };
 
-/// Willingness to share, of 255: as on joining, plus what a year in a hub adds.
-inline unsigned openness(EstablishmentId k, const Moment& now, const World& world, const Fixed& fixed) {
-    unsigned open = world.leaders.openness[k];
-    if (world.establishments.status[k] == Status::hub)
-        open += fixed.opening[static_cast<unsigned>(std::min(12, world.months_in_status(k, now.month)))];
-    return std::min(255u, open);
+/// Willingness to share, of 255: as on taking the post, plus what good meetings have added.
+inline unsigned openness(EstablishmentId k, const World& world, const Fixed& fixed) {
+    const unsigned meetings = std::min<unsigned>(world.leaders.meetings[k], fixed.opening.size() - 1);
+    return std::min(255u, world.leaders.openness[k] + fixed.opening[meetings]);
 }
 
 /// Decided by the low byte; the word's high bits may decide who.
-inline bool opens_up(std::uint32_t word, EstablishmentId k, const Moment& now, const World& world, const Fixed& fixed) {
-    return (word & 0xffu) < openness(k, now, world, fixed);
+inline bool opens_up(std::uint32_t word, EstablishmentId k, const World& world, const Fixed& fixed) {
+    return (word & 0xffu) < openness(k, world, fixed);
 }
 
 inline void gather_meeting(EstablishmentId e, const Moment& now, const World& world, const Fixed& fixed,
@@ -66,7 +69,7 @@ inline void gather_meeting(EstablishmentId e, const Moment& now, const World& wo
     for (unsigned t = 0; t < talks; ++t) {
         if (t % 4 == 0) words = now.luck.words(agent, talk_draw + t / 4);
         const EstablishmentId k = world.hubs.members[group.first + below(words[t % 4], group.count)];
-        if (k != e && s.attendance[k] != Attendance::absent && opens_up(words[t % 4], k, now, world, fixed))
+        if (k != e && s.attendance[k] != Attendance::absent && opens_up(words[t % 4], k, world, fixed))
             out.add({k, s.done[k], Cause::meeting_talk, 1});
     }
 }
@@ -79,26 +82,23 @@ inline void gather_support(EstablishmentId e, const Words& words, const Moment& 
     const Plan& plan = *world.plan;
     const auto& who = world.population->establishments;
     const std::uint32_t agent = who.address[e];
-    double skill = 0.5;
+    const double skill = 0.5 + world.hubs.coordinators[s.coordinator[e]].skill;
     if (s.status[e] == Status::hub) {
         const HubRow& hub = world.hubs.rows[s.hub[e].index];
         if (!world.supported(hub, now.month)) return;
         if (const EstablishmentId lead = s.lead[e]; lead.exists()) {
-            const double days = plan.lead_release_days + plan.lead_allowance_gbp / p.allowance_gbp_per_day;
-            const double chance = days * p.visits_per_release_day * hub.leads / (11.0 * hub.count);
+            const double days = plan.own_release_days(world.leaders.hours_per_week[lead]) + fixed.bought_days;
+            const double chance = days * p.visits_per_release_day * fixed.visiting * hub.leads / (11.0 * hub.count);
             if (words[0] < threshold32(chance))
                 out.add({lead, s.done[lead], Cause::lead_school, static_cast<float>(p.visit_exposures)});
         }
         if (const EstablishmentId buddy = s.buddy[e]; buddy.exists()) {
-            const double open = openness(buddy, now, world, fixed) / 255.0;
+            const double open = openness(buddy, world, fixed) / 255.0;
             if (plan.buddies && words[1] < threshold32(p.buddy_contacts * open))
                 out.add({buddy, s.done[buddy], Cause::buddy, 1});
             if (plan.peer_review && agent % 11 + 1 == world.calendar.academic_month(now.month))
                 out.add({buddy, s.done[buddy], Cause::review, static_cast<float>(p.review_exposures)});
         }
-        skill += hub.coordinator_skill;
-    } else {
-        skill += world.areas.coordinator_skill[who.area[e]];
     }
     if (words[2] < threshold32(fixed.visits[static_cast<unsigned>(s.status[e])] * skill)) {
         const Framework& f = *world.framework;
@@ -122,7 +122,7 @@ inline void gather_layers(EstablishmentId e, std::uint32_t word, const Moment& n
     if (slot >= net.end(e) || net.layers(slot) == no_layer) return;
     const EstablishmentId k{net.peer(slot)};
     if (world.tied[e] != 0 && world.ties[slot] > 0) return;  // met along the tie instead
-    if (!opens_up(now.luck.words(world.population->establishments.address[e], layer_draw)[0], k, now, world, fixed))
+    if (!opens_up(now.luck.words(world.population->establishments.address[e], layer_draw)[0], k, world, fixed))
         return;
     out.add({k, world.establishments.done[k], cause_of(net.layers(slot), false), 1});
 }
@@ -142,7 +142,7 @@ inline void gather_ties(EstablishmentId e, const Moment& now, const World& world
         std::uint32_t at = below(words[1], total), slot = net.first(e);
         for (; at >= world.ties[slot]; ++slot) at -= world.ties[slot];
         const EstablishmentId k{net.peer(slot)};
-        if (opens_up(words[2], k, now, world, fixed))
+        if (opens_up(words[2], k, world, fixed))
             out.add({k, world.establishments.done[k], cause_of(net.layers(slot), true), 1});
     }
 }
@@ -193,8 +193,8 @@ struct SharePractice::Setting {
     sharing::Fixed fixed;
 
     Setting() = default;
-    Setting(const Moment&, const World& world, const Parameters& p)
-        : passing(p, world.plan->broadcast), fixed(world, p) {}
+    Setting(const Moment& now, const World& world, const Parameters& p)
+        : passing(p, world.plan->broadcast), fixed(now, world, p) {}
 };
 
 namespace sharing {

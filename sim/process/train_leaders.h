@@ -9,7 +9,7 @@ namespace hubs {
 /// Bursary places are taken up; training takes months, then adds know-how. ODD 7.4.
 ///
 ///     once a year, in a month of its own, an untrained leader starts with the yearly share as its chance
-///     at the end each item not yet known is learnt with probability `items_gained`
+///     at the end each item not yet known is learnt with probability `items_gained`; who drops out may start again
 struct TrainLeaders {
     static constexpr std::string_view name = "train_leaders";
     static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.know_how"}, std::string_view{"leaders.trained"},
@@ -19,17 +19,23 @@ struct TrainLeaders {
         double outside_share = 0.13;
         double months = 9;
         double items_gained = 0.15;
+        double completed = 0.9;
+        double disrupted_starts = 0.7;
         static void describe(auto&& field, auto& p) {
             field(Field{"outside_share", "share starting per year", 0, 1, "leaders outside supported hubs who start training",
                         "W035 less S099: 574 of about 4,200", 2, Use::input, within(0.05, 0.2)},
                   p.outside_share);
             field(Field{"months", "months", 1, 24, "from start to end of training", "assumed", 1, Use::swept, within(6, 12)}, p.months);
+            field(Field{"completed", "share", 0, 1, "of those who start, complete the training", "assumed", 0, Use::swept, within(0.7, 1)}, p.completed);
+            field(Field{"disrupted_starts", "times", 0, 1, "starts from April 2020 to July 2021, against other times", "assumed", 0, Use::swept,
+                        within(0.3, 1)},
+                  p.disrupted_starts);
             field(Field{"items_gained", "chance per unknown item", 0, 1, "know-how gained by the end", "assumed", 1, Use::swept, within(0.05, 0.3)},
                   p.items_gained);
         }
     };
 
-    enum Draw : std::uint32_t { start_draw = 8 };
+    enum Draw : std::uint32_t { start_draw = 8 };  ///< of the months of start and end
 
     static bool acts(const Moment& now, const World& world, const Parameters&) { return !world.calendar.is_august(now.month); }
 
@@ -39,7 +45,11 @@ struct TrainLeaders {
 
         Setting() = default;
         Setting(const Moment& now, const World& world, const Parameters& p)
-            : month(world.calendar.academic_month(now.month)), inside(threshold32(world.plan->training_share)), outside(threshold32(p.outside_share)) {}
+            : month(world.calendar.academic_month(now.month)) {
+            const double usual = world.calendar.disrupted(now.month) ? p.disrupted_starts : 1.0;
+            inside = threshold32(world.plan->training_share * usual);
+            outside = threshold32(p.outside_share * usual);
+        }
     };
     using T = Turn<TrainLeaders>;
 
@@ -72,6 +82,7 @@ private:
     static void end(EstablishmentId e, const T& t) {
         World& world = t.world;
         const auto& who = world.population->establishments;
+        if (t.now.luck.words(who.address[e], start_draw)[1] >= threshold32(t.p.completed)) return;
         world.leaders.trained[e] = 1;
         world.did(Activity::trainings_ended);
         const Items unknown = who.applies[e] & ~world.establishments.know_how[e];

@@ -8,23 +8,27 @@
 
 namespace hubs {
 
-/// Careers Leaders, senior leaders, Hub Leads and coordinators leave. ODD 7.3.
+/// Careers Leaders, senior leaders, Hub Leads, coordinators and Enterprise Advisers leave. ODD 7.3.
 ///
 ///     P(leave in a year) = annual turnover, in August or else in one of the other eleven months
 ///     know-how not yet written into provision is lost with know_how_loss * (1 - handover)
 ///
 /// Each September the year's luck of every post is drawn: whether and when it falls vacant.
-/// The successor's hours and openness, and a new senior leader's support, are drawn anew.
+/// The successor's hours and openness, and a new senior leader's support, are drawn anew. A Hub Lead's post stands
+/// vacant for a while. Enterprise Advisers are volunteers: as many are matched anew in a year as leave, so that the
+/// plan's coverage holds on average; 82 % covered and a quarter leaving take 10.5 months to find another.
 struct TurnOverStaff {
     static constexpr std::string_view name = "turn_over_staff";
     static constexpr std::array writes{std::string_view{"activity"},
-                                       std::string_view{"areas.coordinator_skill"},
+                                       std::string_view{"establishments.adviser"},
                                        std::string_view{"establishments.know_how"},
                                        std::string_view{"establishments.slt_support"},
+                                       std::string_view{"hubs.coordinators"},
                                        std::string_view{"hubs.rows"},
                                        std::string_view{"leaders.hours_per_week"},
                                        std::string_view{"leaders.openness"},
                                        std::string_view{"leaders.leaves_in"},
+                                       std::string_view{"leaders.meetings"},
                                        std::string_view{"leaders.senior_leaves_in"},
                                        std::string_view{"leaders.since"},
                                        std::string_view{"leaders.trained"},
@@ -38,6 +42,8 @@ struct TurnOverStaff {
         double senior_leaders_per_year = 0.10;
         double support_persistence = 0.5;
         double coordinators_per_year = 0.2;
+        double lead_vacancy_months = 2;
+        double advisers_per_year = 0.25;
         double hours_mean = 14.5;
         double hours_sd = 10;
         double hours_none = 0.025;
@@ -61,6 +67,11 @@ struct TurnOverStaff {
             field(
                 Field{"coordinators_per_year", "share per year", 0, 1, "Hub Leads and Enterprise Coordinators who leave", "assumed; 0.1 to 0.4", 0, Use::swept},
                 p.coordinators_per_year);
+            field(Field{"lead_vacancy_months", "months", 0, 24, "a Hub Lead's post stands vacant", "assumed", 0, Use::swept, within(0, 6)},
+                  p.lead_vacancy_months);
+            field(Field{"advisers_per_year", "share per year", 0, 1, "Enterprise Advisers who give up", "assumed; volunteers from business (001 line 155)", 0,
+                        Use::swept, within(0.1, 0.4)},
+                  p.advisers_per_year);
             field(Field{"hours_mean", "hours per week", 0.5, 40, "time for the role, mean of a log-normal", "W031", 3, Use::input, within(13, 16)},
                   p.hours_mean);
             field(Field{"hours_sd", "hours per week", 0.1, 40, "its standard deviation", "W031: about 10; spread not published", 2, Use::input, within(7, 14)},
@@ -81,7 +92,7 @@ struct TurnOverStaff {
         }
     };
 
-    enum Draw : std::uint32_t { leave_draw = 0, senior_draw = 1, successor_draw = 2 };
+    enum Draw : std::uint32_t { leave_draw = 0, senior_draw = 1, successor_draw = 2, adviser_draw = 3 };
 
     /// Hours of a leader new in post, per week.
     static float draw_hours(std::uint32_t which, std::uint32_t size, const Parameters& p) {
@@ -104,10 +115,16 @@ struct TurnOverStaff {
     struct Setting {
         unsigned month = 0;                    ///< of the academic year
         std::uint64_t coordinator_leaves = 0;  ///< in a month
+        std::uint64_t adviser_leaves = 0, adviser_found = 0;  ///< in a month
 
         Setting() = default;
         Setting(const Moment& now, const World& world, const Parameters& p)
-            : month(world.calendar.academic_month(now.month)), coordinator_leaves(threshold32(p.coordinators_per_year / 12.0)) {}
+            : month(world.calendar.academic_month(now.month)), coordinator_leaves(threshold32(p.coordinators_per_year / 12.0)),
+              adviser_leaves(threshold32(p.advisers_per_year / 12.0)) {
+            const double covered = world.plan->adviser_coverage, leave = p.advisers_per_year / 12.0;
+            adviser_found = threshold32(leave * covered >= 1.0 - covered ? 1.0 : leave * covered / (1.0 - covered));
+            if (leave * covered <= 0.0) adviser_found = 0;
+        }
     };
     using T = Turn<TurnOverStaff>;
 
@@ -133,20 +150,33 @@ struct TurnOverStaff {
         static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.hubs.rows.size()); }
         static void row(std::uint32_t i, const T& t) {
             HubRow& hub = t.world.hubs.rows[i];
-            const EstablishmentId first = t.world.hubs.members[hub.first];
-            const Words words = t.now.luck.words(t.world.population->establishments.address[first] | 0x80000000u);
-            if (words[0] < t.setting.coordinator_leaves) hub.lead_skill = static_cast<float>(unit(words[1]));
-            if (words[2] < t.setting.coordinator_leaves) hub.coordinator_skill = static_cast<float>(unit(words[3]));
+            const Words words = t.now.luck.words(hub.founder | 0x80000000u);
+            if (words[0] >= t.setting.coordinator_leaves) return;
+            hub.lead_skill = static_cast<float>(unit(words[1]));
+            hub.lead_since = static_cast<std::int16_t>(t.now.month.index + static_cast<int>(t.p.lead_vacancy_months));
         }
     };
-    struct AreaStaff : ListPass {
-        static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.areas.coordinator_skill.count()); }
-        static void row(std::uint32_t a, const T& t) {
-            const Words words = t.now.luck.words(a | 0xC0000000u);
-            if (words[0] < t.setting.coordinator_leaves) t.world.areas.coordinator_skill[AreaId{a}] = static_cast<float>(unit(words[1]));
+    struct Coordinators : ListPass {
+        static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.hubs.coordinators.size()); }
+        static void row(std::uint32_t i, const T& t) {
+            Coordinator& post = t.world.hubs.coordinators[i];
+            const Words words = t.now.luck.words(post.agent, post.number);
+            if (words[2] >= t.setting.coordinator_leaves) return;
+            post.skill = static_cast<float>(unit(words[3]));
+            post.since = static_cast<std::int16_t>(t.now.month.index);
         }
     };
-    using Passes = PassList<Fates, Leaving, HubStaff, AreaStaff>;
+    /// Of those in the network or a hub.
+    struct Advisers : RowPass<adviser_draw> {
+        static bool needed(const T& t) { return t.setting.adviser_leaves > 0; }
+        static unsigned due(EstablishmentId e, const Words& words, const T& t) {
+            const auto& s = t.world.establishments;
+            const unsigned leaves = words[0] < t.setting.adviser_leaves ? 1u : 0u, found = words[0] < t.setting.adviser_found ? 1u : 0u;
+            return (s.status[e] != Status::none ? 1u : 0u) & (s.adviser[e] != 0 ? leaves : found);
+        }
+        static void row(EstablishmentId e, const Words&, const T& t) { t.world.establishments.adviser[e] ^= 1u; }
+    };
+    using Passes = PassList<Fates, Leaving, HubStaff, Coordinators, Advisers>;
 
     static void step(const Moment& now, World& world, const Parameters& p) { run_passes<TurnOverStaff>(now, world, p); }
 
@@ -180,6 +210,7 @@ private:
         world.leaders.since[e] = static_cast<std::int16_t>(now.month.index);
         world.leaders.trained[e] = 0;
         world.leaders.training_left[e] = 0;
+        world.leaders.meetings[e] = 0;
         world.did(Activity::leaders_left);
         world.did(Activity::know_how_lost, static_cast<std::uint32_t>(std::popcount(lost)));
         world.note(now.month, Change::leader_left, e);

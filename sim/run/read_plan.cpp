@@ -51,6 +51,8 @@ void read_area_shares(ObjectReader& r, const Node& node, const Population& popul
 /// The waves that a population's list of memberships stands for: one a hub and month.
 void add_listed(const Study& study, const Scenario& s, Plan& plan) {
     std::map<std::pair<int, std::string>, Wave> waves;
+    std::map<std::string, std::uint32_t> number;  // of hubs, from 1
+    for (const Membership& m : study.memberships) number.emplace(m.hub, static_cast<std::uint32_t>(number.size() + 1));
     for (const Membership& m : study.memberships) {
         if (m.left_year > 0 && s.calendar.step_of(m.left_year, m.left_month) <= 0) continue;  // over before the start
         const auto put = [&](int year, int month, bool leaving) {
@@ -59,7 +61,8 @@ void add_listed(const Study& study, const Scenario& s, Plan& plan) {
             Wave& wave = waves[{step * 2 + (leaving ? 0 : 1), m.hub}];
             wave.month = static_cast<std::uint16_t>(step);
             wave.rule = Allocation::as_listed;
-            wave.leaving = leaving;
+            wave.action = leaving ? WaveAction::leave : WaveAction::form_hubs;
+            wave.listed = number[m.hub];
             wave.addresses.push_back(m.address);
         };
         put(m.joined_year, m.joined_month, false);
@@ -71,10 +74,32 @@ void add_listed(const Study& study, const Scenario& s, Plan& plan) {
     }
 }
 
+/// Areas whose hubs merge or close.
+void read_areas(ObjectReader& r, const Population& population, Wave& wave) {
+    const Node* list = r.take("areas", true);
+    if (list == nullptr || !r.is(*list, Node::Kind::list, "areas", "a list of areas") || population.areas.empty()) return;
+    std::vector<std::string> names;
+    for (const AreaRow& a : population.areas) names.push_back(a.name);
+    if (list->list.empty()) r.problem(list->place, "no areas", r.below("areas"), "at least one area of the population");
+    for (const Node& one : list->list)
+        if (const auto area = r.one_of(one, "areas", names)) wave.areas.push_back({static_cast<std::uint32_t>(*area), 0});
+}
+
 void read_wave(const Node& node, const std::string& path, const Study& study, const Document& document,
                Problems& problems, Plan& plan) {
     ObjectReader r(node, path, document, problems);
     Wave wave;
+    if (const Node* action = r.take("action")) {
+        const std::vector<std::string> actions(wave_action_words.begin(), wave_action_words.end() - 1);
+        if (const auto found = r.one_of(*action, "action", actions)) wave.action = static_cast<WaveAction>(*found);
+    }
+    if (!wave.joins()) {
+        if (const auto step = read_step(r, "start", study.scenario)) wave.month = *step;
+        read_areas(r, study.population, wave);
+        r.finish();
+        plan.waves.push_back(std::move(wave));
+        return;
+    }
     const Node* rule = r.take("rule", true);
     const std::vector<std::string> words(allocation_words.begin(), allocation_words.end());
     std::optional<std::size_t> chosen;

@@ -67,6 +67,10 @@ Json words(const auto& list) { return {{"enum", std::vector<std::string>(list.be
 Json wave_schema(const Json& month) {
     Json rule = words(allocation_words);
     rule["description"] = "who is offered a place first";
+    Json action = words(std::vector<std::string_view>(wave_action_words.begin(), wave_action_words.end() - 1));
+    action["default"] = "form_hubs";
+    action["description"] =
+        "what the wave does: new members form hubs or join the nearest supported hub of their area, or the hubs of areas become one or close";
     return object(
         {{"start", month},
          {"rule", rule},
@@ -77,11 +81,13 @@ Json wave_schema(const Json& month) {
            {"minimum", 0},
            {"maximum", 8},
            {"description", "only establishments that report at most so many at the time"}}},
+         {"action", action},
          {"areas",
-          {{"type", "object"},
+          {{"type", {"object", "array"}},
            {"additionalProperties", {{"type", "integer"}, {"minimum", 1}}},
-           {"description", "with by_area: members by area"}}}},
-        {"rule"});
+           {"items", {{"type", "string"}}},
+           {"description", "with by_area: members by area; of hubs that merge or close: a list of areas"}}}},
+        Json::array());
 }
 
 Json plan_schema(const Json& month) {

@@ -139,7 +139,7 @@ TEST_CASE("those who leave are members no longer, and the others stay") {
     r.plan.waves[0].addresses = {1, 3, 5, 7, 9, 11};
     Wave leaving = r.plan.waves[0];
     leaving.month = 1;
-    leaving.leaving = true;
+    leaving.action = WaveAction::leave;
     leaving.addresses = {3, 5};
     r.plan.waves.push_back(leaving);
     World w = r.launched();

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t most_plans_tried = 50;
 
 std::int64_t asked_of(const Wave& wave) {
+    if (!wave.joins() && wave.addresses.empty()) return 0;
     if (wave.rule == Allocation::as_listed) return static_cast<std::int64_t>(wave.addresses.size());
     if (wave.rule != Allocation::by_area) return wave.members;
     std::int64_t sum = 0;
@@ -39,7 +40,7 @@ std::vector<Waves::Row> Waves::rows(const Scenario& s, const std::vector<std::ve
                 most = std::max(most, one.placed[w]);
             }
             out.push_back({s.plans[p].name, static_cast<std::int64_t>(w + 1), month_name(s.calendar, wave.month + 1u),
-                           wave.rule, wave.leaving ? "leaving" : "joining", asked_of(wave),
+                           wave.rule, wave.action, asked_of(wave),
                            sum / static_cast<double>(seen[p].size()), least, most});
         }
     return out;

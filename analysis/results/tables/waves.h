@@ -16,6 +16,12 @@ struct WordsOf<Allocation> {
 static_assert(every_value_has_a_word<Allocation>() &&
               allocation_words.size() == static_cast<std::size_t>(Allocation::as_listed) + 1);
 
+template <>
+struct WordsOf<WaveAction> {
+    static constexpr auto& all = wave_action_words;
+};
+static_assert(wave_action_words.size() == static_cast<std::size_t>(WaveAction::leave) + 1);
+
 /// How many each wave of each plan asked for, and how many were placed over the replicates.
 struct Waves {
     static constexpr const char* name = "waves";
@@ -27,7 +33,7 @@ struct Waves {
         std::int64_t wave = 0;
         std::string date;
         Allocation rule{};
-        std::string change;
+        WaveAction action{};
         std::int64_t asked = 0;
         double placed = 0;
         std::int64_t placed_least = 0, placed_most = 0;
@@ -36,7 +42,7 @@ struct Waves {
             column("wave", "Wave", "", 0, r.wave);
             column("date", "Month", "", 0, r.date);
             column("rule", "Who is taken", "", 0, r.rule);
-            column("change", "Joining or leaving", "", 0, r.change);
+            column("action", "What the wave does", "", 0, r.action);
             column("asked", "Asked for", "establishments", 0, r.asked);
             column("placed", "Placed, mean", "establishments", 1, r.placed);
             column("placed_least", "Placed, least", "establishments", 0, r.placed_least);

@@ -79,7 +79,7 @@ unsigned first_wave_of(const Study& study, const std::string& plan) {
     for (const Plan& p : study.scenario.plans)
         if (p.name == plan)
             for (const Wave& wave : p.waves)
-                if (!wave.leaving) first = std::min<unsigned>(first, wave.month);
+                if (wave.joins()) first = std::min<unsigned>(first, wave.month);
     return first == 0xffff ? 0 : first;
 }
 

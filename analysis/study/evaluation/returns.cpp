@@ -16,7 +16,7 @@ Plan designed(const Plan& plan, Assignment assignment, unsigned months) {
     if (assignment == Assignment::as_planned) return out;
     out.waves.clear();
     for (const Wave& wave : plan.waves) {
-        if (wave.leaving || wave.rule == Allocation::as_listed) continue;
+        if (!wave.joins() || wave.rule == Allocation::as_listed) continue;
         Wave now = wave;
         (wave.rule == Allocation::by_area ? now.within : now.rule) = Allocation::lottery;
         if (assignment == Assignment::stepped) {
@@ -39,7 +39,7 @@ Plan designed(const Plan& plan, Assignment assignment, unsigned months) {
 std::uint16_t first_wave(const Plan& plan) {
     std::uint16_t first = 0xffff;
     for (const Wave& wave : plan.waves)
-        if (!wave.leaving) first = std::min(first, wave.month);
+        if (wave.joins()) first = std::min(first, wave.month);
     return first;
 }
 
