@@ -78,6 +78,7 @@ const std::vector<std::string> rooms{
     "analysis/statistics/decision/",
     "analysis/statistics/estimator/",
     "analysis/study/run/",
+    "analysis/study/export/",
     "analysis/study/import/",
     "analysis/study/evaluation/",
     "analysis/study/sweep/",

@@ -96,10 +96,45 @@ TEST_CASE("waves say how many they asked for and how many they found, in check, 
     CHECK(run.said.find("warning: plan \"twice\", wave 2 (2018-10, lottery): 60 asked for, nobody placed") !=
           std::string::npos);
     CHECK(text_of(here / "out/data/waves.csv")
-              .find("twice,1,2018-09,by_area,joining,60,60,60,60\ntwice,2,2018-10,lottery,joining,60,0,0,0\n") !=
+              .find("twice,1,2018-09,by_area,form_hubs,60,60,60,60\ntwice,2,2018-10,lottery,form_hubs,60,0,0,0\n") !=
           std::string::npos);
     CHECK(text_of(here / "out/report.html").find("2 of 3 waves found fewer members than asked for") !=
           std::string::npos);
+}
+
+TEST_CASE("levers that do nothing, and waves that find no hub, are told before anything runs") {
+    const Folder here;
+    write_text(
+        here / "s.json",
+        R"({"schema_version": 1, "name": "idle", "months": 6, "population": {"areas": {"Lancashire": 60, "Cumbria": 30}}, "plans": [
+      {"name": "none"},
+      {"name": "idle", "lead_schools_per_hub": 0, "lead_allowance_gbp": 5000, "wallet_gbp": 0, "priority_benchmarks": [1], "steering_alignment": 0,
+       "hub_size": 10, "format": "clusters_by_place", "waves": [
+        {"start": "2018-09", "rule": "by_area", "areas": {"Lancashire": 20}},
+        {"start": "2018-10", "action": "join_hubs", "rule": "by_area", "areas": {"Lancashire": 10, "Cumbria": 5}},
+        {"start": "2018-11", "action": "merge_hubs", "areas": ["Lancashire"]},
+        {"start": "2018-12", "action": "close_hubs", "areas": ["Cumbria"]}]},
+      {"name": "all lead", "like": "idle", "hub_size": 5, "lead_schools_per_hub": 5, "format": "whole_hub", "waves": [{"start": "2018-09", "action": "close_hubs", "areas": ["Cumbria"]}]}]})");
+    const Ran check = program("check " + (here / "s.json"));
+    CHECK(check.code == 0);
+    std::string warnings;
+    for (std::size_t at = check.said.find("warning: "); at != std::string::npos; at = check.said.find("warning: ", at + 1))
+        warnings += check.said.substr(at, check.said.find('\n', at) + 1 - at);
+    CHECK(warnings ==
+          "warning: plan \"idle\", wave 2 (2018-10): no earlier wave forms a hub in Cumbria, so its members will form one\n"
+          "warning: plan \"idle\": lead_allowance_gbp does nothing while lead_schools_per_hub is 0\n"
+          "warning: plan \"idle\": wallet_share does nothing while wallet_gbp is 0\n"
+          "warning: plan \"idle\": priority_benchmarks do nothing while steering_alignment is 0\n"
+          "warning: plan \"idle\": cluster_size is more than hub_size, so each hub is one cluster\n"
+          "warning: plan \"all lead\", wave 1 (2018-09): no earlier wave forms a hub in Cumbria, so nothing will happen there\n"
+          "warning: plan \"all lead\": wallet_share does nothing while wallet_gbp is 0\n"
+          "warning: plan \"all lead\": lead_schools_per_hub is no less than hub_size, so every member of a hub would be a Lead "
+          "School and serve nobody\n"
+          "warning: plan \"all lead\": priority_benchmarks do nothing while steering_alignment is 0\n");
+    const Ran run = program("run " + (here / "s.json") + " --replicates 2 -o " + (here / "out"));
+    CHECK(run.code == 0);
+    CHECK(text_of(here / "out/report.html").find("15 into hubs there are from October 2018, by area; hubs merge in November 2018; hubs close in "
+                                                 "December 2018") != std::string::npos);
 }
 
 TEST_CASE(

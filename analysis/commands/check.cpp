@@ -8,6 +8,7 @@
 #include "analysis/results/needs.h"
 #include "analysis/results/results_study.h"
 #include "analysis/results/plan_differences.h"
+#include "analysis/results/plan_warnings.h"
 #include "analysis/study/sweep/sweep.h"
 #include "sim/run/ensemble.h"
 
@@ -47,7 +48,8 @@ void say_waves(const Study& s) {
     for (std::size_t p = 1; p < s.scenario.plans.size() && p < most_plans_told; ++p)
         std::printf("  plan \"%s\": %s\n", s.scenario.plans[p].name.c_str(),
                     words.differences(s.scenario.plans[p].name, s.scenario.plans[0].name).c_str());
-    for (const std::string& warning : shortfalls(waves)) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    for (const auto& warnings : {shortfalls(waves), plan_warnings(s)})
+        for (const std::string& warning : warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
 }
 
 nlohmann::ordered_json waves_json(const Study& s) {
@@ -58,7 +60,8 @@ nlohmann::ordered_json waves_json(const Study& s) {
     return out;
 }
 
-int check(const std::vector<std::string>& files, const std::string& population, bool json) {
+int check(const std::vector<std::string>& files, const std::string& population,
+          const std::vector<std::string>& settings, bool json) {
     nlohmann::ordered_json out = nlohmann::ordered_json::array();
     bool all_good = true;
     for (const std::string& file : files) {
@@ -68,7 +71,7 @@ int check(const std::vector<std::string>& files, const std::string& population, 
             all_good &= check_sweep(file, json, out);
             continue;
         }
-        const StudyRead read = read_whole_study(file, overrides);
+        const StudyRead read = read_whole_study(file, overrides, settings);
         if (!read.study) {
             all_good = false;
             if (json)
@@ -89,7 +92,8 @@ int check(const std::vector<std::string>& files, const std::string& population, 
                            {"seconds", needs.seconds},
                            {"memory_bytes", needs.bytes},
                            {"disk_bytes", needs.disk_bytes},
-                           {"waves", waves_json(s)}});
+                           {"waves", waves_json(s)},
+                           {"warnings", plan_warnings(s)}});
         else {
             std::printf(
                 "%s: valid. %s x %u replicates, %.1f million agent-months: about %.0f s, %llu MiB of memory, %llu MiB of disk\n",
@@ -107,15 +111,15 @@ int check(const std::vector<std::string>& files, const std::string& population, 
 
 Command check_command() {
     struct Given {
-        std::vector<std::string> files;
+        std::vector<std::string> files, settings;
         std::string population;
         bool json = false;
     };
     const auto c = std::make_shared<Given>();
     return {"check",
             "Report every problem of scenario files at once; estimate time, memory and disk",
-            {{"files", &c->files}, {"--population", &c->population}, {"--json", &c->json}},
-            [c](const std::string&) { return check(c->files, c->population, c->json); }};
+            {{"files", &c->files}, {"--population", &c->population}, settings_option(c->settings), {"--json", &c->json}},
+            [c](const std::string&) { return check(c->files, c->population, c->settings, c->json); }};
 }
 
 }  // namespace hubs

@@ -58,6 +58,10 @@ inline constexpr WholeRange threads_range{1, 1024};
 inline Option force_option(bool& to) {
     return {"--force", &to, "replace what hubsim wrote there, whatever it is; never a file of yours"};
 }
+/// May be repeated.
+inline Option settings_option(std::vector<std::string>& to) {
+    return {"--set", &to, "path=value, as months=24, share_practice.talks_per_meeting=2 or \"plans/wave 1/hub_size=20\"; may be repeated"};
+}
 inline Option dry_run_option(bool& to, const char* what = "") { return {"--dry-run", &to, what}; }
 
 }  // namespace hubs

@@ -43,6 +43,7 @@ void limit(CLI::Option& option, const Option& o) {
     if (const auto* range = std::get_if<NumberRange>(&o.allowed)) option.check(number_between(*range));
     if (const auto* words = std::get_if<OneOf>(&o.allowed)) option.check(CLI::IsMember(*words));
     const bool by_place = o.names.front() != '-';
+    if (!by_place) option.allow_extra_args(false);  // of a list, one value each time the option is named
     if (o.needed || by_place) option.required();
     if (o.shows_default) option.capture_default_str();
     if (option.get_type_name().find("INT") != std::string::npos) option.check(digits_only);

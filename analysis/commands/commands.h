@@ -12,6 +12,7 @@ Command report_command();
 Command qa_pack_command();
 Command verify_command();
 Command replay_command();
+Command export_command();
 Command estimate_command();
 Command estimate_waves_command();
 Command evaluate_command();
@@ -27,10 +28,13 @@ Command completions_command();
 /// above, and its place here; help, completions and the limits of its options follow.
 inline std::vector<Command> all_commands() {
     return {
-        run_command(),      check_command(),     new_command(),         import_command(),   report_command(),
-        qa_pack_command(),  verify_command(),    replay_command(),      estimate_command(), estimate_waves_command(),
-        evaluate_command(), calibrate_command(), sweep_command(),       workshop_command(), devices_command(),
-        schedule_command(), schema_command(),    completions_command(),
+        run_command(),         check_command(),          new_command(),
+        import_command(),      report_command(),         qa_pack_command(),
+        verify_command(),      replay_command(),         export_command(),
+        estimate_command(),    estimate_waves_command(), evaluate_command(),
+        calibrate_command(),   sweep_command(),          workshop_command(),
+        devices_command(),     schedule_command(),       schema_command(),
+        completions_command(),
     };
 }
 

@@ -5,8 +5,9 @@
 
 #include "analysis/base/stop.h"
 #include "analysis/commands/command.h"
-#include "sim/run/parameter_path.h"
+#include "analysis/results/results_study.h"
 #include "analysis/study/run/month_name.h"
+#include "sim/run/parameter_path.h"
 #include "sim/run/ensemble.h"
 
 namespace hubs {
@@ -73,12 +74,10 @@ void print_chain(const Study& study, const Journal& journal, EstablishmentId at,
     }
 }
 
-int replay(const std::string& file, const std::string& population, const std::string& plan_name, long long number,
-           long long school, const std::string& until_text) {
+int replay(const std::string& file, const Overrides& overrides, const std::vector<std::string>& settings,
+           const std::string& plan_name, long long number, long long school, const std::string& until_text) {
     const auto replicate = static_cast<std::uint32_t>(number);
-    Overrides overrides;
-    overrides.population = population;
-    const StudyRead read = read_study(file, overrides);
+    const StudyRead read = read_results_or_scenario(file, overrides, settings);
     if (!read.study) {
         std::fputs(read.report.c_str(), stderr);
         return invalid;
@@ -163,19 +162,23 @@ int replay(const std::string& file, const std::string& population, const std::st
 Command replay_command() {
     struct Given {
         std::string scenario, population, plan, until;
+        std::vector<std::string> settings;
         long long replicate = 0, school = -1;
     };
     const auto c = std::make_shared<Given>();
     return {"replay",
             "One world month by month; for a school, why it changed",
-            {{"scenario", &c->scenario},
+            {{"scenario", &c->scenario, "scenario file, or a results folder: what was run there, overrides included"},
              needed({"--plan", &c->plan}),
              needed({"--replicate", &c->replicate, "", WholeRange{0, replicates_range.high - 1}}),
              {"--school", &c->school, "URN, or number in a synthetic population", WholeRange{1, 2147483647}},
              {"--until", &c->until, "last month, as 2020-07"},
-             {"--population", &c->population}},
+             {"--population", &c->population},
+             settings_option(c->settings)},
             [c](const std::string&) {
-                return replay(c->scenario, c->population, c->plan, c->replicate, c->school, c->until);
+                Overrides overrides;
+                overrides.population = c->population;
+                return replay(c->scenario, overrides, c->settings, c->plan, c->replicate, c->school, c->until);
             }};
 }
 

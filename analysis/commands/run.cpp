@@ -23,6 +23,7 @@ struct RunCommand {
     std::string scenario, output, population, posterior;
     int replicates = 0, threads = 0, months = 0;
     long long seed = -1;
+    std::vector<std::string> settings;
     std::string device = "auto";  ///< auto, cpu or card
     bool dry_run = false, force = false, no_live = false;
     double max_memory_gib = 0;
@@ -62,7 +63,7 @@ int run(const RunCommand& c) {
     if (c.seed >= 0) overrides.seed = static_cast<std::uint64_t>(c.seed);
     overrides.population = c.population;
     overrides.posterior = c.posterior;
-    const StudyRead read = read_whole_study(c.scenario, overrides);
+    const StudyRead read = read_whole_study(c.scenario, overrides, c.settings);
     if (!read.study) {
         std::fputs(read.report.c_str(), stderr);
         return invalid;
@@ -133,6 +134,7 @@ Command run_command() {
              {"--replicates", &c->replicates, "in place of the scenario's", replicates_range},
              {"--months", &c->months, "end earlier", months_range},
              {"--seed", &c->seed, "in place of the scenario's", seed_range},
+             settings_option(c->settings),
              {"--threads", &c->threads, "default: all cores; results do not depend on it", threads_range},
              {"--max-memory", &c->max_memory_gib, "GiB that may be used", NumberRange{0.0001, 1e6}},
              device_option(c->device),

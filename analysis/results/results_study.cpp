@@ -4,6 +4,8 @@
 
 #include "analysis/base/files.h"
 #include "analysis/results/published_check.h"
+#include "analysis/study/run/settings.h"
+#include "sim/run/document.h"
 #include "sim/run/messages.h"
 
 namespace hubs {
@@ -42,9 +44,11 @@ StudyRead read_results_study(const std::string& results, const ResultsManifest& 
     return with_published(read_study_text(m.input("scenario")->file, kept("scenario"), o), "Nothing was run.");
 }
 
-StudyRead read_results_or_scenario(const std::string& path, const Overrides& overrides) {
+StudyRead read_results_or_scenario(const std::string& path, const Overrides& overrides,
+                                   const std::vector<std::string>& settings) {
     std::error_code error;
-    if (!std::filesystem::is_directory(path, error)) return read_whole_study(path, overrides);
+    if (!std::filesystem::is_directory(path, error)) return read_whole_study(path, overrides, settings);
+    if (!settings.empty()) throw InputError("--set: " + path + " holds results, which are what was run");
     const ResultsManifest m = read_results_manifest(path);
     const FolderState state = state_of(path, m.folder);
     for (const auto* list : {&state.altered, &state.missing})
@@ -55,7 +59,12 @@ StudyRead read_results_or_scenario(const std::string& path, const Overrides& ove
     return read_results_study(path, m);
 }
 
-StudyRead read_whole_study(const std::string& file, const Overrides& overrides, const std::string& closing) {
+StudyRead read_whole_study(const std::string& file, const Overrides& overrides,
+                           const std::vector<std::string>& settings, const std::string& closing) {
+    if (!settings.empty())
+        if (const Document document = read_document(file); document.problems.empty())
+            return with_published(read_study_text(file, with_settings(document.text, settings), overrides, closing),
+                                  closing);
     return with_published(read_study(file, overrides, closing), closing);
 }
 

@@ -25,7 +25,7 @@ struct Lapse {
         double after_support = 1.5;
         double shortage_per_month = 0.02;
         static void describe(auto&& field, auto& p) {
-            field(Field{"per_year", "rate per item and year", 0, 0.06, "done items that lapse", "assumed", 0, Use::swept, within(0, 0.06)}, p.per_year);
+            field(Field{"per_year", "rate per item and year", 0, 0.06, "done items that lapse", "assumed; fitted", 0, Use::fit, within(0, 0.06)}, p.per_year);
             field(Field{"after_turnover", "times", 1, 2, "in the year after a Careers Leader leaves", "assumed", 0, Use::swept, within(1, 2)},
                   p.after_turnover);
             field(Field{"after_support", "times", 1, 1.5, "after a hub's support has ended", "assumed", 0, Use::swept, within(1, 1.5)}, p.after_support);

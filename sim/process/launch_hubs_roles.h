@@ -66,8 +66,8 @@ inline void form_groups(HubId hub, World& world) {
 
 /// Chooses `wanted` Lead Schools of the hub: who leads already goes on; the others are the furthest on, taken from the
 /// kinds of establishment (mainstream, special, college) in turn by how many members each has for a Lead School.
-/// Example: of 20 schools, 6 special schools and 4 colleges three Lead Schools are a school, a school and a special
-/// school, since 20, 20/2 and 6 are the greatest in turn.
+/// Example: of 20 schools, 8 special schools and 4 colleges three Lead Schools are two schools and a special school,
+/// since 20, 20/2 and 8 are the greatest in turn.
 inline void choose_leads(const List<EstablishmentId>& furthest_first, unsigned wanted, World& world) {
     auto& leads = world.establishments.leads;
     const auto& type = world.population->establishments.type;

@@ -63,27 +63,6 @@ std::string catching_up(const Page& page) {
            " more.";
 }
 
-/// The runs that are watched on are some of all: where these alone would choose another plan at the end of the run than
-/// all do, a turn after it comes of the runs, not of the years. Empty where they choose alike.
-std::string watched_choose_otherwise(const Page& page) {
-    const Horizon::Row& last = page.of<Horizon>().back();
-    if (last.months <= page.facts.months) return "";
-    const auto& runs = page.of<Replicates>();
-    const std::size_t n = page.facts.plans.size(), all = runs.size() / n;
-    std::string best;
-    double most = 0;
-    for (std::size_t p = 0; p < n; ++p) {
-        double sum = 0;
-        for (std::size_t r = 0; r < static_cast<std::size_t>(last.runs); ++r) sum += runs[p * all + r].score;
-        if (best.empty() || sum > most) best = page.facts.plans[p], most = sum;
-    }
-    const std::string& chosen = page.of<PlanChoice>().front().plan;
-    if (best == chosen) return "";
-    return " The first " + std::to_string(last.runs) + " runs, which alone go on beyond " +
-           month_in_words(page.facts.last_month) + ", put “" + best + "” first by then already; all " +
-           std::to_string(page.facts.replicates) + " put “" + chosen + "” first.";
-}
-
 }  // namespace
 
 std::string horizon_words(const Page& page) {
@@ -94,7 +73,7 @@ std::string horizon_words(const Page& page) {
     const std::string so_far = all.size() == 1 ? "“" + all.front().plan + "” is chosen however many of the years to " +
                                                      month_in_words(all.back().until) + " are counted."
                                                : "How long is counted matters: " + in_turn(all) + ".";
-    return escaped(so_far + watched_choose_otherwise(page) + catching_up(page));
+    return escaped(so_far + catching_up(page));
 }
 
 void Horizon::section(Page& page) {
@@ -126,7 +105,8 @@ void Horizon::section(Page& page) {
             " counts as nothing here; a longer run counts more of it." +
             (watched ? " Years after " + month_in_words(page.facts.last_month) +
                            " (the dashed line) come from the first " + std::to_string(last.runs) +
-                           " runs, which were watched on with plans and costs as they stood then; nothing published "
+                           " runs, which were watched on with plans and costs as they stood then: what these gained and "
+                           "cost later is added to the mean of all runs. Nothing published "
                            "tests these years, and the decision above does not count them."
                      : "") +
             "</p>");

@@ -1,0 +1,72 @@
+#include "analysis/results/plan_warnings.h"
+
+#include <algorithm>
+
+#include "analysis/base/words.h"
+#include "analysis/study/run/month_name.h"
+
+namespace hubs {
+namespace {
+
+/// Two levers of which one does nothing without the other.
+struct Idle {
+    double Plan::*lever;
+    const char* name;
+    double Plan::*without;  ///< nothing happens while this is 0
+    const char* needs;
+};
+constexpr Idle idle[] = {
+    {&Plan::lead_allowance_gbp, "lead_allowance_gbp", &Plan::lead_schools_per_hub, "lead_schools_per_hub"},
+    {&Plan::wallet_share, "wallet_share", &Plan::wallet_gbp, "wallet_gbp"},
+};
+
+/// Whether some wave before this one may have formed a hub in the area.
+bool may_have_hub(const Plan& plan, std::size_t wave, std::uint32_t area) {
+    for (std::size_t w = 0; w < wave; ++w) {
+        const Wave& earlier = plan.waves[w];
+        if (!earlier.joins()) continue;
+        if (earlier.rule != Allocation::by_area) return true;
+        for (const AreaShare& share : earlier.areas)
+            if (share.area == area) return true;
+    }
+    return false;
+}
+
+/// "no earlier wave forms a hub in Cumbria: its members will form one".
+void waves_without_hub(const Study& study, const Plan& plan, const std::string& of_plan, std::vector<std::string>& out) {
+    for (std::size_t w = 0; w < plan.waves.size(); ++w) {
+        const Wave& wave = plan.waves[w];
+        if (wave.action == WaveAction::form_hubs || wave.rule != Allocation::by_area) continue;
+        for (const AreaShare& share : wave.areas)
+            if (!may_have_hub(plan, w, share.area))
+                out.push_back(of_plan + ", wave " + std::to_string(w + 1) + " (" +
+                              month_name(study.scenario.calendar, wave.month + 1u) + "): no earlier wave forms a hub in " +
+                              study.population.areas[share.area].name +
+                              (wave.joins() ? ", so its members will form one" : ", so nothing will happen there"));
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> plan_warnings(const Study& study) {
+    std::vector<std::string> out;
+    for (const Plan& plan : study.scenario.plans) {
+        const std::string of_plan = "plan \"" + plan.name + "\"";
+        waves_without_hub(study, plan, of_plan, out);
+        if (plan.waves.empty()) continue;  // its levers concern nobody
+        for (const Idle& i : idle)
+            if (plan.*i.lever > 0 && !(plan.*i.without > 0))
+                out.push_back(of_plan + ": " + i.name + " does nothing while " + i.needs + " is 0");
+        if (plan.lead_schools_per_hub >= plan.hub_size)
+            out.push_back(of_plan + ": lead_schools_per_hub is no less than hub_size, so every member of a hub would be a "
+                                    "Lead School and serve nobody");
+        const bool priority = std::any_of(plan.priority.begin(), plan.priority.end(), [](bool b) { return b; });
+        if (priority && !(plan.steering_alignment > 0))
+            out.push_back(of_plan + ": priority_benchmarks do nothing while steering_alignment is 0");
+        if (plan.format == Format::clusters_by_place && plan.cluster_size > plan.hub_size)
+            out.push_back(of_plan + ": cluster_size is more than hub_size, so each hub is one cluster");
+    }
+    return out;
+}
+
+}  // namespace hubs
