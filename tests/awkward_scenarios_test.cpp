@@ -118,23 +118,26 @@ TEST_CASE("levers that do nothing, and waves that find no hub, are told before a
     const Ran check = program("check " + (here / "s.json"));
     CHECK(check.code == 0);
     std::string warnings;
-    for (std::size_t at = check.said.find("warning: "); at != std::string::npos; at = check.said.find("warning: ", at + 1))
+    for (std::size_t at = check.said.find("warning: "); at != std::string::npos;
+         at = check.said.find("warning: ", at + 1))
         warnings += check.said.substr(at, check.said.find('\n', at) + 1 - at);
-    CHECK(warnings ==
-          "warning: plan \"idle\", wave 2 (2018-10): no earlier wave forms a hub in Cumbria, so its members will form one\n"
-          "warning: plan \"idle\": lead_allowance_gbp does nothing while lead_schools_per_hub is 0\n"
-          "warning: plan \"idle\": wallet_share does nothing while wallet_gbp is 0\n"
-          "warning: plan \"idle\": priority_benchmarks do nothing while steering_alignment is 0\n"
-          "warning: plan \"idle\": cluster_size is more than hub_size, so each hub is one cluster\n"
-          "warning: plan \"all lead\", wave 1 (2018-09): no earlier wave forms a hub in Cumbria, so nothing will happen there\n"
-          "warning: plan \"all lead\": wallet_share does nothing while wallet_gbp is 0\n"
-          "warning: plan \"all lead\": lead_schools_per_hub is no less than hub_size, so every member of a hub would be a Lead "
-          "School and serve nobody\n"
-          "warning: plan \"all lead\": priority_benchmarks do nothing while steering_alignment is 0\n");
+    CHECK(
+        warnings ==
+        "warning: plan \"idle\", wave 2 (2018-10): no earlier wave forms a hub in Cumbria, so its members will form one\n"
+        "warning: plan \"idle\": lead_allowance_gbp does nothing while lead_schools_per_hub is 0\n"
+        "warning: plan \"idle\": wallet_share does nothing while wallet_gbp is 0\n"
+        "warning: plan \"idle\": priority_benchmarks do nothing while steering_alignment is 0\n"
+        "warning: plan \"idle\": cluster_size is more than hub_size, so each hub is one cluster\n"
+        "warning: plan \"all lead\", wave 1 (2018-09): no earlier wave forms a hub in Cumbria, so nothing will happen there\n"
+        "warning: plan \"all lead\": wallet_share does nothing while wallet_gbp is 0\n"
+        "warning: plan \"all lead\": lead_schools_per_hub is no less than hub_size, so every member of a hub would be a Lead "
+        "School and serve nobody\n"
+        "warning: plan \"all lead\": priority_benchmarks do nothing while steering_alignment is 0\n");
     const Ran run = program("run " + (here / "s.json") + " --replicates 2 -o " + (here / "out"));
     CHECK(run.code == 0);
-    CHECK(text_of(here / "out/report.html").find("15 into hubs there are from October 2018, by area; hubs merge in November 2018; hubs close in "
-                                                 "December 2018") != std::string::npos);
+    CHECK(text_of(here / "out/report.html")
+              .find("15 into hubs there are from October 2018, by area; hubs merge in November 2018; hubs close in "
+                    "December 2018") != std::string::npos);
 }
 
 TEST_CASE(

@@ -1,4 +1,5 @@
-// What runs knew, as files: sums of rows are the tables' figures, graphs are the edge lists, and the same is written twice.
+// What runs knew, as files: sums of rows are the tables' figures, graphs are the edge lists, and the same is written
+// twice.
 #include <cmath>
 #include <map>
 
@@ -40,16 +41,21 @@ std::size_t count_of(const std::string& text, const std::string& word) {
 TEST_CASE("exported rows sum to the tables, months agree with changes, graphs with edge lists, and twice is the same") {
     const Folder here;
     write_text(here / "s.json", scenario);
-    REQUIRE(program("run " + (here / "s.json") + " --seed 11 --set share_practice.talks_per_meeting=2 -o " + (here / "out")).code == 0);
+    REQUIRE(
+        program("run " + (here / "s.json") + " --seed 11 --set share_practice.talks_per_meeting=2 -o " + (here / "out"))
+            .code == 0);
     const auto write = [&](const std::string& folder) {
-        return program("export " + (here / "out") + " --agents --series --network --events --at start,2019-01,2020-08 -o " + (here / folder)).code;
+        return program("export " + (here / "out") +
+                       " --agents --series --network --events --at start,2019-01,2020-08 -o " + (here / folder))
+            .code;
     };
     REQUIRE(write("once") == 0);
     REQUIRE(write("twice") == 0);
     for (const auto& file : fs::directory_iterator(here / "once"))
         CHECK(text_of(file.path()) == text_of(here / ("twice/" + file.path().filename().string())));
 
-    const Rows agents(here / "once/agents.csv"), replicates(here / "out/data/replicates.csv"), series(here / "once/series.csv");
+    const Rows agents(here / "once/agents.csv"), replicates(here / "out/data/replicates.csv"),
+        series(here / "once/series.csv");
     REQUIRE(agents.size() == 90 * 2 * 6 * 3);
     std::map<std::string, double> benchmarks, reported;
     for (std::size_t r = 0; r < agents.size(); ++r) {
@@ -67,7 +73,8 @@ TEST_CASE("exported rows sum to the tables, months agree with changes, graphs wi
     std::map<std::string, double> finished, cost;
     for (std::size_t r = 0; r < series.size(); ++r) {
         const std::string run = series.at(r, "plan") + "/" + series.at(r, "replicate") + "/" + series.at(r, "date");
-        if (benchmarks.contains(run)) CHECK(std::fabs(benchmarks[run] - std::stod(series.at(r, "benchmarks_mean"))) < 1e-8);
+        if (benchmarks.contains(run))
+            CHECK(std::fabs(benchmarks[run] - std::stod(series.at(r, "benchmarks_mean"))) < 1e-8);
         if (series.at(r, "date") == "start") continue;
         finished[run] = std::stod(series.at(r, "items_finished"));
         cost[series.at(r, "plan")] += std::stod(series.at(r, "cost_gbp")) / 6;
@@ -96,9 +103,12 @@ TEST_CASE("exported rows sum to the tables, months agree with changes, graphs wi
 TEST_CASE("exports refuse months that are none, folders of others, and settings of results") {
     const Folder here;
     write_text(here / "s.json", scenario);
-    const auto wrong = [&](const std::string& more) { return program("export " + (here / "s.json") + " --replicates 1 " + more); };
+    const auto wrong = [&](const std::string& more) {
+        return program("export " + (here / "s.json") + " --replicates 1 " + more);
+    };
     CHECK(wrong("--at 2031-01 -o " + (here / "x")).code == 3);
-    CHECK(wrong("--at soon -o " + (here / "x")).said.find("--at \"soon\" is not a month of the run; expected months as 2019-08, or start") !=
+    CHECK(wrong("--at soon -o " + (here / "x"))
+              .said.find("--at \"soon\" is not a month of the run; expected months as 2019-08, or start") !=
           std::string::npos);
     CHECK_FALSE(fs::exists(here / "x"));
     write_text(here / "mine.txt", "notes");

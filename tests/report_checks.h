@@ -204,7 +204,8 @@ private:
         std::map<std::string, double> of_line;  // of one plan
         for (const auto& row : where("costs", {}))
             of_line[row[0] + cell("costs", row, "label")] += value("costs", row, "gbp_discounted");
-        const bool thousands = std::all_of(of_line.begin(), of_line.end(), [](const auto& l) { return l.second < 1e6; });
+        const bool thousands =
+            std::all_of(of_line.begin(), of_line.end(), [](const auto& l) { return l.second < 1e6; });
         for (const auto& shown : t.rows)
             for (std::size_t p = 0; p < plans().size(); ++p) {
                 double sum = 0;
@@ -225,9 +226,9 @@ private:
             const std::string standing = cell("assumptions", rows[0], "standing");
             same(path, shown.at(2),
                  cell("assumptions", rows[0], "value") + " " + cell("assumptions", rows[0], "unit") +
-                     (standing == "drawn" ? " (drawn: this is the median, " +
-                                                cell("assumptions", rows[0], "drawn_p5") + " to " +
-                                                cell("assumptions", rows[0], "drawn_p95") + " are 90 % of the draws)"
+                     (standing == "drawn"
+                          ? " (drawn: this is the median, " + cell("assumptions", rows[0], "drawn_p5") + " to " +
+                                cell("assumptions", rows[0], "drawn_p95") + " are 90 % of the draws)"
                       : standing == "set by the scenario" ? " (set by the scenario)"
                                                           : ""));
             const auto moved = where("switching", {{"parameter", path}});
@@ -312,7 +313,8 @@ private:
              : all_ahead  ? std::string("Every alternative brings more in ") + (always ? "all" : "nearly all") + " runs"
              : all_behind ? "Every alternative brings less in nearly all runs"
                           : "Not every alternative beats the reference");
-        std::string most_gain, least_gain, most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";
+        std::string most_gain, least_gain,
+            most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";
         double gain = -1e9, lowest_gain = 1e9, least = 1e9, greatest = -1e9;
         for (const ShownTable& t : tables_shown(html_)) {  // checked cell by cell already
             if (t.name == "map")
@@ -327,7 +329,8 @@ private:
                     greatest = std::max(greatest, std::strtod(row[3].c_str(), nullptr));
                 }
         }
-        if (gain > lowest_gain && gain > 0) says("At the median of runs " + most_gain + " gains most, " + least_gain + " least");
+        if (gain > lowest_gain && gain > 0)
+            says("At the median of runs " + most_gain + " gains most, " + least_gain + " least");
         says(least >= 0     ? "No group is worse off at the median"
              : greatest < 0 ? "Every group is worse off at the median"
                             : "Some groups are worse off at the median");

@@ -170,8 +170,9 @@ private:
                  : number(std::fabs(at("gain")), 2) + (fewer ? " fewer" : " more") + unit + " than ";
         const bool close = value("decision", of("decision")[1], "best_percent") < 75;
         expect("Of " + (n == 2 ? std::string("two") : std::to_string(n)) + " plans " + quoted(best) +
-               " brings the most" + (close ? " on average, too close to call: " : ": ") + (best == reference ? "the next, " + quoted(row[0]) + ", brings " : "") + gain +
-               quoted(reference) + " by ");
+               " brings the most" + (close ? " on average, too close to call: " : ": ") +
+               (best == reference ? "the next, " + quoted(row[0]) + ", brings " : "") + gain + quoted(reference) +
+               " by ");
         const std::string low = number(fewer ? -at("gain_p90") : at("gain_p10"), 2),
                           high = number(fewer ? -at("gain_p10") : at("gain_p90"), 2);
         expect((runs() < 20 ? " (" + number(runs(), 0) + " runs are too few for a range)"
@@ -337,9 +338,10 @@ private:
         }
         const std::string share = number(100 * assumed / all, 0) + " % of what ";
         expect(share + "could move it rests on assumptions.");
-        expect(share +
-               "can move this answer (of the sum of squared swings, one assumption at a time) rests on assumptions with "
-               "evidence of 0 or 1 of 5.");
+        expect(
+            share +
+            "can move this answer (of the sum of squared swings, one assumption at a time) rests on assumptions with "
+            "evidence of 0 or 1 of 5.");
         const Row most = rows("switching").front();
         if (turning.empty() && leads)
             expect(quoted(cell("switching", most, "meaning")) +
@@ -385,7 +387,8 @@ private:
         };
         expect("Estimates from simulated returns of " + quoted(rows("would_find")[0][0]) + ", " +
                rows("would_find")[0][1] + " months after its first hubs");
-        expect("The true effect on members, against their being in no hub, would be " + of_estimator("Multivariate regression", "truth") +
+        expect("The true effect on members, against their being in no hub, would be " +
+               of_estimator("Multivariate regression", "truth") +
                " benchmarks; a plain difference of means would say " + of_estimator("Difference of means", "estimate") +
                ", and a regression " + of_estimator("Multivariate regression", "estimate") + ".");
         const double n = value("would_find", rows("would_find")[0], "runs");

@@ -29,7 +29,8 @@ std::string refusal(const std::string& setting) {
 
 TEST_CASE("a setting goes where its path says, as number, word, list or yes and no") {
     CHECK(with_settings("{}", {}) == "{}");
-    CHECK(with_settings("{}", {"months=24", "months=36", "posterior=none", "share_practice.talks_per_meeting=2", "decision/rule=most"}) ==
+    CHECK(with_settings("{}", {"months=24", "months=36", "posterior=none", "share_practice.talks_per_meeting=2",
+                               "decision/rule=most"}) ==
           R"({
   "months": 36,
   "posterior": "none",
@@ -72,7 +73,9 @@ TEST_CASE("what is no setting is refused with what it should be") {
     CHECK(refusal("months/of=3") == "--set: \"months\" of the scenario is not an object");
     const Folder here;
     write_text(here / "s.json", scenario);
-    const auto run = [&](const std::string& set) { return program("run " + (here / "s.json") + " --set " + set + " -o " + (here / "out")); };
+    const auto run = [&](const std::string& set) {
+        return program("run " + (here / "s.json") + " --set " + set + " -o " + (here / "out"));
+    };
     const Ran unknown = run("\"plans/a/b/hub_sise=20\"");
     CHECK(unknown.code == 3);
     CHECK(unknown.said.find("did you mean \"hub_size\"?") != std::string::npos);
@@ -82,10 +85,12 @@ TEST_CASE("what is no setting is refused with what it should be") {
     CHECK_FALSE(fs::exists(here / "out"));
 }
 
-TEST_CASE("a replay of results repeats what was run, overrides and settings included, and ends where replicates.csv says") {
+TEST_CASE(
+    "a replay of results repeats what was run, overrides and settings included, and ends where replicates.csv says") {
     const Folder here;
     write_text(here / "s.json", scenario);
-    REQUIRE(program("run " + (here / "s.json") + " --seed 7 --months 9 --set share_practice.talks_per_meeting=1 --set plans/a/b/hub_size=15 -o " +
+    REQUIRE(program("run " + (here / "s.json") +
+                    " --seed 7 --months 9 --set share_practice.talks_per_meeting=1 --set plans/a/b/hub_size=15 -o " +
                     (here / "out"))
                 .code == 0);
     REQUIRE(program("verify " + (here / "out")).code == 0);
@@ -101,7 +106,8 @@ TEST_CASE("a replay of results repeats what was run, overrides and settings incl
     CHECK(program("replay " + (here / "out") + " --plan none --replicate 0 --set months=3").code == 3);
     // Settings equal a scenario that says the same.
     std::string said = scenario;
-    said.replace(said.find("\"months\": 12"), 12, "\"months\": 12, \"parameters\": {\"share_practice\": {\"talks_per_meeting\": 1}}");
+    said.replace(said.find("\"months\": 12"), 12,
+                 "\"months\": 12, \"parameters\": {\"share_practice\": {\"talks_per_meeting\": 1}}");
     said.replace(said.find("\"name\": \"a/b\""), 13, "\"name\": \"a/b\", \"hub_size\": 15");
     write_text(here / "said.json", said);
     REQUIRE(program("run " + (here / "said.json") + " --seed 7 --months 9 -o " + (here / "same")).code == 0);

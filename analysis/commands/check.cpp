@@ -116,10 +116,11 @@ Command check_command() {
         bool json = false;
     };
     const auto c = std::make_shared<Given>();
-    return {"check",
-            "Report every problem of scenario files at once; estimate time, memory and disk",
-            {{"files", &c->files}, {"--population", &c->population}, settings_option(c->settings), {"--json", &c->json}},
-            [c](const std::string&) { return check(c->files, c->population, c->settings, c->json); }};
+    return {
+        "check",
+        "Report every problem of scenario files at once; estimate time, memory and disk",
+        {{"files", &c->files}, {"--population", &c->population}, settings_option(c->settings), {"--json", &c->json}},
+        [c](const std::string&) { return check(c->files, c->population, c->settings, c->json); }};
 }
 
 }  // namespace hubs

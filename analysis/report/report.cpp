@@ -41,8 +41,8 @@ std::string badges(const Page& page) {
                                                         : ": " + pounds(per) + " for each benchmark-year fewer") +
            "</li><li>Evidence<b class=\"locks\" role=\"img\" aria-label=\"" +
            (is_calibrated(basis) ? "2 of 5 padlocks\">●●○○○</b>" : "1 of 5 padlocks\">●○○○○</b>") +
-           escaped(calibration_sentence(basis)) + " " +
-           (anything_drawn(page) ? rests : "The range holds luck only.") + "</li></ul>";
+           escaped(calibration_sentence(basis)) + " " + (anything_drawn(page) ? rests : "The range holds luck only.") +
+           "</li></ul>";
 }
 
 std::string answer(const Page& page) {

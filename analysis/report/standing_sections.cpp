@@ -70,17 +70,17 @@ void assurance(Page& page) {
     const std::vector<std::pair<const char*, std::string>> principles{
         {"Repeatable", "Same bytes on any machine; hubsim verify compares them. Input files carry checksums."},
         {"Independent", "Not done by a program: an assurer who did not do the analysis."},
-        {"Grounded in reality",
-         calibration_sentence(page.of<CalibrationBasis>()) +
-             (page.of<Fit>().empty() ? "" : " Figures held out are printed, misses first.")},
+        {"Grounded in reality", calibration_sentence(page.of<CalibrationBasis>()) +
+                                    (page.of<Fit>().empty() ? "" : " Figures held out are printed, misses first.")},
         {"Objective", page.several_plans() ? "All plans share population, luck and assumptions; the reference is named."
                                            : "One plan: nothing is compared."},
-        {"Uncertainty-managed", std::string(page.of<Uncertainty>().empty() ? "Too few runs to keep luck and parameters apart. "
-                                     : page.of<Structure>().empty()
-                                         ? "Luck and parameters are kept apart; the form of the model was not varied. "
-                                         : "Luck, parameters and form of the model are kept apart. ") +
-                                    (page.of<Switching>().empty() ? "Assumptions were not tried in this run."
-                                                                  : "Assumptions are tried one at a time.")},
+        {"Uncertainty-managed",
+         std::string(page.of<Uncertainty>().empty() ? "Too few runs to keep luck and parameters apart. "
+                     : page.of<Structure>().empty()
+                         ? "Luck and parameters are kept apart; the form of the model was not varied. "
+                         : "Luck, parameters and form of the model are kept apart. ") +
+             (page.of<Switching>().empty() ? "Assumptions were not tried in this run."
+                                           : "Assumptions are tried one at a time.")},
         {"Robust",
          "Tested against closed forms, a slow plain twin of the model and reference numbers of other programs."}};
     for (const auto& [principle, done] : principles)

@@ -33,15 +33,16 @@ bool may_have_hub(const Plan& plan, std::size_t wave, std::uint32_t area) {
 }
 
 /// "no earlier wave forms a hub in Cumbria: its members will form one".
-void waves_without_hub(const Study& study, const Plan& plan, const std::string& of_plan, std::vector<std::string>& out) {
+void waves_without_hub(const Study& study, const Plan& plan, const std::string& of_plan,
+                       std::vector<std::string>& out) {
     for (std::size_t w = 0; w < plan.waves.size(); ++w) {
         const Wave& wave = plan.waves[w];
         if (wave.action == WaveAction::form_hubs || wave.rule != Allocation::by_area) continue;
         for (const AreaShare& share : wave.areas)
             if (!may_have_hub(plan, w, share.area))
                 out.push_back(of_plan + ", wave " + std::to_string(w + 1) + " (" +
-                              month_name(study.scenario.calendar, wave.month + 1u) + "): no earlier wave forms a hub in " +
-                              study.population.areas[share.area].name +
+                              month_name(study.scenario.calendar, wave.month + 1u) +
+                              "): no earlier wave forms a hub in " + study.population.areas[share.area].name +
                               (wave.joins() ? ", so its members will form one" : ", so nothing will happen there"));
     }
 }
@@ -58,8 +59,9 @@ std::vector<std::string> plan_warnings(const Study& study) {
             if (plan.*i.lever > 0 && !(plan.*i.without > 0))
                 out.push_back(of_plan + ": " + i.name + " does nothing while " + i.needs + " is 0");
         if (plan.lead_schools_per_hub >= plan.hub_size)
-            out.push_back(of_plan + ": lead_schools_per_hub is no less than hub_size, so every member of a hub would be a "
-                                    "Lead School and serve nobody");
+            out.push_back(of_plan +
+                          ": lead_schools_per_hub is no less than hub_size, so every member of a hub would be a "
+                          "Lead School and serve nobody");
         const bool priority = std::any_of(plan.priority.begin(), plan.priority.end(), [](bool b) { return b; });
         if (priority && !(plan.steering_alignment > 0))
             out.push_back(of_plan + ": priority_benchmarks do nothing while steering_alignment is 0");

@@ -9,7 +9,8 @@
 namespace hubs::launching {
 
 /// Orders members so that neighbours stand together: along the longer side of their box.
-inline void order_by_place(List<EstablishmentId>& members, std::size_t first, std::size_t count, const Establishments& who) {
+inline void order_by_place(List<EstablishmentId>& members, std::size_t first, std::size_t count,
+                           const Establishments& who) {
     std::int32_t west = 2000000, east = -2000000, south = 2000000, north = -2000000;
     for (std::size_t i = first; i < first + count; ++i) {
         west = std::min(west, who.easting[members[i]]);

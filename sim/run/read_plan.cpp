@@ -77,12 +77,14 @@ void add_listed(const Study& study, const Scenario& s, Plan& plan) {
 /// Areas whose hubs merge or close.
 void read_areas(ObjectReader& r, const Population& population, Wave& wave) {
     const Node* list = r.take("areas", true);
-    if (list == nullptr || !r.is(*list, Node::Kind::list, "areas", "a list of areas") || population.areas.empty()) return;
+    if (list == nullptr || !r.is(*list, Node::Kind::list, "areas", "a list of areas") || population.areas.empty())
+        return;
     std::vector<std::string> names;
     for (const AreaRow& a : population.areas) names.push_back(a.name);
     if (list->list.empty()) r.problem(list->place, "no areas", r.below("areas"), "at least one area of the population");
     for (const Node& one : list->list)
-        if (const auto area = r.one_of(one, "areas", names)) wave.areas.push_back({static_cast<std::uint32_t>(*area), 0});
+        if (const auto area = r.one_of(one, "areas", names))
+            wave.areas.push_back({static_cast<std::uint32_t>(*area), 0});
 }
 
 void read_wave(const Node& node, const std::string& path, const Study& study, const Document& document,

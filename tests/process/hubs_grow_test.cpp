@@ -61,7 +61,9 @@ struct Line : Ideal {
     }
 };
 
-double pounds(const World& w, CostLine line) { return static_cast<double>(w.costs[static_cast<std::size_t>(line)]) / 100; }
+double pounds(const World& w, CostLine line) {
+    return static_cast<double>(w.costs[static_cast<std::size_t>(line)]) / 100;
+}
 
 /// Members by hub as the establishments say, against the hubs' lists, groups, Lead Schools and coordinators.
 void lists_agree(const World& w) {
@@ -92,7 +94,8 @@ void lists_agree(const World& w) {
 
 }  // namespace
 
-TEST_CASE("newcomers join the nearest hub of their area: one Hub Lead each still, more coordinators, wallets for the new") {
+TEST_CASE(
+    "newcomers join the nearest hub of their area: one Hub Lead each still, more coordinators, wallets for the new") {
     Line line;
     line.plan.waves.push_back(line.in_month(2, WaveAction::join_hubs));
     const World before = line.after(2), w = line.after(3);
@@ -102,7 +105,8 @@ TEST_CASE("newcomers join the nearest hub of their area: one Hub Lead each still
     lists_agree(w);
     each_establishment(w, [&](EstablishmentId e) {
         const std::uint32_t address = line.population.establishments.address[e];
-        if (w.establishments.status[e] == Status::hub) CHECK(w.establishments.hub[e].index == (address <= 30 ? 0u : 1u));
+        if (w.establishments.status[e] == Status::hub)
+            CHECK(w.establishments.hub[e].index == (address <= 30 ? 0u : 1u));
     });
     CHECK(pounds(w, CostLine::hub_lead) == pounds(before, CostLine::hub_lead));
     CHECK(pounds(before, CostLine::hub_coordinators) == 20 / 5.0 * 45000 / 12);
@@ -110,7 +114,8 @@ TEST_CASE("newcomers join the nearest hub of their area: one Hub Lead each still
     CHECK(pounds(w, CostLine::wallet) == 30 * 7000.0);
     CHECK(pounds(line.after(1), CostLine::wallet) == 20 * 7000.0);
     // Who leads goes on leading.
-    each_establishment(w, [&](EstablishmentId e) { CHECK(w.establishments.leads[e] == before.establishments.leads[e]); });
+    each_establishment(w,
+                       [&](EstablishmentId e) { CHECK(w.establishments.leads[e] == before.establishments.leads[e]); });
 }
 
 TEST_CASE("where the area has no supported hub, newcomers form one") {
@@ -166,8 +171,9 @@ TEST_CASE("Lead Schools are chosen of the kinds in turn, and serve their own kin
     Line line;  // 20 mainstream, 8 special schools, 4 colleges
     for (std::uint32_t i = 0; i < 60; ++i) {
         const std::uint32_t address = line.population.establishments.address[EstablishmentId{i}];
-        line.population.establishments.type[EstablishmentId{i}] =
-            address <= 20 ? Type::mainstream : address <= 28 ? Type::special : Type::college;
+        line.population.establishments.type[EstablishmentId{i}] = address <= 20   ? Type::mainstream
+                                                                  : address <= 28 ? Type::special
+                                                                                  : Type::college;
     }
     std::vector<std::uint32_t> all;
     for (std::uint32_t a = 1; a <= 32; ++a) all.push_back(a);

@@ -1,4 +1,5 @@
-// Hub Leads, coordinators, Enterprise Advisers, Lead Schools and leaders: each lever at its ends, where the answer is known.
+// Hub Leads, coordinators, Enterprise Advisers, Lead Schools and leaders: each lever at its ends, where the answer is
+// known.
 #include <cmath>
 
 #include "tests/catch.h"
@@ -36,7 +37,8 @@ double covered(const World& w) {
 
 }  // namespace
 
-TEST_CASE("while the Hub Lead's post is vacant meetings engage half as many; who grows into it has all its skill in the end") {
+TEST_CASE(
+    "while the Hub Lead's post is vacant meetings engage half as many; who grows into it has all its skill in the end") {
     Ideal ideal(4000);
     auto& meet = Schedule::of<HoldMeetings>(ideal.scenario.parameters);
     meet.engagement = 0.5;
@@ -128,7 +130,8 @@ TEST_CASE("Enterprise Advisers come and go, and the plan's coverage holds") {
     std::vector<bool> always(first.size(), true);
     for (std::uint16_t m = 1; m <= 12; ++m) {
         Schedule::step(Month{m}, replicate, w, ideal.scenario.parameters, ideal.scenario.switches);
-        for (std::size_t e = 0; e < first.size(); ++e) always[e] = always[e] && w.establishments.adviser.begin()[e] != 0;
+        for (std::size_t e = 0; e < first.size(); ++e)
+            always[e] = always[e] && w.establishments.adviser.begin()[e] != 0;
     }
     for (std::size_t e = 0; e < first.size(); ++e) had += first[e], stayed += first[e] != 0 && always[e];
     const double expected = std::pow(1 - 0.5 / 12, 12);
@@ -182,8 +185,8 @@ TEST_CASE("a Lead School gives the days its leader's hours allow, and its own pr
         ideal.plan.fund_activity_share = 1;
         auto& p = Schedule::of<ImproveProvision>(ideal.scenario.parameters);
         p.improvement_share = 0.5;
-        p.coordinator_hours = p.adviser_lift = p.network_lift = p.hub_lift = p.duty_rate = p.inspection_hours = p.near_weight =
-            p.network_focus = p.hub_focus = 0;
+        p.coordinator_hours = p.adviser_lift = p.network_lift = p.hub_lift = p.duty_rate = p.inspection_hours =
+            p.near_weight = p.network_focus = p.hub_focus = 0;
         p.cost_1 = p.cost_2 = p.cost_3 = p.cost_4 = p.cost_5 = p.cost_6 = p.cost_7 = p.cost_8 = 40;
         p.lead_cover = cover;
         World w = ideal.empty(replicate);
@@ -243,7 +246,9 @@ TEST_CASE("training that is not completed teaches nothing and is paid for; fewer
         each_establishment(w, [&](EstablishmentId e) { out += of(w, e); });
         return out / 4000;
     };
-    const auto knows = [](const World& w, EstablishmentId e) { return std::popcount(w.establishments.know_how[e]) == 8; };
+    const auto knows = [](const World& w, EstablishmentId e) {
+        return std::popcount(w.establishments.know_how[e]) == 8;
+    };
     train.completed = 0;
     CHECK(share(11, knows) == 0);
     train.completed = 0.6;
@@ -265,10 +270,12 @@ TEST_CASE("willingness nobody sees: schools with their leaders behind them volun
         launch.level = launch.network = launch.fsm = launch.ofsted = 0;
         launch.support = weight;
         World w = ideal.empty(replicate);
-        each_establishment(w, [&](EstablishmentId e) { w.establishments.slt_support[e] = e.index % 2 == 0 ? 1.0f : 0.0f; });
+        each_establishment(
+            w, [&](EstablishmentId e) { w.establishments.slt_support[e] = e.index % 2 == 0 ? 1.0f : 0.0f; });
         Schedule::step(Month{0}, replicate, w, ideal.scenario.parameters, ideal.scenario.switches);
         int out = 0;
-        each_establishment(w, [&](EstablishmentId e) { out += w.establishments.status[e] == Status::hub && e.index % 2 == 0; });
+        each_establishment(
+            w, [&](EstablishmentId e) { out += w.establishments.status[e] == Status::hub && e.index % 2 == 0; });
         return out;
     };
     CHECK(backed(50) == 50);

@@ -13,7 +13,8 @@ constexpr const char* blank = "________";
 std::string value_in_words(const Assumptions::Row& row) {
     std::string out = text(row.value) + " " + row.unit;
     if (row.standing == "drawn")
-        out += " (drawn: this is the median, " + text(row.drawn_p5) + " to " + text(row.drawn_p95) + " are 90 % of the draws)";
+        out += " (drawn: this is the median, " + text(row.drawn_p5) + " to " + text(row.drawn_p95) +
+               " are 90 % of the draws)";
     else if (row.standing == "set by the scenario") out += " (set by the scenario)";
     return out;
 }
@@ -53,12 +54,13 @@ void Assumptions::section(Page& page) {
     std::vector<const Row*> process, plans;
     for (const Row& row : page.of<Assumptions>()) (row.section.starts_with("plan:") ? plans : process).push_back(&row);
     const auto count = [](const auto& rows) { return " (" + std::to_string(rows.size()) + ")"; };
-    page.section("assumptions", "Assumptions log",
-                 "Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest). Where the calibration "
-                 "drew a value, it may lie outside the range that was thought plausible before; what each run drew is in "
-                 "draws.csv",
-                 table_html(log_of(process, "A", page), "Parameters of the model" + count(process), closed) +
-                     table_html(log_of(plans, "L", page), "Levers of the plans" + count(plans), closed));
+    page.section(
+        "assumptions", "Assumptions log",
+        "Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest). Where the calibration "
+        "drew a value, it may lie outside the range that was thought plausible before; what each run drew is in "
+        "draws.csv",
+        table_html(log_of(process, "A", page), "Parameters of the model" + count(process), closed) +
+            table_html(log_of(plans, "L", page), "Levers of the plans" + count(plans), closed));
 }
 
 }  // namespace hubs

@@ -104,15 +104,16 @@ Chart tornado(const Page& page) {
     const Switching::Row& most = all.front();
     c.title = !(most.lead > 0) && rivals ? "What would change the choice cannot be told from one pair of runs"
               : most.meaning.size() > 40 ? "What one assumption at a time does to the lead"
-                                       : "“" + most.meaning + "” moves the lead most, in one pair of runs";
+                                         : "“" + most.meaning + "” moves the lead most, in one pair of runs";
     c.subtitle = in_capitals(preference_words(page)) + " per establishment " + compared(most, page) + ", " +
                  page.facts.place +
                  ", with one assumption at a time at the low (circle) and the high (square) end of its range. Line: "
                  "with all in the middle. " +
                  (rivals ? "Below 0 the choice turns. " : "") + "The twelve that move it most";
-    c.table = chosen_columns(in_words_of_rule(page.results.table<Switching>(), page), "Every assumption tried, one at a time",
-                             {"meaning", "padlocks", "unit", "value", "low", "high", "difference_low",
-                              "difference_high", "lead_low", "lead", "lead_high", "switches_at"});
+    c.table =
+        chosen_columns(in_words_of_rule(page.results.table<Switching>(), page), "Every assumption tried, one at a time",
+                       {"meaning", "padlocks", "unit", "value", "low", "high", "difference_low", "difference_high",
+                        "lead_low", "lead", "lead_high", "switches_at"});
     c.spec = filled_chart(embedded::chart_assumptions_that_matter,
                           {{"description", c.subtitle},
                            {"order", order},
@@ -171,9 +172,10 @@ void Switching::section(Page& page) {
                       : "<ul>" + out + "</ul>";
     const double assumed = assumed_percent(page);
     if (assumed >= 0 && (page.of<Switching>().front().lead > 0 || std::isnan(page.of<Switching>().front().lead)))
-        out += "<p>" + fixed(assumed, 0) +
-               " % of what can move this answer (of the sum of squared swings, one assumption at a time) rests on "
-               "assumptions with evidence of 0 or 1 of 5. Each was tried in one pair of runs with the same luck; small swings may be luck.</p>";
+        out +=
+            "<p>" + fixed(assumed, 0) +
+            " % of what can move this answer (of the sum of squared swings, one assumption at a time) rests on "
+            "assumptions with evidence of 0 or 1 of 5. Each was tried in one pair of runs with the same luck; small swings may be luck.</p>";
     for (const Discovery::Row& row : page.of<Discovery>()) out += discovery_words(row);
     if (!page.of<Information>().empty())
         out += page.table<Information>("What knowing more would be worth, at most", closed);

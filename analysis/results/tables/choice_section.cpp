@@ -137,8 +137,8 @@ std::string choice_sentence(const Page& page) {
         for (const Replicates::Row& row : page.of<Replicates>()) reached.push_back(row.benchmarks_mean);
         const Summary level = summarise(reached);
         return "Under “" + reference + "” establishments reach " + fixed(only.benchmarks_mean, 2) +
-               " of 8 benchmarks by " + end + range_of_runs(level.p10, level.p90, page) + ", for " + pounds(only.cost_gbp) +
-               ", present value. One plan alone says nothing of what it adds.";
+               " of 8 benchmarks by " + end + range_of_runs(level.p10, level.p90, page) + ", for " +
+               pounds(only.cost_gbp) + ", present value. One plan alone says nothing of what it adds.";
     }
     if (no_difference(page))
         return "“" + best->plan + "” makes no difference: as many " + outcome_words(page) + " as “" + reference +
@@ -198,7 +198,8 @@ namespace {
 std::vector<const PlanChoice::Row*> often_best(const std::vector<PlanChoice::Row>& all) {
     std::vector<const PlanChoice::Row*> out;
     for (std::size_t k = 1; k < all.size(); ++k) out.push_back(&all[k]);
-    std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->best_percent > b->best_percent; });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const auto* a, const auto* b) { return a->best_percent > b->best_percent; });
     while (out.size() > 1 && out.back()->best_percent < 10) out.pop_back();
     return out;
 }
@@ -209,8 +210,8 @@ std::string sure_words(const Page& page) {
     const auto& all = page.of<PlanChoice>();
     if (no_difference(page)) return "In all runs alike.";
     if (all[1].affordable != 1) return quoted(all[0].plan) + " is the only plan within the budget.";
-    std::string out = quoted(all[0].plan) + " is the best by this rule in " + of_runs(all[0].best_percent, page) +
-                      " runs";
+    std::string out =
+        quoted(all[0].plan) + " is the best by this rule in " + of_runs(all[0].best_percent, page) + " runs";
     for (const PlanChoice::Row* row : often_best(all))
         out += "; " + quoted(row->plan) + " in " + of_runs(row->best_percent, page);
     out += ".";

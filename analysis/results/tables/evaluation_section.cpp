@@ -51,7 +51,8 @@ void WouldFind::section(Page& page) {
         "Estimates from simulated returns of “" + rows.front().plan + "”, " +
             fixed(static_cast<double>(rows.front().months), 0) +
             " months after its first hubs: the pilot's sample, selection and misreporting",
-        "<p>The true effect on members, against their being in no hub, would be " + fixed(of("Multivariate regression", &Row::truth), 2) +
+        "<p>The true effect on members, against their being in no hub, would be " +
+            fixed(of("Multivariate regression", &Row::truth), 2) +
             " benchmarks; a plain difference of means would say " +
             fixed(of("Difference of means", &Row::estimate), 2) + ", and a regression " +
             fixed(of("Multivariate regression", &Row::estimate), 2) + ".</p>" +

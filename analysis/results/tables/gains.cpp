@@ -51,7 +51,8 @@ std::string map_title(const Table& t) {
     const double most = number(t.rows.front()[3]), least = number(t.rows.back()[3]);
     if (fixed(most, 2) == fixed(least, 2)) return "Gain by area";
     const std::string first = text(t.rows.front()[0]), last = text(t.rows.back()[0]);
-    return "At the median of runs " + (most > 0 ? first + " gains most, " + last : last + " loses most, " + first) + " least";
+    return "At the median of runs " + (most > 0 ? first + " gains most, " + last : last + " loses most, " + first) +
+           " least";
 }
 
 }  // namespace

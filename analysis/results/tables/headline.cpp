@@ -85,8 +85,9 @@ std::vector<Headline::Row> Headline::rows(const Results& results) {
         out.push_back({plans[p].name, summarise(level[p]).mean, mean(p, &Replicates::Row::share_all_eight),
                        lowest_known ? summarise(lowest).mean : not_known, against_reference(d.mean),
                        against_reference(range(d.p10)), against_reference(range(d.p90)), against_reference(d.mcse),
-                       against_reference(100.0 * d.share_above), plans.size() > 1 ? best : not_known, cost, cost / establishments,
-                       against_reference(extra), p == 0 || gained <= 0 || extra <= 0 ? not_known : extra / gained});
+                       against_reference(100.0 * d.share_above), plans.size() > 1 ? best : not_known, cost,
+                       cost / establishments, against_reference(extra),
+                       p == 0 || gained <= 0 || extra <= 0 ? not_known : extra / gained});
     }
     return out;
 }

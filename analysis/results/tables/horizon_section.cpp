@@ -103,12 +103,13 @@ void Horizon::section(Page& page) {
         std::move(c), "",
         "<p>" + horizon_words(page) + " What is gained and spent after " + month_in_words(last.date) +
             " counts as nothing here; a longer run counts more of it." +
-            (watched ? " Years after " + month_in_words(page.facts.last_month) +
-                           " (the dashed line) come from the first " + std::to_string(last.runs) +
-                           " runs, which were watched on with plans and costs as they stood then: what these gained and "
-                           "cost later is added to the mean of all runs. Nothing published "
-                           "tests these years, and the decision above does not count them."
-                     : "") +
+            (watched
+                 ? " Years after " + month_in_words(page.facts.last_month) + " (the dashed line) come from the first " +
+                       std::to_string(last.runs) +
+                       " runs, which were watched on with plans and costs as they stood then: what these gained and "
+                       "cost later is added to the mean of all runs. Nothing published "
+                       "tests these years, and the decision above does not count them."
+                 : "") +
             "</p>");
 }
 

@@ -98,8 +98,8 @@ void Uncertainty::section(Page& page) {
     if (page.of<Uncertainty>().empty()) return;
     const auto& rows = page.of<Uncertainty>();
     const bool none_found = anything_drawn(page) && std::any_of(rows.begin(), rows.end(), [](const Row& row) {
-        return !(row.parameters_percent > 0) && row.sd_total > 0;
-    });
+                                return !(row.parameters_percent > 0) && row.sd_total > 0;
+                            });
     page.section(
         "uncertainty", "Where the uncertainty comes from",
         "Spread of each plan's difference from the reference in the primary outcome of the decision",

@@ -40,8 +40,8 @@ std::vector<Waves::Row> Waves::rows(const Scenario& s, const std::vector<std::ve
                 most = std::max(most, one.placed[w]);
             }
             out.push_back({s.plans[p].name, static_cast<std::int64_t>(w + 1), month_name(s.calendar, wave.month + 1u),
-                           wave.rule, wave.action, asked_of(wave),
-                           sum / static_cast<double>(seen[p].size()), least, most});
+                           wave.rule, wave.action, asked_of(wave), sum / static_cast<double>(seen[p].size()), least,
+                           most});
         }
     return out;
 }

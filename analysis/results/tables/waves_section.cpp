@@ -12,7 +12,8 @@ void plans_section(Page& page) {
     std::string out = "<dl>";
     for (std::size_t p = 0; p < plans.size(); ++p) {
         const std::string& members = words.members(plans[p]);
-        out += "<dt><strong>" + escaped(plans[p]) + "</strong>" + (p == 0 && plans.size() > 1 ? " (the reference)" : "") + "</dt><dd>" +
+        out += "<dt><strong>" + escaped(plans[p]) + "</strong>" +
+               (p == 0 && plans.size() > 1 ? " (the reference)" : "") + "</dt><dd>" +
                escaped(page.facts.plan_descriptions[p] + (members.empty() ? "" : " Members: " + members + ".") +
                        (p == 0 ? "" : " " + words.differences(plans[p], plans[0]))) +
                "</dd>";
