@@ -144,7 +144,7 @@ void make_room(World& world, const Population& population) {
     const auto areas = population.areas.size();
     auto& s = world.establishments;
     for (auto* column : {&s.done, &s.know_how, &s.reported}) column->assign(n, 0);
-    for (auto* column : {&s.achieved, &s.achieved_reported, &s.achieved_first, &s.nearly, &s.leads, &s.adviser, &s.wallet, &s.link_count}) column->assign(n, 0);
+    for (auto* column : {&s.achieved, &s.achieved_reported, &s.achieved_first, &s.nearly, &s.adviser, &s.wallet, &s.link_count}) column->assign(n, 0);
     s.returned.assign(n, -1);
     s.slt_support.assign(n, 0);
     s.status.assign(n, Status::none);
@@ -155,6 +155,7 @@ void make_room(World& world, const Population& population) {
     s.buddy.assign(n, EstablishmentId::none());
     s.attendance.assign(n, Attendance::absent);
     s.coordinator.assign(n, 0);
+    s.leads.assign(n, 0);
     s.links.assign(n, {});
     s.offer.assign(n, EmployerId::none());
     s.encounters.assign(n, 1.0f);
@@ -203,12 +204,12 @@ void reserve_room(World& world) {
     world.scratch.ranked.assign(world.population->areas.size(), 0);
     world.scratch.chosen.reserve(n);
     world.scratch.order.reserve(n);
-    world.scratch.block.reserve(2 * n);
+    world.scratch.block.reserve(std::max(2 * n, members));
     world.scratch.block_rank.reserve(n);
     std::size_t posts = 0;
     for (const AreaRow& area : world.population->areas) posts += area.posts;
-    world.hubs.coordinators.reserve(posts + members);
-    world.scratch.of_post.reserve(posts + members);
+    world.hubs.coordinators.reserve(posts + 2 * members);  // a hub that others are merged into has posts of its own
+    world.scratch.of_post.reserve(posts + 2 * members);
     world.scratch.asked.assign(world.population->areas.size(), 0);
     world.scratch.wanted.assign(world.population->areas.size() * provider_kinds, 0);
 }

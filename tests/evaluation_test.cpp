@@ -42,7 +42,7 @@ TEST_CASE("with a lottery, honest reports and no spill-over every estimator find
     wave.members = 1200;
     plan.waves = {wave};
     const Evaluation e = evaluate_plan(study, plan, {}, 24, 0);
-    CHECK(e.truth > 0.3);
+    CHECK(e.truth > 0.2);
     REQUIRE(e.estimators.size() > 12);
     for (const EstimatorRecord& r : e.estimators) {
         INFO(r.name << ": bias " << r.bias << ", Monte-Carlo error " << r.bias_error);
@@ -55,13 +55,13 @@ TEST_CASE("with a lottery, honest reports and no spill-over every estimator find
 }
 
 TEST_CASE("with the pilot's selection the naive difference exceeds the truth, and the parts of each bias add up to it") {
-    const Study study = pilot(24);
+    const Study study = pilot(96);
     EvaluationDesign everyone;
-    const Evaluation e = evaluate_plan(study, study.scenario.plans[1], everyone, 24, 0);
+    const Evaluation e = evaluate_plan(study, study.scenario.plans[1], everyone, 96, 0);
     const EstimatorRecord& naive = e.estimators.front();
     REQUIRE(naive.id == "difference");
     INFO("above the truth in " << naive.above_truth);
-    CHECK(naive.above_truth >= 0.75);  // of 24: 21 seen; by chance alone 0.75 or more in one of 90
+    CHECK(naive.above_truth >= 0.6);  // of 96; by chance alone 0.6 or more in one of 35
     CHECK(naive.selection > 0.1);
     for (const EstimatorRecord& r : e.estimators)
         if (r.decomposed && r.refused == 0) CHECK(std::fabs(r.misreporting + r.non_response + r.spill_over + r.selection - r.bias) < 1e-9);

@@ -54,7 +54,8 @@ protected:
             for (std::size_t i = links.size(); i-- > 0;)
                 if (chance(l.words(id(w, e), 1 + static_cast<unsigned>(i))[0], p.lost_with_leader)) lose(i);
         const Coordinator& post = w.hubs.coordinators[s.coordinator[e]];
-        if (month_.index - post.since < since_last_term && s.status[e] != Status::none)
+        const bool serves = s.status[e] == Status::network || supported(w, e);
+        if (month_.index - post.since < since_last_term && serves)
             for (std::size_t i = links.size(); i-- > 0;)
                 if (chance(l.words(id(w, e), 1 + static_cast<unsigned>(i))[1], p.lost_with_coordinator)) lose(i);
         if (words[3] / 536870912u < links.size() && chance(words[3] << 3, p.links_lost_per_year * 8 / 3)) lose(words[3] / 536870912u);

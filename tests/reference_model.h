@@ -79,12 +79,13 @@ private:
             post.skill = static_cast<float>(unit(words[3]));
             post.since = static_cast<std::int16_t>(month_.index);
         }
-        const double leave = p.advisers_per_year / 12, covered = w.plan->adviser_coverage;
+        const double leave = p.advisers_per_year / 12;
         if (leave > 0)
             each_establishment(w, [&](EstablishmentId e) {
                 if (w.establishments.status[e] == Status::none) return;
                 const std::uint32_t word = l.words(id(w, e), TurnOverStaff::adviser_draw)[0];
                 auto& adviser = w.establishments.adviser[e];
+                const double covered = w.establishments.status[e] == Status::hub ? w.plan->adviser_coverage : p.network_coverage;
                 if (adviser) adviser = !chance(word, leave);
                 else adviser = covered >= 1 || chance(word, leave * covered / (1 - covered));
             });

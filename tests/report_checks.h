@@ -315,13 +315,15 @@ private:
                           : "Not every alternative beats the reference");
         std::string most_gain, least_gain,
             most_moving = of("switching").size() > 1 ? cell("switching", of("switching")[1], "meaning") : "";
+        int alike = 0;
         double gain = -1e9, lowest_gain = 1e9, least = 1e9, greatest = -1e9;
         for (const ShownTable& t : tables_shown(html_)) {  // checked cell by cell already
             if (t.name == "map")
                 for (const auto& row : t.rows) {
                     const double g = std::strtod(row[3].c_str(), nullptr);
                     if (g > gain) gain = g, most_gain = row[0];
-                    if (g <= lowest_gain) lowest_gain = g, least_gain = row[0];
+                    if (g < lowest_gain) alike = 0;
+                    if (g <= lowest_gain) lowest_gain = g, least_gain = row[0], ++alike;
                 }
             if (t.name == "groups")
                 for (const auto& row : t.rows) {
@@ -330,7 +332,10 @@ private:
                 }
         }
         if (gain > lowest_gain && gain > 0)
-            says("At the median of runs " + most_gain + " gains most, " + least_gain + " least");
+            says("At the median of runs " + most_gain + " gains most, " +
+                 (alike > 1
+                      ? "and " + std::to_string(alike) + " areas " + (lowest_gain == 0 ? "gain nothing" : "alike least")
+                      : least_gain + " least"));
         says(least >= 0     ? "No group is worse off at the median"
              : greatest < 0 ? "Every group is worse off at the median"
                             : "Some groups are worse off at the median");

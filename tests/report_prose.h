@@ -113,6 +113,8 @@ private:
             "has 48 items",
             "60 members in Lancashire",
             "Below 0 the choice turns",
+            "the middle 90 % of its draws",
+            "may pass 100 %",
             "from the low end of each range (0) to the high end (100)"};
         for (const std::string& known : always)
             for (std::size_t at = 0; (at = text.find(known)) != std::string::npos;) text.erase(at, known.size());
@@ -348,13 +350,34 @@ private:
                    " moves the lead most, in one pair of runs: " + number(value("switching", most, "lead_low"), 2) +
                    " at the low end of its range, " + number(value("switching", most, "lead"), 2) + " in the middle, " +
                    number(value("switching", most, "lead_high"), 2) + " at the high end (benchmark-years).");
-        for (const Row& row : turning)
+        for (const Row& row : turning) {
+            const double at = value("switching", row, "switches_at");
+            const bool below = at < value("switching", row, "value");
+            const auto score = [&](const std::string& plan, const std::string& replicate) {
+                for (const Row& run : rows("replicates"))
+                    if (run[0] == plan && run[1] == replicate) return value("replicates", run, "score");
+                return std::nan("");
+            };
+            const std::string reference = rows("headline")[0][0];
+            const std::string chosen = of("decision")[1][0] == reference ? reference : cell("switching", row, "leader");
+            int drawn = 0, leads_there = 0;
+            for (const Row& draw : rows("draws")) {
+                const double v = value("draws", draw, "value");
+                if (draw[1] != row[0] || (below ? v >= at : v <= at)) continue;
+                ++drawn;
+                leads_there += score(cell("switching", row, "rival"), draw[0]) > score(chosen, draw[0]);
+            }
+            const std::string among = drawn == 0
+                                          ? ""
+                                          : "; of the " + std::to_string(drawn) + (drawn == 1 ? " run" : " runs") +
+                                                " that drew it so it leads in " + std::to_string(leads_there);
             expect(quoted(cell("switching", row, "rival")) + " would lead if " +
                    quoted(cell("switching", row, "meaning")) + " were " +
                    (value("switching", row, "switches_at") < value("switching", row, "value") ? "below " : "above ") +
                    amount(value("switching", row, "switches_at"), cell("switching", row, "unit")) + " (taken as " +
                    bare(value("switching", row, "value"), cell("switching", row, "unit")) + "; evidence " +
-                   cell("switching", row, "padlocks") + " of 5)");
+                   cell("switching", row, "padlocks") + " of 5" + among + ")");
+        }
         if (!turning.empty())
             expect("In the one pair of runs in which assumptions are tried, with a lead of " +
                    number(value("switching", most, "lead"), 2) + " (" +
@@ -379,6 +402,9 @@ private:
     }
     void evaluation() {
         if (rows("would_find").empty()) return;
+        if (const double n = value("would_find", rows("would_find")[0], "runs"); n < 20)
+            expect("What an evaluation by schools' returns would find, in " + number(n, 0) +
+                   (n == 1 ? " run" : " runs"));
         const auto of_estimator = [&](const char* estimator, const char* column) {
             for (const Row& row : rows("would_find"))
                 if (cell("would_find", row, "estimator") == estimator)
@@ -392,7 +418,7 @@ private:
                " benchmarks; a plain difference of means would say " + of_estimator("Difference of means", "estimate") +
                ", and a regression " + of_estimator("Multivariate regression", "estimate") + ".");
         const double n = value("would_find", rows("would_find")[0], "runs");
-        expect("Shares are of " + number(n, 0) + (n == 1 ? " run" : " runs") +
+        expect("Shares are of " + number(n, 0) + (n == 1 ? " run" : " runs") + ", or of those that gave an estimate" +
                ": one that holds in all of them may truly be " + number(100 * n / (n + 1.96 * 1.96), 0) +
                " % (95 % interval).");
     }
@@ -436,6 +462,11 @@ private:
             ++(plan ? of_plans : parameters);
             if (plan) by_plan[row[0]][cell("assumptions", row, "name")] = cell("assumptions", row, "value");
         }
+        const auto log = rows("assumptions");
+        const auto drawn = std::count_if(
+            log.begin(), log.end(), [&](const Row& row) { return cell("assumptions", row, "standing") == "drawn"; });
+        if (runs() >= 20)
+            expect("the range holds luck and the " + std::to_string(drawn) + " parameters that are drawn");
         expect("Parameters of the model (" + std::to_string(parameters) + ")");
         expect("Levers of the plans (" + std::to_string(of_plans) + ")");
         const std::string reference = of("headline")[1][0];

@@ -22,7 +22,8 @@
 namespace hubs {
 namespace {
 
-constexpr double bytes_of_agent = 130, bytes_of_tie = 45, much = 10e9;
+constexpr double bytes_of_agent = 130, bytes_of_tie = 45, bytes_of_events = 60,
+                 much = 10e9;  // of events: a school's in a month
 
 struct ExportCommand {
     std::string study, output, at;
@@ -53,7 +54,10 @@ std::set<unsigned> months_of(const std::string& text, const Scenario& s) {
 void say_size(const Study& study, const ExportWish& wish, std::uint32_t replicates) {
     const double rows = static_cast<double>(study.scenario.plans.size()) * replicates *
                         static_cast<double>(wish.months.size()) * study.population.establishments.count();
-    const double bytes = rows * ((wish.agents ? bytes_of_agent : 0) + (wish.network ? 3 * bytes_of_tie : 0));
+    const double school_months = static_cast<double>(study.scenario.plans.size()) * replicates * study.scenario.months *
+                                 study.population.establishments.count();
+    const double bytes = rows * ((wish.agents ? bytes_of_agent : 0) + (wish.network ? 3 * bytes_of_tie : 0)) +
+                         (wish.events ? school_months * bytes_of_events : 0);
     if (bytes > much)
         std::fprintf(stderr, "warning: about %.0f GB will be written; fewer --at months or --replicates write less\n",
                      bytes / 1e9);

@@ -56,6 +56,9 @@ void print_event(const Study& study, const Event& e) {
         case Change::reported:
             std::printf("%s  completed Compass\n", date.c_str());
             break;
+        case Change::left_hub:
+            std::printf("%s  left its hub\n", date.c_str());
+            break;
     }
 }
 

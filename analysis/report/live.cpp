@@ -168,7 +168,8 @@ bool add_live_section(Page& page) {
                          {"lead", lead},
                          {"assumptions", assumptions(page)}};
     }
-    page.section("try-it", "Try it: what would you count, and what would you assume?",
+    page.section("try-it",
+                 runs ? "Try it: what would you count, and what would you assume?" : "Try it: what would you count?",
                  "Everything happens in this page: nothing is sent, and the report above stays as it is",
                  "<div id=\"live-parts\"><p>This part needs a browser that runs scripts.</p></div>" +
                      std::string(runs ? "" : "<p>" + why_not(page) + "</p>") + data_element("live-data", data.dump()) +

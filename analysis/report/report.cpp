@@ -17,9 +17,13 @@ namespace {
 bool drawn_from_calibration(const Page& page) { return !page.of<Fit>().empty(); }
 
 std::size_t drawn_parameters(const Page& page) {
+    std::string off;  // processes that are switched off: what they draw acts on nothing
+    for (const CalibrationBasis::Row& row : page.of<CalibrationBasis>())
+        if (row.aspect == "processes switched off") off = row.run;
     const auto& all = page.of<Assumptions>();
-    return static_cast<std::size_t>(
-        std::count_if(all.begin(), all.end(), [](const Assumptions::Row& row) { return row.standing == "drawn"; }));
+    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Assumptions::Row& row) {
+        return row.standing == "drawn" && off.find(row.section) == std::string::npos;
+    }));
 }
 
 std::string badges(const Page& page) {

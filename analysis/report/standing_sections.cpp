@@ -75,7 +75,8 @@ void assurance(Page& page) {
         {"Objective", page.several_plans() ? "All plans share population, luck and assumptions; the reference is named."
                                            : "One plan: nothing is compared."},
         {"Uncertainty-managed",
-         std::string(page.of<Uncertainty>().empty() ? "Too few runs to keep luck and parameters apart. "
+         std::string(!page.several_plans()            ? "One plan: there is no difference to take apart. "
+                     : page.of<Uncertainty>().empty() ? "Too few runs to keep luck and parameters apart. "
                      : page.of<Structure>().empty()
                          ? "Luck and parameters are kept apart; the form of the model was not varied. "
                          : "Luck, parameters and form of the model are kept apart. ") +

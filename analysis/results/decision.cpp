@@ -62,6 +62,7 @@ Decision::Decision(const Results& results) : scenario(results.finished().scenari
         at.push_back(acceptability(draws, dearest * i / worth_steps));
     }
     hardest = hardest_of(along, at);
+    if (scenario.decision.rule == ChoiceRule::net_benefit) stated = acceptability(draws, scenario.decision.worth_gbp);
 }
 
 Decision::ByDraw Decision::by_draw(double worth) const {

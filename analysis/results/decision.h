@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "analysis/results/results.h"
 #include "analysis/statistics/decision/net_benefit.h"
 
@@ -14,10 +16,12 @@ struct Decision {
     DecisionDraws draws;    ///< benchmark-years and pounds over the reference
     Eigen::MatrixXd level;  ///< benchmarks at the end: run × plan
     std::vector<FrontierPlan> along;
-    std::vector<Acceptability> at;  ///< from 0 to beyond the dearest step of the frontier
-    std::size_t hardest = 0;        ///< where the choice passes from one plan to the next
+    std::vector<Acceptability> at;        ///< from 0 to beyond the dearest step of the frontier
+    std::size_t hardest = 0;              ///< where the choice passes from one plan to the next
+    std::optional<Acceptability> stated;  ///< at the worth that the scenario states, where it decides by one
 
-    const Acceptability& hardest_choice() const { return at[hardest]; }
+    /// At the stated worth, or else where the choice is hardest.
+    const Acceptability& choice_weighed() const { return stated ? *stated : at[hardest]; }
     const std::string& plan(Eigen::Index p) const { return scenario.plans[static_cast<std::size_t>(p)].name; }
     bool several_plans() const { return scenario.plans.size() > 1; }
 

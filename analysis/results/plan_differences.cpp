@@ -8,7 +8,7 @@ namespace hubs {
 
 namespace {
 
-/// "60 from ", "60 into hubs there are from ", "12 leaving in ", "hubs merge in ", "hubs close in ".
+/// "60 from ", "60 into hubs there are from ", "12 leaving in ", "hubs merge in Cumbria in ", "hubs close in …".
 std::string what_happens(const Waves::Row& wave) {
     const std::string asked = fixed(static_cast<double>(wave.asked), 0);
     switch (wave.action) {
@@ -17,9 +17,9 @@ std::string what_happens(const Waves::Row& wave) {
         case WaveAction::join_hubs:
             return asked + " into hubs there are from ";
         case WaveAction::merge_hubs:
-            return "hubs merge in ";
+            return "hubs merge in " + wave.areas + " in ";
         case WaveAction::close_hubs:
-            return "hubs close in ";
+            return "hubs close in " + wave.areas + " in ";
         case WaveAction::leave:
             break;
     }

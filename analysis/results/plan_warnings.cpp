@@ -22,14 +22,15 @@ constexpr Idle idle[] = {
 
 /// Whether some wave before this one may have formed a hub in the area.
 bool may_have_hub(const Plan& plan, std::size_t wave, std::uint32_t area) {
+    bool out = false;
     for (std::size_t w = 0; w < wave; ++w) {
         const Wave& earlier = plan.waves[w];
-        if (!earlier.joins()) continue;
-        if (earlier.rule != Allocation::by_area) return true;
-        for (const AreaShare& share : earlier.areas)
-            if (share.area == area) return true;
+        const bool here = (earlier.joins() && earlier.rule != Allocation::by_area) ||
+                          std::any_of(earlier.areas.begin(), earlier.areas.end(),
+                                      [&](const AreaShare& share) { return share.area == area; });
+        if (here && earlier.action != WaveAction::merge_hubs) out = earlier.joins();
     }
-    return false;
+    return out;
 }
 
 /// "no earlier wave forms a hub in Cumbria: its members will form one".

@@ -73,6 +73,11 @@ double worth_to_begin_with(const Page& page) {
     return 100 * std::round(out / 100);
 }
 
+std::string worth_weighed(const Page& page) {
+    return page.facts.decision.rule == ChoiceRule::net_benefit ? "at the worth that the scenario states"
+                                                               : "where the choice is hardest";
+}
+
 std::string preference_words(const Page& page) {
     return page.facts.decision.rule == ChoiceRule::net_benefit ? "benchmark-years net of cost" : outcome_words(page);
 }
@@ -85,6 +90,8 @@ std::string range_of_runs(double low, double high, const Page& page) {
 }
 
 double assumed_percent(const Page& page) {
+    // One pair of runs in which the plan chosen is not ahead to begin with tells nothing of what moves the answer.
+    if (!page.of<Switching>().empty() && page.of<Switching>().front().lead <= 0) return -1.0;
     double all = 0, assumed = 0;
     for (const Switching::Row& row : page.of<Switching>()) {
         all += row.swing * row.swing;

@@ -19,7 +19,8 @@ enum class Change : std::uint8_t {
     lost_know_how,
     leader_left,
     trained,
-    reported
+    reported,
+    left_hub
 };
 
 /// How something came about: the kind of contact an item was learnt through, or the reason of another change.

@@ -32,7 +32,7 @@ struct EstablishmentState {
     Column<Establishment, std::uint32_t> group;   ///< meeting group, index into Hubs::groups
     Column<Establishment, EstablishmentId> lead;  ///< the Lead School that serves it
     Column<Establishment, EstablishmentId> buddy;
-    Column<Establishment, std::uint8_t> leads;                        ///< 1 if it is a Lead School
+    Column<Establishment, std::uint16_t> leads;                       ///< of a Lead School 1 more than the members it serves; else 0
     Column<Establishment, std::uint32_t> coordinator;                 ///< the post that serves it, in Hubs::coordinators
     Column<Establishment, std::uint8_t> adviser;                      ///< 1 if it has an Enterprise Adviser
     Column<Establishment, std::uint8_t> wallet;                       ///< 1 if it was given a virtual wallet
@@ -74,6 +74,7 @@ struct HubRow {
     std::uint32_t founder = 0;           ///< address of its first member, which addresses its luck
     std::uint32_t wallets = 0;           ///< given in the month `joined`
     std::uint32_t listed = 0;            ///< its number in a list of memberships; 0 if in none
+    HubId merged_into = HubId::none();   ///< the hub that its members went to
     static constexpr std::uint16_t no_month = 0xffff;
 };
 

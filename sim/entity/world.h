@@ -48,6 +48,7 @@ struct Scratch {
     std::vector<std::uint32_t> asked;   // launch_hubs: new members of each area
     std::vector<std::uint32_t> wanted;  // engage_employers: pupils who want each kind of provider, by area
     std::uint32_t in_network = 0;       // account_costs
+    std::uint32_t lead_days = 0;        // account_costs: hundredths of days a year that Lead Schools give
 
     void each(auto&& stored) {
         stored(pace), stored(load), stored(filled), stored(wanted), stored(asked), stored(ranking), stored(ranked);

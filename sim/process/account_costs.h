@@ -45,7 +45,7 @@ struct AccountCosts {
 
     struct Setting {
         Setting() = default;
-        Setting(const Moment&, World& world, const Parameters&) { world.scratch.in_network = 0; }
+        Setting(const Moment&, World& world, const Parameters&) { world.scratch.in_network = world.scratch.lead_days = 0; }
     };
     using T = Turn<AccountCosts>;
 
@@ -54,9 +54,13 @@ struct AccountCosts {
         static std::uint32_t rows(const T& t) { return (t.world.count() + block - 1) / block; }
         static void row(std::uint32_t i, const T& t) {
             const std::uint32_t end = std::min(t.world.count(), (i + 1) * block);
-            std::uint32_t members = 0;
-            for (std::uint32_t e = i * block; e < end; ++e) members += t.world.establishments.status[EstablishmentId{e}] == Status::network ? 1u : 0u;
+            std::uint32_t members = 0, days = 0;
+            for (std::uint32_t e = i * block; e < end; ++e) {
+                members += t.world.establishments.status[EstablishmentId{e}] == Status::network ? 1u : 0u;
+                if (t.world.establishments.leads[EstablishmentId{e}] != 0) days += days_given(EstablishmentId{e}, t);
+            }
             add_to(t.world.scratch.in_network, members);
+            add_to(t.world.scratch.lead_days, days);
         }
     };
     struct Paying : OncePass {
@@ -67,6 +71,12 @@ struct AccountCosts {
     static void step(const Moment& now, World& world, const Parameters& p) { run_passes<AccountCosts>(now, world, p); }
 
 private:
+    /// Hundredths of days a year that a Lead School of a supported hub gives of its own.
+    static std::uint32_t days_given(EstablishmentId e, const T& t) {
+        const World& world = t.world;
+        if (world.establishments.status[e] != Status::hub || !world.supported(world.hubs.rows[world.establishments.hub[e].index], t.now.month)) return 0;
+        return static_cast<std::uint32_t>(100.0 * world.plan->own_release_days(world.leaders.hours_per_week[e]) + 0.5);
+    }
     static void pay_all(const Moment& now, World& world, const Parameters& p) {
         world.costs.fill(0);
         const Plan& plan = *world.plan;
@@ -88,7 +98,7 @@ private:
         world.pay(CostLine::training, world.activity[static_cast<std::size_t>(Activity::trainings_started)] * p.training_gbp);
         world.pay(CostLine::lead_allowance, leads * plan.lead_allowance_gbp / 12.0);
         world.pay(CostLine::cornerstone, hubs * plan.cornerstones_per_hub * p.cornerstone_gbp / 12.0);
-        world.pay(CostLine::release_days, leads * plan.lead_release_days * p.release_day_gbp / 12.0);
+        world.pay(CostLine::release_days, world.scratch.lead_days / 100.0 * p.release_day_gbp / 12.0);
         world.pay(CostLine::leader_time, world.activity[static_cast<std::size_t>(Activity::attendances)] * (p.meeting_hours * p.leader_hour_gbp));
         world.pay(CostLine::peer_review, plan.peer_review ? members * p.review_gbp / 12.0 : 0.0);
     }

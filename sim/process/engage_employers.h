@@ -95,7 +95,7 @@ struct EngageEmployers {
                         "assumed; size fitted", 0, Use::fit, within(0, 0.15)},
                   p.growth_per_year);
             field(Field{"closure_from", "decimal year", 2000, 2100, "schools close: the start of March 2020 is 2020.16", "004", 4, Use::lever}, p.closure_from);
-            field(Field{"closure_until", "decimal year", 2000, 2100, "schools open again: end of July 2020 is 2020.58", "004", 4, Use::lever}, p.closure_until);
+            field(Field{"closure_until", "decimal year", 2000, 2100, "schools are closed until then: August 2020 is 2020.58, September 2020.67", "004", 4, Use::lever}, p.closure_until);
             field(Field{"closure_capacity", "share", 0, 1, "employers' capacity left while closed; 1 switches closures off",
                         "model.md; assumed", 1, Use::lever},
                   p.closure_capacity);

@@ -54,7 +54,8 @@ inline void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now,
             if (now.luck.words(agent, leader_draw + i)[0] < goes) drop_link(e, i, world);
     }
     const Coordinator& post = world.hubs.coordinators[world.establishments.coordinator[e]];
-    if (static_cast<int>(now.month.index) - post.since < months && world.establishments.status[e] != Status::none) {
+    const bool serves = post.hub == HubId::none() || world.supported(world.hubs.rows[post.hub.index], now.month);
+    if (static_cast<int>(now.month.index) - post.since < months && serves && world.establishments.status[e] != Status::none) {
         const std::uint64_t goes = threshold32(p.lost_with_coordinator);
         const std::uint32_t agent = world.population->establishments.address[e];
         for (unsigned i = count; i-- > 0;)

@@ -32,7 +32,20 @@ void dismiss(EstablishmentId m, const Moment& now, World& world) {
     e.group[m] = HubId::none_index;
     e.lead[m] = e.buddy[m] = EstablishmentId::none();
     e.leads[m] = 0;
+    e.wallet[m] = 0;
     e.coordinator[m] = post_of_area(m, *world.population);
+    world.note(now.month, Change::left_hub, m);
+}
+
+/// Cornerstone Employers of an area whose hubs have become fewer: as many as the hubs that are left have.
+void count_cornerstones(AreaId area, World& world) {
+    std::uint32_t hubs = 0;
+    for (const HubRow& row : world.hubs.rows) hubs += row.area == area && row.count > 0 ? 1u : 0u;
+    const AreaRow& a = world.population->areas[area.index];
+    const auto firm = static_cast<std::uint32_t>(hubs * world.plan->cornerstones_per_hub);
+    for (std::uint32_t i = 0; i < a.employers; ++i)
+        world.employers.cornerstone[EmployerId{a.first_employer + i}] = i < firm ? 1 : 0;
+    world.areas.has_hub[area] = hubs > 0 ? 1 : 0;
 }
 
 /// Members stand by hub and place in one list; groups follow. Where members have come or gone, roles and
@@ -64,8 +77,12 @@ void settle(const Moment& now, World& world) {
         if (e.status[m] == Status::hub) hubs.members[count[e.hub[m].index]++] = m;
     });
     for (std::uint32_t h = 0; h < hubs.rows.size(); ++h) {
-        const HubRow& row = hubs.rows[h];
-        if (row.count == 0) continue;
+        HubRow& row = hubs.rows[h];
+        if (row.count == 0) {
+            row.leads = 0;
+            if (changed[h] != 0) count_cornerstones(row.area, world);
+            continue;
+        }
         order_by_place(hubs.members, row.first, row.count, world.population->establishments);
         form_groups(HubId{h}, world);
         if (changed[h] == 0) continue;
@@ -140,6 +157,17 @@ void place_chosen(AreaId area, const Wave& wave, const Moment& now, World& world
     for (const EstablishmentId m : chosen) admit(m, world.establishments.hub[m], now, world);
 }
 
+/// The hub of a list's number, or the one that it was merged into; none where it is not there or not supported.
+HubId listed_hub(std::uint32_t listed, const Moment& now, const World& world) {
+    for (std::uint32_t h = 0; h < world.hubs.rows.size() && listed != 0; ++h) {
+        if (world.hubs.rows[h].listed != listed) continue;
+        HubId hub{h};
+        while (world.hubs.rows[hub.index].merged_into != HubId::none()) hub = world.hubs.rows[hub.index].merged_into;
+        if (world.supported(world.hubs.rows[hub.index], now.month)) return hub;
+    }
+    return HubId::none();
+}
+
 /// Members that the population lists by name: those of one hub that come, or leave, in one month.
 void move_listed(const Wave& wave, const Moment& now, World& world) {
     auto& chosen = world.scratch.chosen;
@@ -152,12 +180,12 @@ void move_listed(const Wave& wave, const Moment& now, World& world) {
         if (!wave.leaving() && !member) chosen.push_back(e);
     });
     if (wave.leaving()) return settle(now, world);
-    for (std::uint32_t h = 0; h < world.hubs.rows.size() && wave.listed != 0 && !chosen.empty(); ++h)
-        if (world.hubs.rows[h].listed == wave.listed && world.supported(world.hubs.rows[h], now.month)) {
-            for (const EstablishmentId m : chosen) admit(m, HubId{h}, now, world);
-            return settle(now, world);
-        }
-    if (!chosen.empty()) form_hubs(who.area[chosen.front()], now, world, 1, wave.listed);
+    if (chosen.empty()) return;
+    if (const HubId hub = listed_hub(wave.listed, now, world); hub != HubId::none()) {
+        for (const EstablishmentId m : chosen) admit(m, hub, now, world);
+        return settle(now, world);
+    }
+    form_hubs(who.area[chosen.front()], now, world, 1, wave.listed);
 }
 
 /// The supported hubs of an area become the oldest of them.
@@ -169,7 +197,10 @@ void merge_hubs(AreaId area, const Moment& now, World& world) {
     each_establishment(world, [&](EstablishmentId e) {
         if (world.establishments.status[e] != Status::hub) return;
         HubId& hub = world.establishments.hub[e];
-        if (rows[hub.index].area == area && world.supported(rows[hub.index], now.month)) hub = oldest;
+        HubRow& from = world.hubs.rows[hub.index];
+        if (hub == oldest || from.area != area || !world.supported(from, now.month)) return;
+        from.merged_into = oldest;
+        hub = oldest;
     });
 }
 
@@ -180,7 +211,6 @@ void close_hubs(AreaId area, const Moment& now, World& world) {
             world.hubs.rows[world.establishments.hub[e].index].area == area)
             dismiss(e, now, world);
     });
-    world.areas.has_hub[area] = 0;
 }
 
 /// Who joins, where a rule chooses.

@@ -117,6 +117,7 @@ inline void serve(const List<EstablishmentId>& furthest_first, World& world) {
         e.lead[m] = lead[by];
         ++served[by];
     }
+    for (unsigned l = 0; l < count; ++l) e.leads[lead[l]] = static_cast<std::uint16_t>(served[l] + 1);
 }
 
 /// Lead Schools and whom they serve. Buddies pair the furthest on with the furthest back.

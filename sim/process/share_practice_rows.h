@@ -88,7 +88,7 @@ inline void gather_support(EstablishmentId e, const Words& words, const Moment& 
         if (!world.supported(hub, now.month)) return;
         if (const EstablishmentId lead = s.lead[e]; lead.exists()) {
             const double days = plan.own_release_days(world.leaders.hours_per_week[lead]) + fixed.bought_days;
-            const double chance = days * p.visits_per_release_day * fixed.visiting * hub.leads / (11.0 * hub.count);
+            const double chance = days * p.visits_per_release_day * fixed.visiting / (11.0 * s.leads[lead]);
             if (words[0] < threshold32(chance))
                 out.add({lead, s.done[lead], Cause::lead_school, static_cast<float>(p.visit_exposures)});
         }

@@ -16,7 +16,7 @@ namespace hubs {
 /// Each September the year's luck of every post is drawn: whether and when it falls vacant.
 /// The successor's hours and openness, and a new senior leader's support, are drawn anew. A Hub Lead's post stands
 /// vacant for a while. Enterprise Advisers are volunteers: as many are matched anew in a year as leave, so that the
-/// plan's coverage holds on average; 82 % covered and a quarter leaving take 10.5 months to find another.
+/// coverage holds on average, in hubs the plan's; 82 % covered and a quarter leaving take 10.5 months to find another.
 struct TurnOverStaff {
     static constexpr std::string_view name = "turn_over_staff";
     static constexpr std::array writes{std::string_view{"activity"},
@@ -44,6 +44,7 @@ struct TurnOverStaff {
         double coordinators_per_year = 0.2;
         double lead_vacancy_months = 2;
         double advisers_per_year = 0.25;
+        double network_coverage = 0.82;
         double hours_mean = 14.5;
         double hours_sd = 10;
         double hours_none = 0.025;
@@ -72,6 +73,9 @@ struct TurnOverStaff {
             field(Field{"advisers_per_year", "share per year", 0, 1, "Enterprise Advisers who give up", "assumed; volunteers from business (001 line 155)", 0,
                         Use::swept, within(0.1, 0.4)},
                   p.advisers_per_year);
+            field(Field{"network_coverage", "share of network members", 0, 1, "matched with an Enterprise Adviser outside hubs; in hubs it is the plan's lever",
+                        "W036: 3,600 of 4,400 members", 3, Use::input, within(0.6, 0.95)},
+                  p.network_coverage);
             field(Field{"hours_mean", "hours per week", 0.5, 40, "time for the role, mean of a log-normal", "W031", 3, Use::input, within(13, 16)},
                   p.hours_mean);
             field(Field{"hours_sd", "hours per week", 0.1, 40, "its standard deviation", "W031: about 10; spread not published", 2, Use::input, within(7, 14)},
@@ -115,15 +119,22 @@ struct TurnOverStaff {
     struct Setting {
         unsigned month = 0;                    ///< of the academic year
         std::uint64_t coordinator_leaves = 0;  ///< in a month
-        std::uint64_t adviser_leaves = 0, adviser_found = 0;  ///< in a month
+        std::uint64_t adviser_leaves = 0;                 ///< in a month
+        std::array<std::uint64_t, 3> adviser_found{};     ///< in a month, by status
 
         Setting() = default;
         Setting(const Moment& now, const World& world, const Parameters& p)
             : month(world.calendar.academic_month(now.month)), coordinator_leaves(threshold32(p.coordinators_per_year / 12.0)),
               adviser_leaves(threshold32(p.advisers_per_year / 12.0)) {
-            const double covered = world.plan->adviser_coverage, leave = p.advisers_per_year / 12.0;
-            adviser_found = threshold32(leave * covered >= 1.0 - covered ? 1.0 : leave * covered / (1.0 - covered));
-            if (leave * covered <= 0.0) adviser_found = 0;
+            const double leave = p.advisers_per_year / 12.0;
+            adviser_found = {0, found(leave, p.network_coverage), found(leave, world.plan->adviser_coverage)};
+        }
+
+    private:
+        /// The chance of another adviser in a month that keeps the coverage.
+        static std::uint64_t found(double leave, double covered) {
+            if (leave * covered <= 0.0) return 0;
+            return threshold32(leave * covered >= 1.0 - covered ? 1.0 : leave * covered / (1.0 - covered));
         }
     };
     using T = Turn<TurnOverStaff>;
@@ -171,8 +182,9 @@ struct TurnOverStaff {
         static bool needed(const T& t) { return t.setting.adviser_leaves > 0; }
         static unsigned due(EstablishmentId e, const Words& words, const T& t) {
             const auto& s = t.world.establishments;
-            const unsigned leaves = words[0] < t.setting.adviser_leaves ? 1u : 0u, found = words[0] < t.setting.adviser_found ? 1u : 0u;
-            return (s.status[e] != Status::none ? 1u : 0u) & (s.adviser[e] != 0 ? leaves : found);
+            const auto status = static_cast<unsigned>(s.status[e]);
+            const unsigned leaves = words[0] < t.setting.adviser_leaves ? 1u : 0u, found = words[0] < t.setting.adviser_found[status] ? 1u : 0u;
+            return (status != 0 ? 1u : 0u) & (s.adviser[e] != 0 ? leaves : found);
         }
         static void row(EstablishmentId e, const Words&, const T& t) { t.world.establishments.adviser[e] ^= 1u; }
     };

@@ -108,6 +108,9 @@ void read_wave(const Node& node, const std::string& path, const Study& study, co
     if (rule != nullptr) chosen = r.one_of(*rule, "rule", words);
     if (chosen) wave.rule = static_cast<Allocation>(*chosen);
     if (wave.rule == Allocation::as_listed) {
+        if (wave.action == WaveAction::join_hubs)
+            r.problem(r.node().find("action")->place, "action \"join_hubs\" with rule \"as_listed\"", path + "/action",
+                      "no action: who is listed for a hub that is there joins it anyway");
         if (study.memberships.empty())
             r.problem(node.place, "rule \"as_listed\" without memberships", path + "/rule",
                       "a population imported with --hubs");

@@ -79,7 +79,7 @@ void lists_agree(const World& w) {
         for (std::uint32_t i = row.first; i < row.first + row.count; ++i) {
             const EstablishmentId e = w.hubs.members[i];
             listed.insert(e.index);
-            leads += w.establishments.leads[e];
+            leads += w.establishments.leads[e] != 0;
             CHECK(w.hubs.groups[w.establishments.group[e]].hub == HubId{static_cast<std::uint32_t>(h)});
             CHECK(w.hubs.coordinators[w.establishments.coordinator[e]].hub == HubId{static_cast<std::uint32_t>(h)});
             if (w.establishments.leads[e] == 0)
@@ -114,8 +114,9 @@ TEST_CASE(
     CHECK(pounds(w, CostLine::wallet) == 30 * 7000.0);
     CHECK(pounds(line.after(1), CostLine::wallet) == 20 * 7000.0);
     // Who leads goes on leading.
-    each_establishment(w,
-                       [&](EstablishmentId e) { CHECK(w.establishments.leads[e] == before.establishments.leads[e]); });
+    each_establishment(w, [&](EstablishmentId e) {
+        CHECK((w.establishments.leads[e] != 0) == (before.establishments.leads[e] != 0));
+    });
 }
 
 TEST_CASE("where the area has no supported hub, newcomers form one") {
@@ -144,6 +145,11 @@ TEST_CASE("hubs that merge have one Hub Lead; hubs that close cost nothing, and 
     for (const CostLine l : {CostLine::hub_lead, CostLine::hub_coordinators, CostLine::hub_fund, CostLine::cornerstone})
         CHECK(pounds(closed, l) == 0);
     CHECK(closed.areas.has_hub[AreaId{0}] == 0);
+    each_establishment(closed, [&](EstablishmentId e) {  // nor does anybody go on spending a wallet
+        CHECK(closed.establishments.wallet[e] == 0);
+        CHECK(closed.establishments.leads[e] == 0);
+    });
+    for (const HubRow& hub : closed.hubs.rows) CHECK(hub.leads == 0);
     line.plan.waves.push_back(line.in_month(2, WaveAction::join_hubs));
     const World again = line.after(3);
     CHECK(std::count(again.establishments.status.begin(), again.establishments.status.end(), Status::hub) == 30);
@@ -165,6 +171,49 @@ TEST_CASE("a list's later members join the hub of its name, and leavers are char
     CHECK(w.establishments.leads[line.school(51)] == 0);
     lists_agree(w);
     CHECK(pounds(w, CostLine::hub_coordinators) == 20 / 5.0 * 45000 / 12);
+}
+
+TEST_CASE("a list's members who come after a merger join the hub that theirs became") {
+    Line line;
+    line.plan.waves.push_back(line.in_month(1, WaveAction::merge_hubs));
+    Wave late = Line::listed({49, 50}, 2);
+    late.month = 2;
+    line.plan.waves.push_back(late);
+    const World w = line.after(3);
+    CHECK(w.hubs.rows.size() == 2);
+    CHECK(w.hubs.rows[0].count == 22);
+    lists_agree(w);
+}
+
+TEST_CASE("Cornerstone Employers are as many as the hubs that are left have") {
+    Line line;
+    line.population = make_population(small_england(60), line.framework_);
+    line.plan.cornerstones_per_hub = 3;
+    line.plan.hub_size = 5;
+    line.plan.waves.clear();
+    Wave all;
+    all.rule = Allocation::lottery;
+    all.members = 60;
+    line.plan.waves.push_back(all);
+    const auto cornerstones = [&](std::uint32_t area, const World& w) {
+        unsigned out = 0;
+        const AreaRow& a = line.population.areas[area];
+        for (std::uint32_t i = 0; i < a.employers; ++i)
+            out += w.employers.cornerstone[EmployerId{a.first_employer + i}];
+        return out;
+    };
+    Wave merge = line.in_month(1, WaveAction::merge_hubs), close = merge;
+    close.action = WaveAction::close_hubs;
+    merge.areas = {{0, 0}};
+    close.areas = {{1, 0}};
+    line.plan.waves.push_back(merge);
+    line.plan.waves.push_back(close);
+    const World w = line.after(2);
+    REQUIRE(line.population.areas[0].employers > 6);
+    CHECK(cornerstones(0, line.after(1)) > 3);
+    CHECK(cornerstones(0, w) == 3);
+    CHECK(cornerstones(1, line.after(1)) > 0);
+    CHECK(cornerstones(1, w) == 0);
 }
 
 TEST_CASE("Lead Schools are chosen of the kinds in turn, and serve their own kind") {

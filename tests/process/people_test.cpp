@@ -104,7 +104,7 @@ TEST_CASE("without good meetings nobody closed opens up; with them everybody sha
             if (e.index % 2 == 0) w.establishments.know_how[e] = w.establishments.done[e] = ideal.framework_.all();
         });
         ideal.plan.meetings_per_year = 11;
-        Schedule::of<HoldMeetings>(ideal.scenario.parameters).engagement = meetings > 0 ? 1 : 0.0001;
+        Schedule::of<HoldMeetings>(ideal.scenario.parameters).engagement = meetings > 0 ? 1 : 0;
         Schedule::step(Month{0}, replicate, w, ideal.scenario.parameters, ideal.scenario.switches);
         return did(w, Activity::items_learnt);
     };
@@ -141,6 +141,60 @@ TEST_CASE("Enterprise Advisers come and go, and the plan's coverage holds") {
     ideal.plan.adviser_coverage = 1;
     staff.advisers_per_year = 0;
     CHECK(covered(unadvised(ideal, 6)) == 1);
+}
+
+TEST_CASE("outside hubs advisers are the network's, whatever a plan covers") {
+    Ideal ideal(4000);
+    ideal.plan.waves.clear();
+    ideal.plan.adviser_coverage = 0;
+    auto& staff = Schedule::of<TurnOverStaff>(ideal.scenario.parameters);
+    staff.advisers_per_year = 0.8;
+    staff.network_coverage = 0.6;
+    ideal.switch_off({"join_network"});
+    World w = ideal.empty(replicate);
+    each_establishment(w, [&](EstablishmentId e) {
+        w.establishments.status[e] = Status::network;
+        w.establishments.adviser[e] = 1;
+    });
+    for (std::uint16_t m = 0; m < 60; ++m)
+        Schedule::step(Month{m}, replicate, w, ideal.scenario.parameters, ideal.scenario.switches);
+    CHECK(std::fabs(covered(w) - 0.6) < 4 * std::sqrt(0.6 * 0.4 / 4000));
+}
+
+TEST_CASE("each Lead School gives its days to those it serves, few or many") {
+    Ideal ideal(3000);
+    ideal.plan.meetings_per_year = 0;
+    ideal.plan.lead_schools_per_hub = 2;
+    ideal.plan.lead_release_days = 20;
+    for (std::uint32_t i = 0; i < 3000; ++i)  // served by kind: 2,499 and 499
+        ideal.population.establishments.type[EstablishmentId{i}] = i < 2500 ? Type::mainstream : Type::special;
+    auto& share = Schedule::of<SharePractice>(ideal.scenario.parameters);
+    share.visits_per_release_day = 8;
+    share.learnt_per_exposure = 1;
+    World w = ideal.empty(replicate);
+    Schedule::step(Month{0}, replicate, w, ideal.scenario.parameters, ideal.scenario.switches);
+    std::array<double, 2> met{};
+    std::array<EstablishmentId, 2> lead{};
+    each_establishment(w, [&](EstablishmentId e) {
+        if (w.establishments.leads[e] == 0) return;
+        lead[w.population->establishments.type[e] == Type::special] = e;
+        w.establishments.done[e] = w.establishments.know_how[e] = ideal.framework_.all();
+        w.leaders.hours_per_week[e] = 40;
+    });
+    CHECK(w.establishments.leads[lead[0]] == 2500);
+    CHECK(w.establishments.leads[lead[1]] == 500);
+    for (std::uint16_t m = 1; m < 11; ++m) {
+        each_establishment(w, [&](EstablishmentId e) {
+            if (w.establishments.leads[e] == 0) w.establishments.know_how[e] = 0;
+        });
+        Schedule::step(Month{m}, replicate, w, ideal.scenario.parameters, ideal.scenario.switches);
+        each_establishment(w, [&](EstablishmentId e) {
+            if (w.establishments.leads[e] == 0 && w.establishments.know_how[e] != 0)
+                ++met[w.population->establishments.type[e] == Type::special];
+        });
+    }
+    // 20 days of 8 visits, in eleven months: 14.5 visits a month by each, over ten months
+    for (const double visits : met) CHECK(std::fabs(visits - 145.5) < 4 * std::sqrt(145.5));
 }
 
 TEST_CASE("a coordinator who leaves takes links along, at the next term") {

@@ -56,9 +56,9 @@ void Assumptions::section(Page& page) {
     const auto count = [](const auto& rows) { return " (" + std::to_string(rows.size()) + ")"; };
     page.section(
         "assumptions", "Assumptions log",
-        "Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest). Where the calibration "
-        "drew a value, it may lie outside the range that was thought plausible before; what each run drew is in "
-        "draws.csv",
+        "Every setting with its value, range, source and strength of evidence (0 assumed, 5 strongest). Where a value is "
+        "drawn, it may lie outside the range that was thought plausible before, since priors are wider for some; "
+        "what each run drew is in data/draws.csv",
         table_html(log_of(process, "A", page), "Parameters of the model" + count(process), closed) +
             table_html(log_of(plans, "L", page), "Levers of the plans" + count(plans), closed));
 }

@@ -45,8 +45,8 @@ std::vector<Information::Row> Information::rows(const Results& results) {
     const auto& d = results.shared<Decision>();
     std::vector<Row> out;
     if (!d.several_plans()) return out;
-    const double worth = d.hardest_choice().worth;
-    out.push_back({worth, "everything, luck too", Cell{}, d.hardest_choice().perfect_information});
+    const double worth = d.choice_weighed().worth;
+    out.push_back({worth, "everything, luck too", Cell{}, d.choice_weighed().perfect_information});
     const auto [inputs, value] = d.by_draw(worth);
     if (inputs.rows() < fewest_draws) return out;
     const auto fields = d.fields_of_draws();
@@ -70,7 +70,7 @@ std::vector<Information::Row> Information::rows(const Results& results) {
 std::vector<Discovery::Row> Discovery::rows(const Results& results) {
     const auto& d = results.shared<Decision>();
     if (!d.several_plans()) return {};
-    const Acceptability& a = d.hardest_choice();
+    const Acceptability& a = d.choice_weighed();
     const auto [inputs, value] = d.by_draw(a.worth);
     if (inputs.rows() < fewest_draws) return {};
     std::vector<bool> loses;

@@ -6,6 +6,7 @@
 #include "analysis/page/chart_parts.h"
 #include "analysis/results/sentences.h"
 #include "analysis/results/tables/assumptions_that_matter.h"
+#include "analysis/results/tables/draws.h"
 
 namespace hubs {
 namespace {
@@ -26,11 +27,31 @@ std::string not_ahead(const Page& page) {
            ": what would put one before the other cannot be told from it.";
 }
 
-std::string switch_words(const Switching::Row& row) {
+/// "; of the 20 runs that drew it so it leads in 3": what one pair of runs says, beside what the runs themselves do.
+std::string in_runs_drawn_so(const Switching::Row& row, const Page& page) {
+    const bool below = row.switches_at < row.value;
+    const bool reference_leads = page.of<PlanChoice>().front().plan == page.facts.reference();
+    const auto other = Replicates::of_plan(page.of<Replicates>(), row.rival, &Replicates::Row::score),
+               chosen =
+                   Replicates::of_plan(page.of<Replicates>(), reference_leads ? page.facts.reference() : row.leader,
+                                       &Replicates::Row::score);
+    std::size_t drawn = 0, leads = 0;
+    for (const Draws::Row& draw : page.of<Draws>()) {
+        if (draw.parameter != row.parameter || (below ? draw.value >= row.switches_at : draw.value <= row.switches_at))
+            continue;
+        ++drawn;
+        const auto r = static_cast<std::size_t>(draw.replicate);
+        leads += other[r] > chosen[r];
+    }
+    if (drawn == 0) return "";
+    return "; of the " + counted(drawn, "run") + " that drew it so it leads in " + std::to_string(leads);
+}
+
+std::string switch_words(const Switching::Row& row, const Page& page) {
     return quoted(row.rival) + " would lead if “" + escaped(row.meaning) + "” were " +
            (row.switches_at < row.value ? "below " : "above ") + escaped(amount_in_words(row.switches_at, row.unit)) +
            " (taken as " + bare_amount(row.value, row.unit) + "; evidence " +
-           fixed(static_cast<double>(row.padlocks), 0) + " of 5)";
+           fixed(static_cast<double>(row.padlocks), 0) + " of 5" + in_runs_drawn_so(row, page) + ")";
 }
 
 /// How many assumptions turn the choice at an end of their range; where, is looked for in the five that move it most.
@@ -68,10 +89,26 @@ std::string compared(const Switching::Row& row, const Page& page) {
     return "by which “" + (reference_leads ? page.facts.reference() : row.leader) + "” is ahead of “" + row.rival + "”";
 }
 
-/// "in units of the outcome" in the words of this study's rule.
-Table in_words_of_rule(Table t, const Page& page) {
-    for (TableColumn& column : t.columns)
+/// A table of gains and leads with the plans' names in its headings, in the units of this study's rule; without a
+/// column of turning points where there is none.
+Table with_plans_named(Table t, const Page& page) {
+    const Switching::Row& row = page.of<Switching>().front();
+    const bool reference_leads = page.of<PlanChoice>().front().plan == page.facts.reference();
+    const std::string gain = "“" + row.leader + "” over “" + page.facts.reference() + "”",
+                      lead =
+                          "“" + (reference_leads ? page.facts.reference() : row.leader) + "” over “" + row.rival + "”";
+    const auto named = [&](const std::string& name) -> std::string {
+        if (name.starts_with("difference")) return gain + name.substr(10);
+        if (name == "gain") return gain;
+        return name.starts_with("lead") && name != "leader" ? lead + name.substr(4) : "";
+    };
+    for (TableColumn& column : t.columns) {
+        std::string label = named(column.name);
+        if (label.ends_with("_low")) label = label.substr(0, label.size() - 4) + ", low end";
+        if (label.ends_with("_high")) label = label.substr(0, label.size() - 5) + ", high end";
+        if (!label.empty()) column.label = label;
         if (column.unit == "in units of the outcome") column.unit = preference_words(page);
+    }
     return t;
 }
 
@@ -109,11 +146,12 @@ Chart tornado(const Page& page) {
                  page.facts.place +
                  ", with one assumption at a time at the low (circle) and the high (square) end of its range. Line: "
                  "with all in the middle. " +
-                 (rivals ? "Below 0 the choice turns. " : "") + "The twelve that move it most";
-    c.table =
-        chosen_columns(in_words_of_rule(page.results.table<Switching>(), page), "Every assumption tried, one at a time",
-                       {"meaning", "padlocks", "unit", "value", "low", "high", "difference_low", "difference_high",
-                        "lead_low", "lead", "lead_high", "switches_at"});
+                 (most.lead > 0 ? "Below 0 the choice turns. " : "") + "The twelve that move it most";
+    std::vector<std::string> shown{"meaning",        "padlocks",        "unit",     "value", "low",      "high",
+                                   "difference_low", "difference_high", "lead_low", "lead",  "lead_high"};
+    if (!switches(page).empty()) shown.emplace_back("switches_at");
+    c.table = chosen_columns(with_plans_named(page.results.table<Switching>(), page),
+                             "Every assumption tried, one at a time", shown);
     c.spec = filled_chart(embedded::chart_assumptions_that_matter,
                           {{"description", c.subtitle},
                            {"order", order},
@@ -123,8 +161,8 @@ Chart tornado(const Page& page) {
     return c;
 }
 
-std::string discovery_words(const Discovery::Row& row) {
-    std::string out = "<p>At " + pounds(row.worth_gbp) + " a benchmark-year, where the choice is hardest, " +
+std::string discovery_words(const Discovery::Row& row, const Page& page) {
+    std::string out = "<p>At " + pounds(row.worth_gbp) + " a benchmark-year, " + worth_weighed(page) + ", " +
                       quoted(row.plan) + " is not the best value in " + fixed(row.overall_percent, 0) +
                       " % of draws of the parameters";
     if (!row.condition.empty())
@@ -137,7 +175,9 @@ std::string discovery_words(const Discovery::Row& row) {
 
 std::string change_words(const Page& page) {
     const auto& all = page.of<Switching>();
-    if (no_difference(page)) return "Nothing was tried: the plans are alike in every run.";
+    if (no_difference(page))
+        return all.empty() ? "Nothing was tried: the plans are alike in every run."
+                           : "Nothing that was tried, one assumption at a time: the plans stay alike.";
     const auto& plans = page.of<PlanChoice>();
     if (plans.size() > 1 && plans[0].plan == page.facts.reference() && plans[1].affordable != 1)
         return "Only the budget: every other plan costs more than it allows. Assumptions were not tried, since none of "
@@ -153,32 +193,33 @@ std::string change_words(const Page& page) {
                fixed(all.front().lead_high, 2) + " at the high end (" + preference_words(page) + ").";
     const std::size_t others = std::max(turning(page), found.size()) - 1;
     return "In the one pair of runs in which assumptions are tried, with a lead of " + fixed(found.front()->lead, 2) +
-           " (" + fixed(plans.front().lead, 2) + " over all runs), " + switch_words(*found.front()) + "." +
+           " (" + fixed(plans.front().lead, 2) + " over all runs), " + switch_words(*found.front(), page) + "." +
            (others > 0 ? " So would " + counted(others, "other assumption") + ", at an end of what was tried." : "");
 }
 
 void Switching::section(Page& page) {
     if (page.of<Switching>().empty() || no_difference(page)) return;
     std::string out;
-    for (const Row* row : switches(page)) out += "<li>" + switch_words(*row) + ".</li>";
+    for (const Row* row : switches(page)) out += "<li>" + switch_words(*row, page) + ".</li>";
     if (!out.empty() && turning(page) > switches(page).size())
         out += "<li>" + counted(turning(page) - switches(page).size(), "more assumption") +
                " would turn it at an end of what was tried; where on the way was not looked for.</li>";
+    const std::string intro = "<p>In the one pair of runs, with all other assumptions in the middle:</p>";
     out = out.empty() ? "<p>" +
                             std::string(std::isnan(page.of<Switching>().front().lead_low) ? nobody_else
                                         : always_leads(page)                              ? none_changes
                                                                                           : not_ahead(page)) +
                             "</p>"
-                      : "<ul>" + out + "</ul>";
+                      : intro + "<ul>" + out + "</ul>";
     const double assumed = assumed_percent(page);
-    if (assumed >= 0 && (page.of<Switching>().front().lead > 0 || std::isnan(page.of<Switching>().front().lead)))
+    if (assumed >= 0)
         out +=
             "<p>" + fixed(assumed, 0) +
             " % of what can move this answer (of the sum of squared swings, one assumption at a time) rests on "
             "assumptions with evidence of 0 or 1 of 5. Each was tried in one pair of runs with the same luck; small swings may be luck.</p>";
-    for (const Discovery::Row& row : page.of<Discovery>()) out += discovery_words(row);
+    for (const Discovery::Row& row : page.of<Discovery>()) out += discovery_words(row, page);
     if (!page.of<Information>().empty())
-        out += page.table<Information>("What knowing more would be worth, at most", closed);
+        out += page.table<Information>("What knowing more would be worth, at most, " + worth_weighed(page), closed);
     page.chart(tornado(page), "", out);
 }
 
@@ -196,7 +237,7 @@ void Curves::section(Page& page) {
     }
     Chart c;
     c.id = "curves";
-    c.table = in_words_of_rule(page.results.table<Curves>(), page);
+    c.table = with_plans_named(page.results.table<Curves>(), page);
     c.title = "What the five assumptions that move the lead most do on the way";
     c.subtitle = in_capitals(preference_words(page)) + " per establishment " + compared(most, page) +
                  ", from the low end of each range (0) to the high end (100), " + page.facts.place +

@@ -14,7 +14,7 @@ namespace {
 std::string rough_shares(std::int64_t runs) {
     constexpr double z_squared = 3.8415;
     const double n = static_cast<double>(runs);
-    return "Shares are of " + counted(static_cast<std::size_t>(runs), "run") +
+    return "Shares are of " + counted(static_cast<std::size_t>(runs), "run") + ", or of those that gave an estimate" +
            ": one that holds in all of them may truly be " + fixed(100 * n / (n + z_squared), 0) +
            " % (95 % interval).";
 }
@@ -50,7 +50,8 @@ void WouldFind::section(Page& page) {
                 : "A regression on schools' returns would be off the mark",
         "Estimates from simulated returns of “" + rows.front().plan + "”, " +
             fixed(static_cast<double>(rows.front().months), 0) +
-            " months after its first hubs: the pilot's sample, selection and misreporting",
+            " months after its first hubs: the pilot's sample and misreporting" +
+            (by_lot(rows.front().plan, page) ? ", places drawn by lot" : ", selection as it was"),
         "<p>The true effect on members, against their being in no hub, would be " +
             fixed(of("Multivariate regression", &Row::truth), 2) +
             " benchmarks; a plain difference of means would say " +

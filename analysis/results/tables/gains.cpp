@@ -51,6 +51,11 @@ std::string map_title(const Table& t) {
     const double most = number(t.rows.front()[3]), least = number(t.rows.back()[3]);
     if (fixed(most, 2) == fixed(least, 2)) return "Gain by area";
     const std::string first = text(t.rows.front()[0]), last = text(t.rows.back()[0]);
+    const auto alike =
+        std::count_if(t.rows.begin(), t.rows.end(), [&](const auto& row) { return number(row[3]) == least; });
+    if (most > 0 && alike > 1)
+        return "At the median of runs " + first + " gains most, and " + std::to_string(alike) + " areas " +
+               (least == 0 ? "gain nothing" : "alike least");
     return "At the median of runs " + (most > 0 ? first + " gains most, " + last : last + " loses most, " + first) +
            " least";
 }

@@ -41,9 +41,10 @@ std::vector<Robust::Row> Robust::rows(const Results& results) {
     const auto& d = results.shared<Decision>();
     std::vector<Row> out;
     if (!d.several_plans()) return out;
-    const Acceptability& a = d.hardest_choice();
+    const Acceptability& a = d.choice_weighed();
     const Eigen::MatrixXd value = d.draws.net_benefit(a.worth);
     const auto satisfied = [&](Eigen::Index p) {
+        if (p == 0) return std::nan("");  // the reference has no extra cost
         return 100.0 * static_cast<double>((value.col(p).array() > 0).count()) / static_cast<double>(value.rows());
     };
     out.push_back({a.worth, "highest expected value", d.plan(a.optimal), a.expected[a.optimal], satisfied(a.optimal)});
@@ -85,7 +86,8 @@ bool good_enough(const Criterion& criterion, const std::vector<double>& own, con
     for (std::size_t g = 0; g < own.size(); ++g) {
         if (groups.groups[g].grouping != criterion.grouping || own[g] < 0 || reference[g] < 0) continue;
         const double gain = own[g] - reference[g];
-        if (criterion.grouping == Grouping::all ? gain <= criterion.least : gain < criterion.least) return false;
+        const bool more_than_nothing = criterion.grouping == Grouping::all && criterion.least == 0;
+        if (more_than_nothing ? gain <= 0 : gain < criterion.least - 1e-9) return false;
     }
     return true;
 }

@@ -60,7 +60,7 @@ void AcceptabilityCurve::section(Page& page) {
         std::move(c), "",
         "<p>No official figure says what a benchmark is worth, so the answer is given for a range. " +
             value_words(page) + "</p>" + page.table<Frontier>("What more money buys, cheapest first") +
-            page.table<Robust>("What other rules of choice would pick") +
+            page.table<Robust>("What other rules of choice would pick, " + worth_weighed(page)) +
             page.table<Satisficing>("How often each plan is good enough, whatever a benchmark is worth", closed) +
             page.table<Ranks>("Chance of each place, by benchmarks at the end", closed));
 }

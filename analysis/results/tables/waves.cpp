@@ -21,13 +21,22 @@ std::int64_t asked_of(const Wave& wave) {
     return sum;
 }
 
+/// "Cumbria; Lancashire": where hubs merge or close.
+std::string areas_of(const Wave& wave, const Population& population) {
+    std::string out;
+    for (const AreaShare& share : wave.areas)
+        if (!wave.joins()) out += (out.empty() ? "" : "; ") + population.areas[share.area].name;
+    return out;
+}
+
 }  // namespace
 
 std::vector<Waves::Row> Waves::rows(const Results& results) {
-    return rows(results.finished().scenario(), results.finished().ensemble.seen);
+    return rows(results.finished().study, results.finished().ensemble.seen);
 }
 
-std::vector<Waves::Row> Waves::rows(const Scenario& s, const std::vector<std::vector<Observations>>& seen) {
+std::vector<Waves::Row> Waves::rows(const Study& study, const std::vector<std::vector<Observations>>& seen) {
+    const Scenario& s = study.scenario;
     std::vector<Row> out;
     for (std::size_t p = 0; p < seen.size(); ++p)
         for (std::size_t w = 0; w < s.plans[p].waves.size(); ++w) {
@@ -40,8 +49,8 @@ std::vector<Waves::Row> Waves::rows(const Scenario& s, const std::vector<std::ve
                 most = std::max(most, one.placed[w]);
             }
             out.push_back({s.plans[p].name, static_cast<std::int64_t>(w + 1), month_name(s.calendar, wave.month + 1u),
-                           wave.rule, wave.action, asked_of(wave), sum / static_cast<double>(seen[p].size()), least,
-                           most});
+                           wave.rule, wave.action, areas_of(wave, study.population), asked_of(wave),
+                           sum / static_cast<double>(seen[p].size()), least, most});
         }
     return out;
 }
@@ -75,7 +84,7 @@ std::vector<Waves::Row> waves_tried(const Study& study) {
         simulate(start, s, s.plans[p], replicate, &watch, nullptr, until);
         seen[p].push_back(std::move(watch.seen));
     }
-    return Waves::rows(s, seen);
+    return Waves::rows(study, seen);
 }
 
 }  // namespace hubs

@@ -34,6 +34,7 @@ struct Waves {
         std::string date;
         Allocation rule{};
         WaveAction action{};
+        std::string areas;  ///< of hubs that merge or close
         std::int64_t asked = 0;
         double placed = 0;
         std::int64_t placed_least = 0, placed_most = 0;
@@ -43,6 +44,7 @@ struct Waves {
             column("date", "Month", "", 0, r.date);
             column("rule", "Who is taken", "", 0, r.rule);
             column("action", "What the wave does", "", 0, r.action);
+            column("areas", "Areas whose hubs merge or close", "", 0, r.areas);
             column("asked", "Asked for", "establishments", 0, r.asked);
             column("placed", "Placed, mean", "establishments", 1, r.placed);
             column("placed_least", "Placed, least", "establishments", 0, r.placed_least);
@@ -50,7 +52,7 @@ struct Waves {
         }
     };
     static std::vector<Row> rows(const Results& results);
-    static std::vector<Row> rows(const Scenario& scenario, const std::vector<std::vector<Observations>>& seen);
+    static std::vector<Row> rows(const Study& study, const std::vector<std::vector<Observations>>& seen);
     static void section(Page& page);
 };
 
