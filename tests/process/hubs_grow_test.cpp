@@ -187,13 +187,13 @@ TEST_CASE("a list's members who come after a merger join the hub that theirs bec
 
 TEST_CASE("Cornerstone Employers are as many as the hubs that are left have") {
     Line line;
-    line.population = make_population(small_england(60), line.framework_);
-    line.plan.cornerstones_per_hub = 3;
-    line.plan.hub_size = 5;
+    line.population = make_population(small_england(400), line.framework_);
+    line.plan.cornerstones_per_hub = 1;
+    line.plan.hub_size = 8;
     line.plan.waves.clear();
     Wave all;
     all.rule = Allocation::lottery;
-    all.members = 60;
+    all.members = 400;
     line.plan.waves.push_back(all);
     const auto cornerstones = [&](std::uint32_t area, const World& w) {
         unsigned out = 0;
@@ -202,18 +202,23 @@ TEST_CASE("Cornerstone Employers are as many as the hubs that are left have") {
             out += w.employers.cornerstone[EmployerId{a.first_employer + i}];
         return out;
     };
+    const World before = line.after(1);
+    const auto areas = static_cast<std::uint32_t>(line.population.areas.size());
+    std::uint32_t many = areas, other = areas;
+    for (std::uint32_t a = 0; a < areas; ++a) (cornerstones(a, before) > 1 && many == areas ? many : other) = a;
+    REQUIRE(many < areas);
+    REQUIRE(other < areas);
+    REQUIRE(cornerstones(other, before) > 0);
     Wave merge = line.in_month(1, WaveAction::merge_hubs), close = merge;
     close.action = WaveAction::close_hubs;
-    merge.areas = {{0, 0}};
-    close.areas = {{1, 0}};
+    merge.areas = {{many, 0}};
+    close.areas = {{other, 0}};
     line.plan.waves.push_back(merge);
     line.plan.waves.push_back(close);
     const World w = line.after(2);
-    REQUIRE(line.population.areas[0].employers > 6);
-    CHECK(cornerstones(0, line.after(1)) > 3);
-    CHECK(cornerstones(0, w) == 3);
-    CHECK(cornerstones(1, line.after(1)) > 0);
-    CHECK(cornerstones(1, w) == 0);
+    CHECK(cornerstones(many, w) == 1);
+    CHECK(cornerstones(other, w) == 0);
+    CHECK(w.areas.has_hub[AreaId{many}] == 1);
 }
 
 TEST_CASE("Lead Schools are chosen of the kinds in turn, and serve their own kind") {

@@ -166,8 +166,8 @@ TEST_CASE("each Lead School gives its days to those it serves, few or many") {
     ideal.plan.meetings_per_year = 0;
     ideal.plan.lead_schools_per_hub = 2;
     ideal.plan.lead_release_days = 20;
-    for (std::uint32_t i = 0; i < 3000; ++i)  // served by kind: 2,499 and 499
-        ideal.population.establishments.type[EstablishmentId{i}] = i < 2500 ? Type::mainstream : Type::special;
+    for (std::uint32_t i = 0; i < 3000; ++i)  // served by kind: 1,874 and 1,124
+        ideal.population.establishments.type[EstablishmentId{i}] = i < 1875 ? Type::mainstream : Type::special;
     auto& share = Schedule::of<SharePractice>(ideal.scenario.parameters);
     share.visits_per_release_day = 8;
     share.learnt_per_exposure = 1;
@@ -181,8 +181,8 @@ TEST_CASE("each Lead School gives its days to those it serves, few or many") {
         w.establishments.done[e] = w.establishments.know_how[e] = ideal.framework_.all();
         w.leaders.hours_per_week[e] = 40;
     });
-    CHECK(w.establishments.leads[lead[0]] == 2500);
-    CHECK(w.establishments.leads[lead[1]] == 500);
+    CHECK(w.establishments.leads[lead[0]] == 1875);
+    CHECK(w.establishments.leads[lead[1]] == 1125);
     for (std::uint16_t m = 1; m < 11; ++m) {
         each_establishment(w, [&](EstablishmentId e) {
             if (w.establishments.leads[e] == 0) w.establishments.know_how[e] = 0;
