@@ -16,6 +16,7 @@ public:
         horizon();
         value_for_money();
         what_would_change();
+        areas();
         evaluation();
         counts();
         basis();
@@ -399,6 +400,22 @@ private:
                         at("coverage_percent") + " % of such cases)";
             expect(said + ".");
         }
+    }
+    /// How many areas share the least gain, where several do.
+    void areas() {
+        const std::string reference = rows("headline")[0][0];
+        const std::string shown = of("decision")[of("decision")[1][0] == reference ? 2 : 1][0];
+        std::map<std::string, double> gain;  // by area; later months replace earlier ones
+        for (const Row& row : rows("differences"))
+            if (row[0] == shown && cell("differences", row, "grouping") == "area" &&
+                cell("differences", row, "measure") == "benchmarks_mean")
+                gain[cell("differences", row, "group")] = value("differences", row, "p50");
+        if (gain.size() <= 2) return;
+        double least = 1e9, most = -1e9;
+        for (const auto& [area, g] : gain) least = std::min(least, g), most = std::max(most, g);
+        const auto alike = std::count_if(gain.begin(), gain.end(), [&](const auto& g) { return g.second == least; });
+        if (most > 0 && alike > 1)
+            expect("and " + std::to_string(alike) + " areas " + (least == 0 ? "gain nothing" : "alike least"));
     }
     void evaluation() {
         if (rows("would_find").empty()) return;

@@ -16,14 +16,19 @@ namespace {
 /// Whether parameters are drawn from the shipped calibration.
 bool drawn_from_calibration(const Page& page) { return !page.of<Fit>().empty(); }
 
-std::size_t drawn_parameters(const Page& page) {
-    std::string off;  // processes that are switched off: what they draw acts on nothing
+/// "the 26 parameters that are drawn", and of these those of processes that are switched off, which act on nothing.
+std::string drawn_parameters(const Page& page) {
+    std::string off;
     for (const CalibrationBasis::Row& row : page.of<CalibrationBasis>())
         if (row.aspect == "processes switched off") off = row.run;
-    const auto& all = page.of<Assumptions>();
-    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Assumptions::Row& row) {
-        return row.standing == "drawn" && off.find(row.section) == std::string::npos;
-    }));
+    std::size_t all = 0, idle = 0;
+    for (const Assumptions::Row& row : page.of<Assumptions>()) {
+        if (row.standing != "drawn") continue;
+        ++all;
+        idle += off.find(row.section) != std::string::npos;
+    }
+    return "the " + counted(all, "parameter") + " that are drawn" +
+           (idle == 0 ? "" : " (" + std::to_string(idle) + " of them of processes that are switched off)");
 }
 
 std::string badges(const Page& page) {
@@ -66,12 +71,11 @@ std::string cautions(const Page& page) {
                 ? (drawn_from_calibration(page) ? "Parameters are drawn from a calibration to 2018 to 2023"
                                                 : "Parameters are drawn from the study's own draws, not the shipped "
                                                   "calibration's") +
-                      std::string(
-                          page.facts.replicates < fewest_runs_for_range
-                              ? "; of so few runs no range is given. "
-                              : ": the range holds luck and the " + counted(drawn_parameters(page), "parameter") +
-                                    " that are drawn; every other assumption is fixed, and what the model leaves out is "
-                                    "not in it. Two runs in turn share a draw. ")
+                      std::string(page.facts.replicates < fewest_runs_for_range
+                                      ? "; of so few runs no range is given. "
+                                      : ": the range holds luck and " + drawn_parameters(page) +
+                                            "; every other assumption is fixed, and what the model leaves out is "
+                                            "not in it. Two runs in turn share a draw. ")
                 : "Parameters are defaults from evidence or assumption, so the range shown holds luck alone and is "
                   "too narrow. ") +
            "Which part of a hub does the work cannot be told from any published figure.</p>" +

@@ -36,7 +36,7 @@ void model_summary(Page& page) {
          "employers; areas. A step is a month. Every school has the items of the framework, each known or not, "
          "done or not, reported or not."},
         {"Process overview and scheduling",
-         "Each month: hubs are launched, others join the network, staff leave, leaders train, employers are found "
+         "Each month, less what is switched off: hubs are launched, others join the network, staff leave, leaders train, employers are found "
          "and shared out, meetings are held, practice is shared, ties change, provision improves, provision "
          "lapses, returns are made, costs are counted."},
         {"Design concepts",

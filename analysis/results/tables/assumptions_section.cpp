@@ -22,8 +22,7 @@ std::string value_in_words(const Assumptions::Row& row) {
 /// The assumptions log in the columns of the AQuA Book; who signs stays for people to fill in.
 Table log_of(const std::vector<const Assumptions::Row*>& rows, const char* letter, const Page& page) {
     std::map<std::string, double> swing;
-    for (const Switching::Row& row : page.of<Switching>())
-        if (!no_difference(page)) swing[row.parameter] = row.swing;
+    for (const Switching::Row& row : page.of<Switching>()) swing[row.parameter] = row.swing;
     Table out{"log",
               "",
               {{"id", "Id", "", 0},

@@ -55,7 +55,7 @@ struct Identified {
             column("mean", "Posterior mean", "", 4, r.mean);
             column("p2_5", "2.5th percentile", "", 4, r.p2_5);
             column("p97_5", "97.5th percentile", "", 4, r.p97_5);
-            column("contraction", "Contraction", "share of the prior's variance", 2, r.contraction);
+            column("contraction", "Contraction", "share of the prior's variance", 3, r.contraction);
             column("overlap", "Overlap with the prior", "share", 2, r.overlap);
             column("identified", "Identified", "1 if contraction is 0.2 or more", 0, r.identified);
             column("correlated_with", "Most correlated with", "", 0, r.correlated_with);

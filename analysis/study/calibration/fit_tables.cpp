@@ -87,7 +87,7 @@ Table identified_table(const Calibration& c) {
              {"mean", "Posterior mean", "", 4},
              {"p2_5", "2.5th percentile", "", 4},
              {"p97_5", "97.5th percentile", "", 4},
-             {"contraction", "Contraction", "share of the prior's variance", 2},
+             {"contraction", "Contraction", "share of the prior's variance", 3},
              {"overlap", "Overlap with the prior", "share", 2},
              {"identified", "Identified", "1 if contraction is 0.2 or more", 0},
              {"correlated_with", "Most correlated with", "", 0},
