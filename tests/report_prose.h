@@ -361,17 +361,19 @@ private:
             };
             const std::string reference = rows("headline")[0][0];
             const std::string chosen = of("decision")[1][0] == reference ? reference : cell("switching", row, "leader");
-            int drawn = 0, leads_there = 0;
+            int drawn = 0, leads_there = 0, rest = 0, leads_else = 0;
             for (const Row& draw : rows("draws")) {
                 const double v = value("draws", draw, "value");
-                if (draw[1] != row[0] || (below ? v >= at : v <= at)) continue;
-                ++drawn;
-                leads_there += score(cell("switching", row, "rival"), draw[0]) > score(chosen, draw[0]);
+                if (draw[1] != row[0]) continue;
+                const bool leads_now = score(cell("switching", row, "rival"), draw[0]) > score(chosen, draw[0]);
+                if (below ? v >= at : v <= at) ++rest, leads_else += leads_now;
+                else ++drawn, leads_there += leads_now;
             }
-            const std::string among = drawn == 0
-                                          ? ""
-                                          : "; of the " + std::to_string(drawn) + (drawn == 1 ? " run" : " runs") +
-                                                " that drew it so it leads in " + std::to_string(leads_there);
+            const std::string among =
+                drawn == 0 ? ""
+                           : "; of the " + std::to_string(drawn) + (drawn == 1 ? " run" : " runs") +
+                                 " that drew it so it leads in " + std::to_string(leads_there) + ", of the other " +
+                                 std::to_string(rest) + " in " + std::to_string(leads_else);
             expect(quoted(cell("switching", row, "rival")) + " would lead if " +
                    quoted(cell("switching", row, "meaning")) + " were " +
                    (value("switching", row, "switches_at") < value("switching", row, "value") ? "below " : "above ") +
@@ -392,9 +394,8 @@ private:
         for (const Row& row : rows("discovery")) {
             const auto at = [&](const char* c) { return number(value("discovery", row, c), 0); };
             std::string said = "At " + pounds(value("discovery", row, "worth_gbp")) +
-                               " a benchmark-year, where the choice is hardest, " +
-                               quoted(cell("discovery", row, "plan")) + " is not the best value in " +
-                               at("overall_percent") + " % of draws of the parameters";
+                               " a benchmark-year, where the choice turns, " + quoted(cell("discovery", row, "plan")) +
+                               " is not the best value in " + at("overall_percent") + " % of draws of the parameters";
             if (!cell("discovery", row, "condition").empty())
                 said += "; with " + cell("discovery", row, "condition") + " in " + at("density_percent") + " % (" +
                         at("coverage_percent") + " % of such cases)";
@@ -469,8 +470,8 @@ private:
         for (const Row& row : rows("identified"))
             if (value("identified", row, "identified") < 1)
                 unknown += (unknown.empty() ? "" : ", ") + quoted(meaning(row[0]));
-        expect("Not identified by these figures, so as uncertain as before: " + (unknown.empty() ? "none" : unknown) +
-               ".");
+        expect("Not identified by these figures, so about as uncertain as before: " +
+               (unknown.empty() ? "none" : unknown) + ".");
         std::map<std::string, std::size_t> levers;
         std::size_t parameters = 0, of_plans = 0;
         std::map<std::string, std::map<std::string, std::string>> by_plan;

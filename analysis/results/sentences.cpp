@@ -75,7 +75,7 @@ double worth_to_begin_with(const Page& page) {
 
 std::string worth_weighed(const Page& page) {
     return page.facts.decision.rule == ChoiceRule::net_benefit ? "at the worth that the scenario states"
-                                                               : "where the choice is hardest";
+                                                               : "where the choice turns";
 }
 
 std::string preference_words(const Page& page) {

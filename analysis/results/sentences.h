@@ -26,7 +26,7 @@ std::string preference_words(const Page& page);
 /// What a benchmark-year is worth where a reader begins to weigh plans: the scenario's worth, or where it states none
 /// the price at which the choice turns last, to £100; 0 where it never turns.
 double worth_to_begin_with(const Page& page);
-/// "at the worth that the scenario states", or "where the choice is hardest".
+/// "at the worth that the scenario states", or "where the choice turns".
 std::string worth_weighed(const Page& page);
 /// " (80 % of runs: 0.48 to 0.67)"; of fewer than twenty runs, that they are too few for a range.
 std::string range_of_runs(double low, double high, const Page& page);

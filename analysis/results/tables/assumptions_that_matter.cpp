@@ -52,7 +52,11 @@ std::vector<Information::Row> Information::rows(const Results& results) {
     const auto fields = d.fields_of_draws();
     const auto add = [&](const std::string& what, int locks, const std::vector<Eigen::Index>& which) {
         const Eigen::MatrixXd chosen = inputs(Eigen::all, which);
-        out.push_back({worth, what, static_cast<double>(locks), partial_information_beyond_chance(chosen, value)});
+        double worth_knowing = partial_information_beyond_chance(chosen, value);
+        for (const Eigen::Index k : which)  // a group is worth no less than any of it: what says otherwise is noise
+            worth_knowing =
+                std::max(worth_knowing, partial_information_beyond_chance(inputs(Eigen::all, std::vector{k}), value));
+        out.push_back({worth, what, static_cast<double>(locks), worth_knowing});
     };
     for (int locks = 0; locks <= 5; ++locks) {
         std::vector<Eigen::Index> group;

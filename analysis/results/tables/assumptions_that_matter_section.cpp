@@ -27,7 +27,8 @@ std::string not_ahead(const Page& page) {
            ": what would put one before the other cannot be told from it.";
 }
 
-/// "; of the 20 runs that drew it so it leads in 3": what one pair of runs says, beside what the runs themselves do.
+/// "; of the 20 runs that drew it so it leads in 3, of the other 180 in 9": what one pair of runs says, beside what the
+/// runs themselves do.
 std::string in_runs_drawn_so(const Switching::Row& row, const Page& page) {
     const bool below = row.switches_at < row.value;
     const bool reference_leads = page.of<PlanChoice>().front().plan == page.facts.reference();
@@ -35,16 +36,17 @@ std::string in_runs_drawn_so(const Switching::Row& row, const Page& page) {
                chosen =
                    Replicates::of_plan(page.of<Replicates>(), reference_leads ? page.facts.reference() : row.leader,
                                        &Replicates::Row::score);
-    std::size_t drawn = 0, leads = 0;
+    std::size_t drawn = 0, leads = 0, rest = 0, leads_elsewhere = 0;
     for (const Draws::Row& draw : page.of<Draws>()) {
-        if (draw.parameter != row.parameter || (below ? draw.value >= row.switches_at : draw.value <= row.switches_at))
-            continue;
-        ++drawn;
+        if (draw.parameter != row.parameter) continue;
+        const bool beyond = below ? draw.value < row.switches_at : draw.value > row.switches_at;
         const auto r = static_cast<std::size_t>(draw.replicate);
-        leads += other[r] > chosen[r];
+        ++(beyond ? drawn : rest);
+        (beyond ? leads : leads_elsewhere) += other[r] > chosen[r];
     }
     if (drawn == 0) return "";
-    return "; of the " + counted(drawn, "run") + " that drew it so it leads in " + std::to_string(leads);
+    return "; of the " + counted(drawn, "run") + " that drew it so it leads in " + std::to_string(leads) +
+           ", of the other " + std::to_string(rest) + " in " + std::to_string(leads_elsewhere);
 }
 
 std::string switch_words(const Switching::Row& row, const Page& page) {

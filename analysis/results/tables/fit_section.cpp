@@ -84,7 +84,7 @@ void Fit::section(Page& page) {
         std::move(c),
         missed.rows.empty() ? "<p>No figure is missed.</p>"
                             : table_html(missed, "Missed: " + std::to_string(missed.rows.size())),
-        "<p>Not identified by these figures, so as uncertain as before: " + (unknown.empty() ? "none" : unknown) +
+        "<p>Not identified by these figures, so about as uncertain as before: " + (unknown.empty() ? "none" : unknown) +
             ".</p>" + page.table<Identified>("What the figures tell about each parameter", closed));
 }
 

@@ -24,10 +24,12 @@ void Headline::section(Page& page) {
         }
         if (page.several_plans() || text(line[1]) != "–") out.rows.push_back(std::move(line));
     }
-    page.section("options", page.several_plans() ? "The options side by side" : "The plan at the end of the run",
-                 "At the end of the run, " + page.facts.place + ". Same horizon, same price base (" +
-                     page.facts.price_base + "), same luck",
-                 table_html(out, page.several_plans() ? "Plans compared; the first is the reference" : "The plan"));
+    page.section(
+        "options", page.several_plans() ? "The options side by side" : "The plan at the end of the run",
+        "At the end of the run, " + page.facts.place +
+            (page.several_plans() ? ". Same horizon, same price base (" + page.facts.price_base + "), same luck"
+                                  : ". Price base " + page.facts.price_base),
+        table_html(out, page.several_plans() ? "Plans compared; the first is the reference" : "The plan"));
 }
 
 /// A hundred dots: the quantiles of the difference, one dot for each percent of runs.
