@@ -100,7 +100,7 @@ TEST_CASE("words of a table are understood however they are written, and what is
 }
 
 TEST_CASE(
-    "names that a spreadsheet or a page would take for something else are cleaned at import, and told; a population file with one is refused") {
+    "names that a spreadsheet or a page would take for something else are cleaned at import, and told, a population file with one is refused") {
     const Imported i = import_rows(
         "1,=cmd|' /C calc'!A0,mainstream,+North,@Vale,400000,300000,900,20,Good,1,Urban,-Trust\n"
         "2,\"Line\nbreak \xE2\x80\xAE School\",mainstream,North,Vale,400000,300000,900,20,Good,1,Urban,\n");
@@ -140,7 +140,7 @@ TEST_CASE("numbers of a table are whole cells: no tail, no sixteens, no NUL, sha
 }
 
 TEST_CASE(
-    "more regions than a population can hold are refused before they are written; many trusts take no time to speak of") {
+    "more regions than a population can hold are refused before they are written, many trusts take no time to speak of") {
     std::string rows, trusts;
     for (int i = 1; i <= 300; ++i)
         rows +=

@@ -105,7 +105,7 @@ TEST_CASE("case 08: codes for missing values, words for yes and no, and words as
 }
 
 TEST_CASE(
-    "a table's own codes, treated values and weights are declared; what cannot be read is told once with its count") {
+    "a table's own codes, treated values and weights are declared, what cannot be read is told once with its count") {
     const fs::path folder = fs::temp_directory_path() / ("hubsim-cases-" + std::to_string(getpid()));
     fs::create_directories(folder);
     std::string table = "hub,before,after,fsm,w,band\n";
@@ -200,7 +200,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "one treated row inside the caliper is no sample; columns that tell the arms apart are named, and dropped on request") {
+    "one treated row inside the caliper is no sample, columns that tell the arms apart are named, and dropped on request") {
     const fs::path folder = fs::temp_directory_path() / ("hubsim-cases-" + std::to_string(getpid()));
     fs::create_directories(folder);
     std::string table = "id,hub,after,x,only\n";

@@ -127,7 +127,7 @@ TEST_CASE("where the area has no supported hub, newcomers form one") {
     lists_agree(w);
 }
 
-TEST_CASE("hubs that merge have one Hub Lead; hubs that close cost nothing, and their members may join again") {
+TEST_CASE("hubs that merge have one Hub Lead, hubs that close cost nothing, and their members may join again") {
     Line line;
     line.plan.waves.push_back(line.in_month(1, WaveAction::merge_hubs));
     const World merged = line.after(2);

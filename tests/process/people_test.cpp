@@ -38,7 +38,7 @@ double covered(const World& w) {
 }  // namespace
 
 TEST_CASE(
-    "while the Hub Lead's post is vacant meetings engage half as many; who grows into it has all its skill in the end") {
+    "while the Hub Lead's post is vacant meetings engage half as many, who grows into it has all its skill in the end") {
     Ideal ideal(4000);
     auto& meet = Schedule::of<HoldMeetings>(ideal.scenario.parameters);
     meet.engagement = 0.5;
@@ -90,7 +90,7 @@ TEST_CASE("openness belongs to the leader: it grows with good meetings, and a su
     each_establishment(w, [&](EstablishmentId e) { CHECK(w.leaders.meetings[e] == 0); });
 }
 
-TEST_CASE("without good meetings nobody closed opens up; with them everybody shares") {
+TEST_CASE("without good meetings nobody closed opens up, with them everybody shares") {
     const auto learnt = [](std::uint8_t meetings) {
         Ideal ideal(1000);
         Schedule::of<TurnOverStaff>(ideal.scenario.parameters).openness_low = 0;
@@ -288,7 +288,7 @@ TEST_CASE("the hub fund buys encounters for all members, by the share that goes 
     CHECK(std::fabs(met(0.5) - 0.2) < 1e-6);
 }
 
-TEST_CASE("training that is not completed teaches nothing and is paid for; fewer start while schools are closed") {
+TEST_CASE("training that is not completed teaches nothing and is paid for, fewer start while schools are closed") {
     Ideal ideal(4000);
     ideal.plan.training_share = 0.5;
     auto& train = Schedule::of<TrainLeaders>(ideal.scenario.parameters);
