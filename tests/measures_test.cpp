@@ -1,6 +1,7 @@
 // Measures worked out by hand from a tally of ten establishments, six of which made a return in the year.
 #include <cmath>
 
+#include "analysis/results/summary.h"
 #include "analysis/study/run/measures.h"
 #include "tests/catch.h"
 
@@ -43,4 +44,11 @@ TEST_CASE("measures of those with a return are of them alone, by hand") {
     // Every reported measure has one of those with a return.
     for (const Measure& m : measures())
         if (m.name.ends_with("_reported")) CHECK_NOTHROW(measure(m.name.substr(0, m.name.size() - 9) + "_returned"));
+}
+
+TEST_CASE("where runs in turn share a draw, the error of their mean is that of the draws' means") {
+    CHECK(std::fabs(summarise({1, 3, 5, 7}).mcse - std::sqrt(20 / 3.0) / 2) < 1e-12);
+    CHECK(std::fabs(summarise({1, 3, 5, 7}, 2).mcse - 2) < 1e-12);  // of 2 and 6: their standard deviation is √8
+    CHECK(summarise({1, 3, 5, 7}, 2).mean == 4);
+    CHECK(std::isnan(summarise({1, 3}, 2).mcse));  // one draw says nothing
 }

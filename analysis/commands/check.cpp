@@ -37,6 +37,13 @@ bool check_sweep(const std::string& file, bool json, nlohmann::ordered_json& out
     return read.sweep.has_value();
 }
 
+/// Waves that fall short, then levers that do nothing and waves without a hub.
+std::vector<std::string> warnings_of(const Study& s, const std::vector<Waves::Row>& waves) {
+    std::vector<std::string> out = shortfalls(waves);
+    for (std::string& warning : plan_warnings(s)) out.push_back(std::move(warning));
+    return out;
+}
+
 /// What each wave finds in the first replicate; a warning where it is less than it asks for.
 void say_waves(const Study& s) {
     const auto waves = waves_tried(s);
@@ -48,13 +55,12 @@ void say_waves(const Study& s) {
     for (std::size_t p = 1; p < s.scenario.plans.size() && p < most_plans_told; ++p)
         std::printf("  plan \"%s\": %s\n", s.scenario.plans[p].name.c_str(),
                     words.differences(s.scenario.plans[p].name, s.scenario.plans[0].name).c_str());
-    for (const auto& warnings : {shortfalls(waves), plan_warnings(s)})
-        for (const std::string& warning : warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    for (const std::string& warning : warnings_of(s, waves)) std::fprintf(stderr, "warning: %s\n", warning.c_str());
 }
 
-nlohmann::ordered_json waves_json(const Study& s) {
+nlohmann::ordered_json waves_json(const std::vector<Waves::Row>& waves) {
     nlohmann::ordered_json out = nlohmann::ordered_json::array();
-    for (const Waves::Row& w : waves_tried(s))
+    for (const Waves::Row& w : waves)
         out.push_back(
             {{"plan", w.plan}, {"wave", w.wave}, {"asked", static_cast<double>(w.asked)}, {"placed", w.placed}});
     return out;
@@ -81,7 +87,8 @@ int check(const std::vector<std::string>& files, const std::string& population,
         }
         const Study& s = *read.study;
         const Needs needs = needs_with_tables(s, static_cast<unsigned>(tbb::info::default_concurrency()));
-        if (json)
+        if (json) {
+            const auto waves = waves_tried(s);
             out.push_back({{"file", file},
                            {"valid", true},
                            {"name", s.scenario.name},
@@ -92,9 +99,9 @@ int check(const std::vector<std::string>& files, const std::string& population,
                            {"seconds", needs.seconds},
                            {"memory_bytes", needs.bytes},
                            {"disk_bytes", needs.disk_bytes},
-                           {"waves", waves_json(s)},
-                           {"warnings", plan_warnings(s)}});
-        else {
+                           {"waves", waves_json(waves)},
+                           {"warnings", warnings_of(s, waves)}});
+        } else {
             std::printf(
                 "%s: valid. %s x %u replicates, %.1f million agent-months: about %.0f s, %llu MiB of memory, %llu MiB of disk\n",
                 file.c_str(), counted(s.scenario.plans.size(), "plan").c_str(), s.scenario.replicates,

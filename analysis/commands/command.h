@@ -60,7 +60,9 @@ inline Option force_option(bool& to) {
 }
 /// May be repeated.
 inline Option settings_option(std::vector<std::string>& to) {
-    return {"--set", &to, "path=value, as months=24, share_practice.talks_per_meeting=2 or \"plans/wave 1/hub_size=20\"; may be repeated"};
+    return {"--set", &to,
+            "path=value, as months=24, share_practice.talks_per_meeting=2 or \"plans/wave 1/hub_size=20\"; "
+            "may be repeated"};
 }
 inline Option dry_run_option(bool& to, const char* what = "") { return {"--dry-run", &to, what}; }
 

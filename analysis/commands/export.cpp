@@ -22,7 +22,7 @@
 namespace hubs {
 namespace {
 
-constexpr double bytes_of_agent = 130, bytes_of_tie = 45, bytes_of_events = 60,
+constexpr double bytes_of_agent = 170, bytes_of_tie = 45, bytes_of_events = 60,
                  much = 10e9;  // of events: a school's in a month
 
 struct ExportCommand {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "analysis/base/words.h"
 #include "analysis/study/run/month_name.h"
 
 namespace hubs {

@@ -15,20 +15,16 @@ double quantile_of_sorted(const std::vector<double>& sorted, double p) {
 
 namespace {
 
-double error_of_mean(const std::vector<double>& values, std::size_t share) {
-    std::vector<double> means;
+/// Means of so many values in turn.
+std::vector<double> means_in_turn(const std::vector<double>& values, std::size_t share) {
+    std::vector<double> out;
     for (std::size_t from = 0; from < values.size(); from += share) {
-        double sum = 0;
         const std::size_t to = std::min(values.size(), from + share);
+        double sum = 0;
         for (std::size_t i = from; i < to; ++i) sum += values[i];
-        means.push_back(sum / static_cast<double>(to - from));
+        out.push_back(sum / static_cast<double>(to - from));
     }
-    if (means.size() < 2) return std::numeric_limits<double>::quiet_NaN();
-    const double n = static_cast<double>(means.size());
-    double mean = 0, squares = 0;
-    for (const double m : means) mean += m / n;
-    for (const double m : means) squares += (m - mean) * (m - mean);
-    return std::sqrt(squares / (n - 1) / n);
+    return out;
 }
 
 }  // namespace
@@ -45,7 +41,7 @@ Summary summarise(std::vector<double> values, std::size_t share_a_draw) {
     double squares = 0;
     for (const double v : values) squares += (v - s.mean) * (v - s.mean);
     s.sd = values.size() > 1 ? std::sqrt(squares / (n - 1)) : std::numeric_limits<double>::quiet_NaN();
-    s.mcse = error_of_mean(values, share_a_draw);
+    s.mcse = share_a_draw > 1 ? summarise(means_in_turn(values, share_a_draw)).mcse : s.sd / std::sqrt(n);
     std::sort(values.begin(), values.end());
     s.p2_5 = quantile_of_sorted(values, 0.025);
     s.p10 = quantile_of_sorted(values, 0.10);

@@ -9,7 +9,7 @@ namespace improving {
 
 using Parameters = ImproveProvision::Parameters;
 enum Draw : std::uint32_t { arrival_draw = 0, each_item_draw = 128 };  // further arrivals have draws 1 to 64
-constexpr double weeks_per_month = 39.0 / 11.0;                        // teaching weeks over the months in school
+constexpr double weeks_per_month = teaching_weeks / 11.0;              // over the months in school
 
 constexpr unsigned most_lift_months = 64;
 

@@ -26,7 +26,8 @@ inline void order_by_place(List<EstablishmentId>& members, std::size_t first, st
     });
 }
 
-inline constexpr unsigned kinds = 3, most_leads = 10;  // of establishments that learn from one another; of a hub
+inline constexpr unsigned kinds = 3;        // of establishments that learn from their like
+inline constexpr unsigned most_leads = 10;  // the greatest value of the lever lead_schools_per_hub
 
 inline unsigned kind_of(Type type) { return type == Type::mainstream ? 0u : type == Type::college ? 2u : 1u; }
 
