@@ -101,6 +101,13 @@ void draw_links(EstablishmentId e, const StartWords& luck, std::size_t place, Wo
     }
 }
 
+/// An award given at some time in the last `months`, as likely in each.
+void draw_award(EstablishmentId e, std::uint32_t word, World& world, const SeekAwards::Parameters& p) {
+    const double yearly = p.per_year * world.establishments.slt_support[e], in_time = yearly * p.months / 12.0;
+    if (unit(word) >= in_time || !SeekAwards::up_to_standard(e, world, p)) return;
+    world.establishments.award_until[e] = static_cast<std::int16_t>(1.0 + p.months * unit(word) / in_time);
+}
+
 /// `i`: the establishment's place in the block of words.
 void draw_establishment(EstablishmentId e, const Luck& luck, const StartWords& block, std::size_t i, const Setting& setting, World& world) {
     const Start& start = setting.start;
@@ -123,6 +130,7 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const StartWords& b
     const double r = start.initial.support_correlation;
     const double z = r * school + std::sqrt(1.0 - r * r) * normal(block.of(support_draw, i)[0]);
     s.slt_support[e] = static_cast<float>(TurnOverStaff::support_from(z, start.staff));
+    draw_award(e, status_words[2], world, start.awards);
     const Words leader = block.of(leader_draw, i);
     world.leaders.hours_per_week[e] = TurnOverStaff::draw_hours(leader[0], leader[1], start.staff);
     world.leaders.openness[e] = TurnOverStaff::draw_openness(leader[2], start.staff);
@@ -146,15 +154,19 @@ void make_room(World& world, const Population& population) {
     for (auto* column : {&s.done, &s.know_how, &s.reported}) column->assign(n, 0);
     for (auto* column : {&s.achieved, &s.achieved_reported, &s.achieved_first, &s.nearly, &s.adviser, &s.wallet, &s.link_count}) column->assign(n, 0);
     s.returned.assign(n, -1);
+    s.award_until.assign(n, before_start);
     s.slt_support.assign(n, 0);
     s.status.assign(n, Status::none);
     s.status_since.assign(n, before_start);
+    s.backed_since.assign(n, before_start);
     s.hub.assign(n, HubId::none());
     s.group.assign(n, HubId::none_index);
     s.lead.assign(n, EstablishmentId::none());
     s.buddy.assign(n, EstablishmentId::none());
     s.attendance.assign(n, Attendance::absent);
     s.coordinator.assign(n, 0);
+    s.reach.assign(n, 1.0f);
+    s.targets.assign(n, 0);
     s.leads.assign(n, 0);
     s.links.assign(n, {});
     s.offer.assign(n, EmployerId::none());
@@ -174,8 +186,29 @@ void make_room(World& world, const Population& population) {
     world.employers.place_load.assign(population.employers.count(), 0);
     world.areas.has_hub.assign(areas, 0);
     world.areas.provision.assign(areas, {1, 1, 1, 1, 1, 1});
+    world.areas.answered.assign(areas, {1, 1, 1, 1, 1, 1});
     world.ties.assign(population.network.slots(), 0);
     world.tied.assign(n, 0);
+}
+
+/// Enterprise Coordinators outside hubs: each has a stretch of its area's list.
+void add_posts_of_areas(const Start& start, const Luck& luck, World& world) {
+    for (std::uint32_t a = 0; a < start.population->areas.size(); ++a)
+        for (std::uint16_t k = 0; k < start.population->areas[a].posts; ++k) {
+            Coordinator post;
+            post.agent = a | 0xC0000000u;
+            post.number = k;
+            post.skill = static_cast<float>(unit(luck.words(post.agent, k)[0]));
+            world.hubs.coordinators.push_back(post);
+        }
+    std::vector<EstablishmentId> served;
+    for (std::uint32_t e = 0; e < world.count();) {
+        const std::uint32_t post = world.establishments.coordinator[EstablishmentId{e}];
+        served.clear();
+        for (; e < world.count() && world.establishments.coordinator[EstablishmentId{e}] == post; ++e) served.push_back(EstablishmentId{e});
+        place_post(post, served.data(), static_cast<std::uint32_t>(served.size()), world);
+        for (const EstablishmentId m : served) world.establishments.reach[m] = reach_of(m, world, start.launch.reach_km);
+    }
 }
 
 }  // namespace
@@ -210,6 +243,7 @@ void reserve_room(World& world) {
     for (const AreaRow& area : world.population->areas) posts += area.posts;
     world.hubs.coordinators.reserve(posts + 2 * members);  // a hub that others are merged into has posts of its own
     world.scratch.of_post.reserve(posts + 2 * members);
+    world.scratch.of_area.assign(world.population->areas.size(), 0);
     world.scratch.asked.assign(world.population->areas.size(), 0);
     world.scratch.wanted.assign(world.population->areas.size() * provider_kinds, 0);
 }
@@ -229,10 +263,7 @@ World start_world(const Start& start, Replicate replicate) {
         block.draw(addresses + first, here);
         for (std::uint32_t i = 0; i < here; ++i) draw_establishment(EstablishmentId{first + i}, luck, block, i, setting, world);
     }
-    for (std::uint32_t a = 0; a < start.population->areas.size(); ++a)
-        for (std::uint16_t k = 0; k < start.population->areas[a].posts; ++k)
-            world.hubs.coordinators.push_back({HubId::none(), a | 0xC0000000u,
-                                               static_cast<float>(unit(luck.words(a | 0xC0000000u, k)[0])), before_start, k});
+    add_posts_of_areas(start, luck, world);
     return world;
 }
 

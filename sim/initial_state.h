@@ -71,6 +71,8 @@ struct Start {
     InitialState::Parameters initial;
     TurnOverStaff::Parameters staff;
     CompleteCompass::Parameters compass;
+    LaunchHubs::Parameters launch;
+    SeekAwards::Parameters awards;
     std::array<double, benchmark_count> level{};  ///< added to thresholds, by benchmark: start_levels.h
 };
 

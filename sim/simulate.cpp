@@ -14,6 +14,8 @@ Start start_of(const Scenario& scenario, const Population& population, const Fra
             scenario.initial,
             Schedule::of<TurnOverStaff>(scenario.parameters),
             compass,
+            Schedule::of<LaunchHubs>(scenario.parameters),
+            Schedule::of<SeekAwards>(scenario.parameters),
             start_levels(framework, population, scenario.initial, compass)};
 }
 

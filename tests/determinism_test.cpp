@@ -127,9 +127,16 @@ TEST_CASE("a school kept from one meeting changes only schools that contact can 
             EstablishmentId banned = EstablishmentId::none();
             each_establishment(look, [&](EstablishmentId e) {
                 const bool learnt = (look.establishments.know_how[e] & ~a.establishments.know_how[e] & ~look.establishments.done[e]) != 0;
-                if (!banned.exists() && learnt && look.establishments.attendance[e] == Attendance::engaged &&
-                    look.hubs.groups[look.establishments.group[e]].host != e)
-                    banned = e;
+                if (banned.exists() || !learnt || look.establishments.attendance[e] != Attendance::engaged ||
+                    look.hubs.groups[look.establishments.group[e]].host == e)
+                    return;
+                Plan away = with;  // it may have learnt elsewhere
+                away.absences.push_back({small.population.establishments.address[e], month});
+                World there = a;
+                reserve_room(there);
+                there.plan = &away;
+                Schedule::step(Month{m}, {7, 0}, there, small.scenario.parameters, small.scenario.switches);
+                if (there.establishments.know_how[e] != look.establishments.know_how[e]) banned = e;
             });
             REQUIRE(banned.exists());
             without = with;

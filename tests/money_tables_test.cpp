@@ -170,3 +170,53 @@ TEST_CASE("the draws that are written are those that were simulated: a run with 
         CHECK(e.seen[p][3].final_state.word() == ran.finished.ensemble.seen[p][3].final_state.word());
     CHECK(e.seen[1][4].final_state.word() != ran.finished.ensemble.seen[1][4].final_state.word());
 }
+
+TEST_CASE("year groups share out each establishment's pupils, and each activity reaches the years it is for") {
+    CHECK(shares_of_years(Type::mainstream, false) == std::array{0.2, 0.2, 0.2, 0.2, 0.2, 0.0, 0.0});
+    CHECK(shares_of_years(Type::college, false) == std::array{0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.5});
+    CHECK(shares_of_years(Type::mainstream, true)[0] == 1 / 6.0);
+    CHECK(shares_of_years(Type::mainstream, true)[6] == 0.5 / 6);
+    CHECK(shares_of_years(Type::alternative_provision, false)[3] == 0.5);
+    const Ran ran;
+    const auto& who = ran.study.population.establishments;
+    double pupils = 0;
+    for (const std::uint32_t p : who.pupils) pupils += p;
+    for (const Plan& plan : ran.study.scenario.plans) {
+        INFO(plan.name);
+        double all = 0, employers = 0, reached = 0;
+        for (const YearGroups::Row& row : ran.results.of<YearGroups>()) {
+            if (row.plan != plan.name) continue;
+            all += row.pupils;
+            employers += row.employers;
+            CHECK((row.workplace > 0) == (row.year == 10 || row.year == 12));
+            CHECK((row.guidance > 0) == (row.year == 11 || row.year == 13));
+            CHECK((row.education > 0) == (row.year >= 9));
+            CHECK(row.workplace <= row.pupils);
+        }
+        std::int64_t last = 0;
+        for (const Attainment::Row& a : ran.results.of<Attainment>())
+            if (a.plan == plan.name && a.grouping == Grouping::type) last = std::max(last, a.month);
+        for (const Attainment::Row& a : ran.results.of<Attainment>())
+            if (a.plan == plan.name && a.grouping == Grouping::type && a.month == last &&
+                a.measure == "pupils_reached_b5")
+                reached += a.mean;
+        CHECK(std::fabs(all - pupils) <= close_to(pupils));
+        CHECK(std::fabs(employers - reached) <= close_to(reached));
+    }
+}
+
+TEST_CASE("what a school spends is its leader's hours and what schools pay beside them") {
+    const Ran ran;
+    for (const SchoolSpending::Row& row : ran.results.of<SchoolSpending>()) {
+        CHECK(std::fabs(row.leader - 14.5 * 39 * 30) < 1e-9);
+        double paid = 0;
+        for (const Costs::Row& cost : ran.results.of<Costs>())
+            if (cost.plan == row.plan && (cost.line == CostLine::release_days || cost.line == CostLine::peer_review ||
+                                          cost.line == CostLine::awards))
+                paid += cost.gbp;
+        CHECK(paid > 0);
+        CHECK(std::fabs(row.other - paid / 80 / (20 / 12.0)) <= close_to(paid));
+        CHECK(row.sum == row.leader + row.other);
+        CHECK(row.estimate == 44676);
+    }
+}

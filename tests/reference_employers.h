@@ -33,9 +33,15 @@ protected:
                     if (w.population->establishments.area[e].index == a && (wanted & w.framework->items_needing[first_provider + k]) != 0)
                         asked += w.population->establishments.pupils[e];
                 });
-                const double gain = w.areas.has_hub[AreaId{a}] ? 1 + p.alignment_gain * w.plan->steering_alignment : 1;
-                const double capacity =
+                double steered = 0;
+                for (const HubRow& hub : w.hubs.rows)
+                    if (hub.area == AreaId{a}) steered = std::max<double>(steered, hub.steering[2]);
+                const double gain = 1 + p.alignment_gain * steered;
+                double capacity =
                     (k == 5 ? p.guidance_capacity : p.provider_capacity * gain) * (1 - shut * (1 - p.closure_online)) * grown * w.population->areas[a].pupils;
+                float& answered = w.areas.answered[AreaId{a}][k];
+                if (term && asked / capacity > answered) answered += static_cast<float>(p.provider_response / 3 * (asked / capacity - answered));
+                capacity *= answered;
                 w.areas.provision[AreaId{a}][k] = static_cast<float>(asked <= capacity ? 1 : capacity / asked);
             }
     }
@@ -59,13 +65,13 @@ protected:
             for (std::size_t i = links.size(); i-- > 0;)
                 if (chance(l.words(id(w, e), 1 + static_cast<unsigned>(i))[1], p.lost_with_coordinator)) lose(i);
         if (words[3] / 536870912u < links.size() && chance(words[3] << 3, p.links_lost_per_year * 8 / 3)) lose(words[3] / 536870912u);
-        double yearly = p.own_links_per_year + (s.adviser[e] ? p.adviser_links_per_year : 0);
+        double yearly = p.own_links_per_year + s.adviser[e] * p.adviser_links_per_year;
         const double introduced = p.coordinator_contacts * p.introduction_success;
         const AreaId area = w.population->establishments.area[e];
-        if (s.status[e] == Status::network) yearly += introduced / w.plan->network_schools_per_coordinator * (0.5 + post.skill);
+        if (s.status[e] == Status::network) yearly += introduced / w.plan->network_schools_per_coordinator * (0.5 + post.skill) * s.reach[e];
         if (supported(w, e))
-            yearly += introduced / w.plan->schools_per_coordinator * (0.5 + post.skill) *
-                      (1 + p.alignment_gain * w.plan->steering_alignment);
+            yearly += introduced / w.plan->schools_per_coordinator * (0.5 + post.skill) * s.reach[e] *
+                      (1 + p.alignment_gain * w.hubs.rows[s.hub[e].index].steering[0]);
         const auto add = [&](EmployerId employer) {
             if (links.size() == most_links || std::find(links.begin(), links.end(), employer) != links.end()) return;
             links.push_back(employer);
@@ -116,7 +122,7 @@ protected:
         }
         const double alone = p.alone * (1 - shut), pupils = w.population->establishments.pupils[e];
         double bought = 0;
-        if (s.wallet[e] && month_.index - s.status_since[e] < 12) bought = w.plan->wallet_gbp / p.gbp_per_encounter;
+        if (s.wallet[e] && month_.index - s.status_since[e] < 12) bought = w.plan->wallet_gbp / p.gbp_per_encounter * (1 - shut * (1 - p.closure_online));
         if (supported(w, e))
             bought += w.plan->fund_gbp_per_school * w.plan->fund_activity_share / p.gbp_per_encounter * (1 - shut * (1 - p.closure_online));
         const double need = pupils * std::max(p.encounters_per_pupil, 1e-9);

@@ -17,6 +17,7 @@ public:
         run<LaunchHubs>(w);
         if (academic_ != 12) join(w);
         turn_over(w);
+        steer(w);
         if (academic_ != 12) train(w);
         engage(w);
         meet(w);
@@ -24,6 +25,7 @@ public:
         renew(w);
         if (academic_ != 12) improve(w);
         if (academic_ != 12) lapse(w);
+        if (academic_ != 12) award(w);
         report(w);
         run<AccountCosts>(w);
     }
@@ -80,26 +82,88 @@ private:
             post.since = static_cast<std::int16_t>(month_.index);
         }
         const double leave = p.advisers_per_year / 12;
+        const auto places = [&](EstablishmentId e) {
+            const Status s = w.establishments.status[e];
+            return s == Status::none ? 0 : s == Status::network ? 1 : static_cast<int>(w.plan->advisers_per_school);
+        };
+        std::vector<double> found;  // of empty places, by area
+        for (std::uint32_t a = 0; a < w.population->areas.size(); ++a) {
+            int matched = 0, wanted = 0;
+            each_establishment(w, [&](EstablishmentId e) {
+                if (w.population->establishments.area[e].index != a) return;
+                matched += w.establishments.adviser[e];
+                wanted += places(e);
+            });
+            const double volunteers = std::max(0.0, w.population->areas[a].employers * p.volunteers_per_employer - matched);
+            found.push_back(wanted > matched ? std::min(1.0, volunteers / (wanted - matched)) : 1);
+        }
         if (leave > 0)
             each_establishment(w, [&](EstablishmentId e) {
                 if (w.establishments.status[e] == Status::none) return;
-                const std::uint32_t word = l.words(id(w, e), TurnOverStaff::adviser_draw)[0];
-                auto& adviser = w.establishments.adviser[e];
+                const Words words = l.words(id(w, e), TurnOverStaff::adviser_draw);
+                const int had = w.establishments.adviser[e], empty = std::max(0, places(e) - had);
                 const double covered = w.establishments.status[e] == Status::hub ? w.plan->adviser_coverage : p.network_coverage;
-                if (adviser) adviser = !chance(word, leave);
-                else adviser = covered >= 1 || chance(word, leave * covered / (1 - covered));
+                const double rate = covered >= 1 ? 1 : std::min(1.0, leave * covered / (1 - covered));
+                const AreaRow& area = w.population->areas[w.population->establishments.area[e].index];
+                w.establishments.adviser[e] -= unit(words[0]) < had * leave;
+                if (unit(words[1]) >= rate * empty * found[w.population->establishments.area[e].index]) return;
+                ++w.establishments.adviser[e];
+                if (area.employers > 0 && !w.establishments.offer[e].exists())
+                    w.establishments.offer[e] = EmployerId{area.first_employer + below(words[2], area.employers)};
             });
+    }
+
+    void steer(World& w) {
+        const auto& p = of<SteerHubs>();
+        const bool term = academic_ == 1 || academic_ == 5 || academic_ == 8;
+        const double seats[] = {w.plan->steering_employers, w.plan->steering_authorities, w.plan->steering_providers};
+        for (HubRow& hub : w.hubs.rows) {
+            const int months = month_.index + 1 - hub.lead_since;
+            const bool works = months > 0 && hub.count > 0 && month_.index < hub.launched + w.plan->support_years * 12;
+            hub.led = works ? static_cast<float>(hub.lead_skill * std::min(1.0, months / p.lead_months) * std::min(1.0, p.lead_caseload / hub.count)) : 0;
+            for (unsigned k = 0; k < 3; ++k)
+                hub.steering[k] = works ? static_cast<float>(w.plan->steering_alignment * std::min(1.0, seats[k] / p.seats_to_act)) : 0;
+            if (!term && hub.joined != month_.index) continue;
+            std::vector<std::pair<int, unsigned>> having;  // members that report a benchmark, and which
+            for (unsigned b = 0; b < 8; ++b) {
+                having.emplace_back(0, b);
+                for (std::uint32_t i = hub.first; i < hub.first + hub.count; ++i)
+                    having[b].first += w.establishments.achieved_reported[w.hubs.members[i]] >> b & 1;
+            }
+            float all = 0;
+            for (const auto& [members, b] : having) all += static_cast<float>(members);
+            hub.reported = hub.count > 0 ? all / static_cast<float>(hub.count) : 0;
+            std::sort(having.begin(), having.end());
+            hub.targets = 0;
+            for (unsigned t = 0; t < static_cast<unsigned>(w.plan->hub_targets); ++t) hub.targets += 1u << having[t].second;
+        }
+        each_establishment(w, [&](EstablishmentId e) {
+            if (w.establishments.status[e] != Status::hub) return;
+            const HubRow& hub = w.hubs.rows[w.establishments.hub[e].index];
+            if (!term && hub.joined != month_.index) return;
+            const Words words = luck<SteerHubs>().words(id(w, e));
+            unsigned targets = chance(words[0], hub.led) ? hub.targets : 0;
+            for (unsigned b = 0; b < 8; ++b)
+                if (w.plan->priority[b] && chance(words[1], hub.steering[1])) targets |= 1u << b;
+            w.establishments.targets[e] = static_cast<Benchmarks>(targets);
+        });
     }
 
     void train(World& w) {
         const auto& p = of<TrainLeaders>();
         const Luck l = luck<TrainLeaders>();
+        const auto applies = [&](EstablishmentId e) {
+            if (w.leaders.trained[e] || w.leaders.training_left[e] || own_month(id(w, e)) != academic_) return false;
+            const double usual = disrupted(w) ? p.disrupted_starts : 1;
+            return chance(l.words(id(w, e), TrainLeaders::start_draw)[0], usual * (supported(w, e) ? w.plan->training_share : p.outside_share));
+        };
+        int applicants = 0;
+        each_establishment(w, [&](EstablishmentId e) { applicants += applies(e); });
         each_establishment(w, [&](EstablishmentId e) {
             if (w.leaders.trained[e]) return;
             if (w.leaders.training_left[e] == 0) {
-                if (own_month(id(w, e)) != academic_) return;
-                const double usual = disrupted(w) ? p.disrupted_starts : 1;
-                if (!chance(l.words(id(w, e), TrainLeaders::start_draw)[0], usual * (supported(w, e) ? w.plan->training_share : p.outside_share))) return;
+                if (!applies(e)) return;
+                if (unit(l.words(id(w, e), TrainLeaders::start_draw)[2]) * applicants >= w.plan->training_places / 11) return;
                 w.leaders.training_left[e] = static_cast<std::uint8_t>(p.months);
                 w.did(Activity::trainings_started);
             } else if (--w.leaders.training_left[e] == 0) {
@@ -126,8 +190,6 @@ private:
             g.host = EstablishmentId::none();
             const HubRow& hub = w.hubs.rows[g.hub.index];
             const bool online = disrupted(w);
-            const int in_post = month_.index + 1 - hub.lead_since;
-            const double led = in_post <= 0 ? 0 : hub.lead_skill * std::min(1.0, in_post / p.lead_months);
             if (!due || g.count < 2 || month_.index >= hub.launched + w.plan->support_years * 12) continue;
             if (w.plan->host_rotates) g.host = w.hubs.members[g.first + static_cast<unsigned>((month_.index - hub.launched) * yearly / 12) % g.count];
             else {
@@ -147,7 +209,7 @@ private:
                                     (online ? p.online_attendance : std::exp(-km / p.reach_km));
                 const Words words = l.words(id(w, e));
                 if (e != g.host && !chance(words[0], 1 - std::pow(1 - base, std::floor(w.plan->sessions_per_meeting)))) continue;
-                const bool engages = e == g.host || chance(words[1], p.engagement * (0.5 + led));
+                const bool engages = e == g.host || chance(words[1], p.engagement * (0.5 + hub.led));
                 w.establishments.attendance[e] = engages ? Attendance::engaged : Attendance::present;
                 w.did(Activity::attendances);
                 if (engages) w.did(Activity::engaged);
@@ -183,8 +245,24 @@ private:
             const Words words = luck<JoinNetwork>().words(id(w, e));
             if (!chance(words[0], p.per_year)) return;
             w.establishments.status[e] = Status::network;
-            w.establishments.status_since[e] = static_cast<std::int16_t>(month_.index);
+            w.establishments.status_since[e] = w.establishments.backed_since[e] = static_cast<std::int16_t>(month_.index);
             if (chance(words[1], p.adviser_share)) w.establishments.adviser[e] = 1;
+        });
+    }
+
+    void award(World& w) {
+        const auto& p = of<SeekAwards>();
+        each_establishment(w, [&](EstablishmentId e) {
+            if (w.establishments.award_until[e] > month_.index || own_month(id(w, e)) != academic_) return;
+            const double seeks = p.per_year * (supported(w, e) ? w.plan->award_encouragement : 1) * w.establishments.slt_support[e];
+            if (unit(luck<SeekAwards>().words(id(w, e))[0]) >= seeks) return;
+            w.did(Activity::assessed);
+            int met = 0, all = 0;
+            for (unsigned i = 0; i < 64; ++i) {
+                all += has(w.population->establishments.applies[e], i);
+                met += has(w.population->establishments.applies[e] & w.establishments.done[e], i);
+            }
+            if (met >= p.standard * all) w.establishments.award_until[e] = static_cast<std::int16_t>(month_.index + std::floor(p.months));
         });
     }
 
@@ -204,6 +282,7 @@ private:
             const int in_status = int(month_.index) - s.status_since[e];
             if (s.status[e] == Status::hub)
                 left = (1 - p.hub_honesty * std::min(12, in_status) / 12.0) * (w.plan->peer_review && in_status >= 11 ? 1 - p.review_honesty : 1);
+            if (s.award_until[e] > month_.index) left *= 1 - p.award_honesty;
             tell(e, w, left);
             s.returned[e] = static_cast<std::int16_t>(month_.index);
             w.did(Activity::returns);

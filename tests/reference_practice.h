@@ -86,17 +86,16 @@ protected:
             auto& s = w.establishments;
             const Items applies = w.population->establishments.applies[e], undone = applies & ~s.done[e];
             const int in_status = int(month_.index) - s.status_since[e];
-            const double grown = std::min(1.0, in_status / p.lift_months);
-            double lift = s.adviser[e] ? p.adviser_lift : 0, hours = w.leaders.hours_per_week[e] * 39.0 / 11 * p.improvement_share;
+            const double grown = std::min(1.0, in_status / p.lift_months), backed = std::min(1.0, (int(month_.index) - s.backed_since[e]) / p.lift_months);
+            double lift = 1 - std::pow(1 - p.adviser_lift, s.adviser[e]), hours = w.leaders.hours_per_week[e] * 39.0 / 11 * p.improvement_share;
             if (supported(w, e) && s.leads[e])  // 20 days of 7 hours, unless the leader has fewer in 39 weeks
                 hours = std::max(0.0, hours - std::min(w.plan->lead_release_days * 7, w.leaders.hours_per_week[e] * 39.0) * (1 - p.lead_cover) / 11);
-            if (s.status[e] == Status::network) {
-                lift += p.network_lift * grown;
-                hours += p.coordinator_hours * 15 / w.plan->network_schools_per_coordinator;
-            }
-            if (s.status[e] == Status::hub) lift += p.network_lift + p.hub_lift * (1 - p.network_lift) * grown;
+            if (s.status[e] == Status::network) hours += p.coordinator_hours * 15 / w.plan->network_schools_per_coordinator * s.reach[e];
+            if (s.status[e] != Status::none) lift += p.network_lift * backed;
+            if (s.status[e] == Status::hub) lift += p.hub_lift * (1 - p.network_lift) * grown;
             if (supported(w, e))
-                hours += p.coordinator_hours * 15 / w.plan->schools_per_coordinator +
+                hours += p.coordinator_hours * 15 / w.plan->schools_per_coordinator * s.reach[e] *
+                             (1 + w.plan->aim_at_lowest / 8 * (w.hubs.rows[s.hub[e].index].reported - std::popcount(s.achieved_reported[e]))) +
                          w.plan->fund_gbp_per_school * (1 - w.plan->fund_activity_share) / p.gbp_per_hour / 11 +
                          (in_status < 24 ? w.plan->grant_gbp_per_school / p.gbp_per_hour / 22 : 0);
             if (inspected) hours += p.inspection_hours;
@@ -111,22 +110,25 @@ protected:
                 const int missing = std::popcount(applies & ~s.reported[e] & f.items_of[b]);
                 weight[b] = 1 + (s.status[e] == Status::network && (b == 4 || b == 5) ? p.network_focus : 0) +
                             (s.status[e] == Status::hub && (b == 0 || b == 4 || b == 5) ? p.hub_focus : 0) +
-                            (s.status[e] == Status::hub && w.plan->priority[b] ? p.priority_weight * w.plan->steering_alignment : 0) +
+                            (s.targets[e] >> b & 1 ? p.priority_weight : 0) +
                             (missing == 1 || missing == 2 ? p.near_weight : 0);
                 if (left[b] > 0) sum += weight[b];
             }
             const auto supplied = [&](unsigned i) {
                 const Supply kind = f.items[i].supply;
-                const bool travels = static_cast<unsigned>(kind) >= first_provider && kind != Supply::guidance && w.population->establishments.rural[e];
-                return w.supply(e, kind) * (travels ? p.rural_travel : 1.0);
+                const bool visits = static_cast<unsigned>(kind) >= first_provider && kind != Supply::guidance;
+                const Type type = w.population->establishments.type[e];
+                const double fewer = type == Type::special || type == Type::alternative_provision ? p.specialist_providers : 1;
+                return w.supply(e, kind) * (visits ? fewer * (w.population->establishments.rural[e] ? p.rural_travel : 1) : 1.0);
             };
             std::vector<Chance> list;  // by benchmark, known before unknown; then the duty
             double all = 0;
+            const double work = std::pow(std::max(1u, w.population->establishments.pupils[e]) / 1000.0, p.size_cost);
             for (unsigned b = 0; b < 8; ++b)
                 for (const bool known : {true, false})
                     for (unsigned i = 0; i < 64; ++i)
                         if (has(undone & f.items_of[b], i) && has(s.know_how[e], i) == known)
-                            list.push_back({i, weight[b] / (left[b] * cost[b]) / sum * hours * backing * (known ? 1 : p.trial_share), 0});
+                            list.push_back({i, weight[b] / (left[b] * cost[b] * work) / sum * hours * backing * (known ? 1 : p.trial_share), 0});
             for (unsigned i = 0; i < 64; ++i)
                 if (has(undone & f.statutory, i)) list.push_back({i, duty, 1});
             for (const Chance& c : list) all += c.rate;

@@ -121,7 +121,13 @@ struct Ideal {
         meet.half_hours = 0;
         meet.engagement = 1;
         meet.reach_km = 1000;
-        meet.lead_months = 1;
+        auto& steer = Schedule::of<SteerHubs>(scenario.parameters);
+        steer.lead_months = 1;
+        steer.lead_caseload = 1e9;
+        plan.hub_targets = 0;
+        plan.training_places = 1e9;
+        Schedule::of<LaunchHubs>(scenario.parameters).reach_km = 1e9;
+        Schedule::of<ImproveProvision>(scenario.parameters).size_cost = 0;
         auto& share = Schedule::of<SharePractice>(scenario.parameters);
         share.layer_contacts = share.tie_contacts = share.coordinator_visits = share.host_exposures = 0;
         share.openness_gain = 1;
@@ -129,10 +135,11 @@ struct Ideal {
         auto& staff = Schedule::of<TurnOverStaff>(scenario.parameters);
         staff.leaders_per_year = staff.senior_leaders_per_year = staff.coordinators_per_year = staff.advisers_per_year = 0;
         staff.openness_low = staff.openness_high = 1;
+        staff.volunteers_per_employer = 1e9;
         Schedule::of<TrainLeaders>(scenario.parameters).outside_share = 0;
         scenario.initial.known_share = 0;
         scenario.calendar = {2030, 9};
-        switch_off({"lapse", "improve_provision", "engage_employers", "complete_compass"});
+        switch_off({"lapse", "improve_provision", "engage_employers", "complete_compass", "seek_awards"});
     }
     void switch_off(std::initializer_list<std::string> names) {
         std::size_t place = 0;

@@ -14,9 +14,14 @@ struct Idle {
     double Plan::*without;  ///< nothing happens while this is 0
     const char* needs;
 };
+constexpr Idle idle_priorities[] = {
+    {nullptr, "priority_benchmarks", &Plan::steering_alignment, "steering_alignment"},
+    {nullptr, "priority_benchmarks", &Plan::steering_authorities, "steering_authorities"},
+};
 constexpr Idle idle[] = {
     {&Plan::lead_allowance_gbp, "lead_allowance_gbp", &Plan::lead_schools_per_hub, "lead_schools_per_hub"},
     {&Plan::wallet_share, "wallet_share", &Plan::wallet_gbp, "wallet_gbp"},
+    {&Plan::training_share, "training_share", &Plan::training_places, "training_places"},
 };
 
 /// Whether some wave before this one may have formed a hub in the area.
@@ -63,8 +68,9 @@ std::vector<std::string> plan_warnings(const Study& study) {
                           ": lead_schools_per_hub is no less than hub_size, so every member of a hub would be a "
                           "Lead School and serve nobody");
         const bool priority = std::any_of(plan.priority.begin(), plan.priority.end(), [](bool b) { return b; });
-        if (priority && !(plan.steering_alignment > 0))
-            out.push_back(of_plan + ": priority_benchmarks do nothing while steering_alignment is 0");
+        for (const Idle& i : idle_priorities)
+            if (priority && !(plan.*i.without > 0))
+                out.push_back(of_plan + ": " + i.name + " do nothing while " + i.needs + " is 0");
         if (plan.format == Format::clusters_by_place && plan.cluster_size > plan.hub_size)
             out.push_back(of_plan + ": cluster_size is more than hub_size, so each hub is one cluster");
     }

@@ -20,10 +20,12 @@
 #include "analysis/results/tables/money.h"
 #include "analysis/results/tables/published_figures.h"
 #include "analysis/results/tables/readiness.h"
+#include "analysis/results/tables/school_spending.h"
 #include "analysis/results/tables/suppressed.h"
 #include "analysis/results/tables/uncertainty.h"
 #include "analysis/results/tables/value.h"
 #include "analysis/results/tables/waves.h"
+#include "analysis/results/tables/year_groups.h"
 
 namespace hubs {
 
@@ -50,6 +52,7 @@ using PublishedTables = InTables<  //
     Equity,                        //
     ItemsReported,                 // which benchmarks
     Costs,                         //
+    SchoolSpending,                //
     Payers,                        //
     AcceptabilityCurve,            // value for money
     NetValue,                      //
@@ -64,7 +67,8 @@ using PublishedTables = InTables<  //
     Discovery,                     //
     WouldFind,                     // would an evaluation find it?
     Power,                         //
-    Readiness,                     // what it may mean for pupils
+    YearGroups,                    // what it may mean for pupils
+    Readiness,                     //
     PublishedFigures,              // predicted beside published
     Fit,                           // the calibration's
     Identified,                    //

@@ -20,7 +20,9 @@ enum class Change : std::uint8_t {
     leader_left,
     trained,
     reported,
-    left_hub
+    left_hub,
+    overloaded,
+    awarded
 };
 
 /// How something came about: the kind of contact an item was learnt through, or the reason of another change.

@@ -81,8 +81,12 @@ struct Plan {
     double lead_allowance_gbp = 0;
     double schools_per_coordinator = 15;
     double network_schools_per_coordinator = 18;
+    double aim_at_lowest = 0;
     double adviser_coverage = 0.82;
+    double advisers_per_school = 1;
+    double hub_targets = 2;
     double training_share = 0.31;
+    double training_places = 1300;
     double fund_gbp_per_school = 1000;
     double fund_activity_share = 0.75;
     double wallet_share = 0.5;
@@ -90,7 +94,11 @@ struct Plan {
     double grant_gbp_per_school = 0;
     double cornerstones_per_hub = 5;
     double steering_alignment = 0.5;
+    double steering_employers = 4;
+    double steering_authorities = 2;
+    double steering_providers = 2;
     bool peer_review = false;
+    double award_encouragement = 1;
     double broadcast = 0;
     double support_years = 40;
     std::array<bool, benchmark_count> priority{};  ///< the area's own priority benchmarks
@@ -130,11 +138,23 @@ struct Plan {
         field(F{"network_schools_per_coordinator", "establishments per Enterprise Coordinator outside hubs", 3, 100,
                 "caseload in the Enterprise Adviser Network", "W036: 17.6; W037: to 25", 4, Use::lever},
               p.network_schools_per_coordinator);
+        field(F{"aim_at_lowest", "0 to 1", 0, 1, "how far a hub's coordinators help most those that report fewest benchmarks; 0 is evenly",
+                "001 line 381: targets for extending membership and progress; scale assumed", 1, Use::lever},
+              p.aim_at_lowest);
         field(F{"adviser_coverage", "share of members", 0, 1, "members matched with an Enterprise Adviser", "W036: 3600/4400; W035, W038", 3, Use::lever},
               p.adviser_coverage);
+        field(F{"advisers_per_school", "advisers", 1, 3, "Enterprise Advisers matched with one member of a hub, where volunteers are found",
+                "001 line 155: one each", 3, Use::lever},
+              p.advisers_per_school);
+        field(F{"hub_targets", "benchmarks", 0, 8, "that a Hub Lead sets the hub to work on first: those fewest members report",
+                "001 lines 381, 474: targets on a set of benchmarks; how many is assumed", 2, Use::lever},
+              p.hub_targets);
         field(
             F{"training_share", "share of members' leaders starting per year", 0, 1, "Careers Leader training bursaries", "S099, S141: 226/727", 4, Use::lever},
             p.training_share);
+        field(F{"training_places", "places per year", 0, 100000, "bursaries for Careers Leader training in the country; more apply than that, and lots decide",
+                "W047: 1,300, from 500 before", 4, Use::lever},
+              p.training_places);
         field(F{"fund_gbp_per_school", "GBP per member per year", 0, 50000, "Central Hub Fund", "S110: about 1,000", 4, Use::lever}, p.fund_gbp_per_school);
         field(F{"fund_activity_share", "share of the Central Hub Fund", 0, 1,
                 "spent on activities with employers for all members; the rest buys teachers' time", "003 line 29: for activities; share assumed", 1,
@@ -152,7 +172,17 @@ struct Plan {
         field(F{"steering_alignment", "0 to 1", 0, 1, "how far the steering group joins up employers and providers with the hub",
                 "001 lines 417-423, 646; scale assumed", 1, Use::lever},
               p.steering_alignment);
+        field(F{"steering_employers", "members", 0, 20, "employers in a hub's steering group, who open doors to others", "001 line 652: sizes vary; assumed", 1,
+                Use::lever},
+              p.steering_employers);
+        field(F{"steering_authorities", "members", 0, 20, "local authorities in it, who bring the area's priorities", "001 line 652; assumed", 1, Use::lever},
+              p.steering_authorities);
+        field(F{"steering_providers", "members", 0, 20, "colleges, universities and training providers in it", "001 line 652; assumed", 1, Use::lever},
+              p.steering_providers);
         field(Choice{"peer_review", "each member is reviewed by another once a year", "002; W069"}, p.peer_review);
+        field(F{"award_encouragement", "times", 0, 10, "how much likelier members of a hub seek a quality award than others", "assumed; 1 is no more", 0,
+                Use::lever},
+              p.award_encouragement);
         field(F{"broadcast", "chance per unknown item and month", 0, 0.05, "portal or newsletter without contact", "W061: no effect in two trials", 3,
                 Use::lever},
               p.broadcast);

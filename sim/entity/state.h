@@ -24,17 +24,21 @@ struct EstablishmentState {
     Column<Establishment, Benchmarks> achieved_reported;
     Column<Establishment, Benchmarks> achieved_first;  ///< benchmarks in the first return
     Column<Establishment, std::int16_t> returned;      ///< month of the last return
+    Column<Establishment, std::int16_t> award_until;   ///< month in which its quality award ends; before_start if none
     Column<Establishment, Benchmarks> nearly;          ///< benchmarks that return shows one or two items short
     Column<Establishment, float> slt_support;          ///< senior leaders' support, 0 to 1
     Column<Establishment, Status> status;
     Column<Establishment, std::int16_t> status_since;  ///< month it took that status
+    Column<Establishment, std::int16_t> backed_since;  ///< month since when it has been in the network or a hub
     Column<Establishment, HubId> hub;
     Column<Establishment, std::uint32_t> group;   ///< meeting group, index into Hubs::groups
     Column<Establishment, EstablishmentId> lead;  ///< the Lead School that serves it
     Column<Establishment, EstablishmentId> buddy;
     Column<Establishment, std::uint16_t> leads;                       ///< of a Lead School 1 more than the members it serves; else 0
     Column<Establishment, std::uint32_t> coordinator;                 ///< the post that serves it, in Hubs::coordinators
-    Column<Establishment, std::uint8_t> adviser;                      ///< 1 if it has an Enterprise Adviser
+    Column<Establishment, float> reach;                               ///< share of that post's help that travel leaves
+    Column<Establishment, std::uint8_t> adviser;                      ///< Enterprise Advisers it has
+    Column<Establishment, Benchmarks> targets;                        ///< benchmarks that its hub agreed to work on first
     Column<Establishment, std::uint8_t> wallet;                       ///< 1 if it was given a virtual wallet
     Column<Establishment, Attendance> attendance;                     ///< at this month's meeting
     Column<Establishment, std::array<EmployerId, most_links>> links;  ///< employers it works with
@@ -63,6 +67,9 @@ struct MeetingGroup {
     EstablishmentId host = EstablishmentId::none();  ///< this month's host, if it meets
 };
 
+/// Members of a steering group, by whom they speak for.
+enum class Seats : std::uint8_t { employers, authorities, providers };
+
 struct HubRow {
     AreaId area;
     std::uint32_t first = 0, count = 0;  ///< its members, in Hubs::members
@@ -71,11 +78,17 @@ struct HubRow {
     std::uint16_t leads = 0;             ///< Lead Schools
     std::int16_t lead_since = 0;         ///< month the Hub Lead takes the post; in the future while it is vacant
     float lead_skill = 0;                ///< Hub Lead, 0 to 1
+    float led = 0;                       ///< what of it reaches each member this month: 0 while the post is vacant
+    std::array<float, 3> steering{};     ///< how far its steering group acts, 0 to 1: employers, authorities, providers
+    float reported = 0;                  ///< benchmarks its members reported on average when targets were last set
+    std::uint32_t targets = 0;           ///< benchmarks it works on first
     std::uint32_t founder = 0;           ///< address of its first member, which addresses its luck
     std::uint32_t wallets = 0;           ///< given in the month `joined`
     std::uint32_t listed = 0;            ///< its number in a list of memberships; 0 if in none
     HubId merged_into = HubId::none();   ///< the hub that its members went to
     static constexpr std::uint16_t no_month = 0xffff;
+
+    double steered_by(Seats kind) const { return steering[static_cast<unsigned>(kind)]; }
 };
 
 /// A post of Enterprise Coordinator: in a hub, or of an area outside hubs.
@@ -85,6 +98,7 @@ struct Coordinator {
     float skill = 0;                         ///< 0 to 1
     std::int16_t since = before_start;       ///< month its holder took it after another had left
     std::uint16_t number = 0;                ///< within the hub or area
+    std::int32_t easting = 0, northing = 0;  ///< metres: the middle of those it serves
 };
 
 /// Hubs that have been launched. Rows are added by launch_hubs and never removed; one without members is closed.
@@ -106,6 +120,7 @@ struct EmployerState {
 struct AreaState {
     Column<Area, std::uint8_t> has_hub;
     Column<Area, std::array<float, provider_kinds>> provision;  ///< share of need met, by kind of provider
+    Column<Area, std::array<float, provider_kinds>> answered;   ///< capacity against the start, as demand was answered
 };
 
 /// What happened this month, in whole numbers.
@@ -125,6 +140,7 @@ enum class Activity : std::uint8_t {
     links_made,
     returns,
     joined,
+    assessed,
     count
 };
 inline constexpr std::size_t activity_count = static_cast<std::size_t>(Activity::count);
@@ -133,7 +149,8 @@ struct WordsOf<Activity> {
     static constexpr std::array<std::string_view, activity_count> all{
         "meetings",          "attendances",     "engaged",      "contacts",     "lead_visits",
         "items_learnt",      "items_finished",  "items_lapsed", "leaders_left", "know_how_lost",
-        "trainings_started", "trainings_ended", "links_made",   "returns",      "joined"};
+        "trainings_started", "trainings_ended", "links_made",   "returns",      "joined",
+        "assessed"};
 };
 static_assert(every_value_has_a_word<Activity>());
 
@@ -148,9 +165,11 @@ enum class CostLine : std::uint8_t {
     training,
     lead_allowance,
     cornerstone,
+    steering_group,
     release_days,
     leader_time,
     peer_review,
+    awards,
     count
 };
 inline constexpr std::size_t cost_line_count = static_cast<std::size_t>(CostLine::count);
@@ -169,9 +188,11 @@ inline constexpr std::array<CostLineWords, cost_line_count> cost_lines{{
     {"training", "Careers Leader training", "programme"},
     {"lead_allowance", "Lead School allowance", "programme"},
     {"cornerstone", "Cornerstone Employers", "programme"},
+    {"steering_group", "Steering group members' time", "local partners"},
     {"release_days", "Lead School release days", "schools"},
     {"leader_time", "Careers Leaders' time at meetings", "schools"},
     {"peer_review", "Peer reviews", "schools"},
+    {"awards", "Quality awards", "schools"},
 }};
 template <>
 struct WordsOf<CostLine> {

@@ -1,10 +1,12 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
 #include "sim/base/column.h"
+#include "sim/base/deterministic_math.h"
 #include "sim/base/normal_steps.h"
 #include "sim/base/random.h"
 #include "sim/base/shared_count.h"
@@ -21,6 +23,7 @@ struct Scratch {
         Items undone = 0, known = 0;
         Benchmarks nearly = 0;
         Status status = Status::none;
+        Benchmarks targets = 0;
         std::array<double, benchmark_count> of{};     ///< of an item the leader knows how to meet, by benchmark
         std::array<double, benchmark_count> up_to{};  ///< of all items of this and earlier benchmarks
     };
@@ -40,6 +43,7 @@ struct Scratch {
     };
     List<double> of_hub;   // whatever a process works out for each hub
     List<double> of_post;  // the same for each post of a coordinator
+    std::vector<double> of_area;        // and for each area
     std::vector<Ranked> ranking;        // launch_hubs: an area's rows stand where its establishments do
     std::vector<std::uint32_t> ranked;  // launch_hubs: how many of each area have a place in it
     List<double> block_rank;          // launch_hubs: of each block of establishments, and next its area and size
@@ -49,9 +53,10 @@ struct Scratch {
     std::vector<std::uint32_t> wanted;  // engage_employers: pupils who want each kind of provider, by area
     std::uint32_t in_network = 0;       // account_costs
     std::uint32_t lead_days = 0;        // account_costs: hundredths of days a year that Lead Schools give
+    std::uint32_t applicants = 0;       // train_leaders: who would start this month
 
     void each(auto&& stored) {
-        stored(pace), stored(load), stored(filled), stored(wanted), stored(asked), stored(ranking), stored(ranked);
+        stored(pace), stored(load), stored(filled), stored(wanted), stored(asked), stored(ranking), stored(ranked), stored(of_area);
         stored(of_hub), stored(of_post), stored(block_rank), stored(order), stored(block), stored(chosen);
     }
 };
@@ -105,8 +110,18 @@ struct World {
         }
         return areas.provision[population->establishments.area[e]][static_cast<unsigned>(kind) - first_provider];
     }
+    /// A hub member's part of its coordinator's help, against an even one: more for those that report fewer benchmarks.
+    /// Sums to the members, so that nothing is given twice. `aim`: more for each benchmark below the hub's average.
+    double aimed(EstablishmentId e, double aim) const {
+        const HubRow& hub = hubs.rows[establishments.hub[e].index];
+        return 1.0 + aim * (hub.reported - std::popcount(establishments.achieved_reported[e]));
+    }
     /// Months since the establishment took its present status.
     int months_in_status(EstablishmentId e, Month now) const { return static_cast<int>(now.index) - establishments.status_since[e]; }
+    /// Member of a hub whose support goes on.
+    bool in_supported_hub(EstablishmentId e, Month now) const {
+        return establishments.status[e] == Status::hub && supported(hubs.rows[establishments.hub[e].index], now);
+    }
 };
 
 /// Posts of coordinators for so many establishments.
@@ -120,6 +135,24 @@ inline std::uint32_t post_of_area(EstablishmentId e, const Population& populatio
     return area.first_post + static_cast<std::uint32_t>(std::uint64_t{e.index - area.first} * area.posts / area.establishments);
 }
 
+/// Puts a coordinator's post in the middle of those it serves.
+inline void place_post(std::uint32_t post, const EstablishmentId* served, std::uint32_t count, World& world) {
+    const auto& who = world.population->establishments;
+    std::int64_t x = 0, y = 0;
+    for (std::uint32_t i = 0; i < count; ++i) x += who.easting[served[i]], y += who.northing[served[i]];
+    if (count == 0) return;
+    world.hubs.coordinators[post].easting = static_cast<std::int32_t>(x / count);
+    world.hubs.coordinators[post].northing = static_cast<std::int32_t>(y / count);
+}
+
+/// Share of its coordinator's help that travel leaves to an establishment: exp(-distance / reach).
+inline float reach_of(EstablishmentId e, const World& world, double reach_km) {
+    const Coordinator& post = world.hubs.coordinators[world.establishments.coordinator[e]];
+    const double dx = static_cast<double>(world.population->establishments.easting[e]) - post.easting;
+    const double dy = static_cast<double>(world.population->establishments.northing[e]) - post.northing;
+    return static_cast<float>(exponential(-__builtin_sqrt(dx * dx + dy * dy) / 1000.0 / reach_km));
+}
+
 /// Calls `stored(name, column or list)` for every state variable of the world. A new column is one line here.
 void each_stored(World& world, auto&& stored) {
     auto& e = world.establishments;
@@ -131,17 +164,21 @@ void each_stored(World& world, auto&& stored) {
     stored("establishments.achieved_reported", e.achieved_reported);
     stored("establishments.achieved_first", e.achieved_first);
     stored("establishments.returned", e.returned);
+    stored("establishments.award_until", e.award_until);
     stored("establishments.nearly", e.nearly);
     stored("establishments.slt_support", e.slt_support);
     stored("establishments.status", e.status);
     stored("establishments.status_since", e.status_since);
+    stored("establishments.backed_since", e.backed_since);
     stored("establishments.hub", e.hub);
     stored("establishments.group", e.group);
     stored("establishments.lead", e.lead);
     stored("establishments.buddy", e.buddy);
     stored("establishments.leads", e.leads);
     stored("establishments.coordinator", e.coordinator);
+    stored("establishments.reach", e.reach);
     stored("establishments.adviser", e.adviser);
+    stored("establishments.targets", e.targets);
     stored("establishments.wallet", e.wallet);
     stored("establishments.attendance", e.attendance);
     stored("establishments.links", e.links);
@@ -162,6 +199,7 @@ void each_stored(World& world, auto&& stored) {
     stored("employers.place_load", world.employers.place_load);
     stored("areas.has_hub", world.areas.has_hub);
     stored("areas.provision", world.areas.provision);
+    stored("areas.answered", world.areas.answered);
     stored("ties.total", world.tied);
     stored("ties.strength", world.ties);
     stored("hubs.rows", world.hubs.rows);

@@ -6,7 +6,7 @@
 
 namespace hubs {
 
-/// What the month costs, by line. ODD 7.12. Pounds at the scenario's price base, in pence.
+/// What the month costs, by line. ODD 7.14. Pounds at the scenario's price base, in pence.
 struct AccountCosts {
     static constexpr std::string_view name = "account_costs";
     static constexpr std::array writes{std::string_view{"costs"}};
@@ -20,6 +20,9 @@ struct AccountCosts {
         double leader_hour_gbp = 30;
         double meeting_hours = 4;
         double review_gbp = 400;
+        double award_gbp = 1500;
+        double seat_hours = 12;
+        double seat_hour_gbp = 40;
         static void describe(auto&& field, auto& p) {
             field(Field{"hub_lead_gbp", "GBP per hub per year", 0, 500000, "Hub Lead with on-costs and expenses", "S111: 40,000 to 50,000 and 25 to 30 %", 3,
                         Use::input, within(50000, 65000)},
@@ -38,6 +41,11 @@ struct AccountCosts {
             field(Field{"meeting_hours", "hours per attendance", 0, 24, "a meeting with travel", "assumed", 0, Use::swept, within(2, 8)}, p.meeting_hours);
             field(Field{"review_gbp", "GBP per review", 0, 10000, "a peer review: two leaders for a day", "assumed", 0, Use::swept, within(200, 1000)},
                   p.review_gbp);
+            field(Field{"award_gbp", "GBP per assessment", 0, 50000, "a quality award's assessment", "assumed", 0, Use::swept, within(500, 3000)}, p.award_gbp);
+            field(Field{"seat_hours", "hours per member per year", 0, 200, "of a steering group's member, at its meetings and between", "assumed: one meeting a term",
+                        0, Use::swept, within(6, 30)},
+                  p.seat_hours);
+            field(Field{"seat_hour_gbp", "GBP per hour", 0, 500, "a steering group member's time", "assumed", 0, Use::swept, within(25, 80)}, p.seat_hour_gbp);
         }
     };
 
@@ -98,8 +106,11 @@ private:
         world.pay(CostLine::training, world.activity[static_cast<std::size_t>(Activity::trainings_started)] * p.training_gbp);
         world.pay(CostLine::lead_allowance, leads * plan.lead_allowance_gbp / 12.0);
         world.pay(CostLine::cornerstone, hubs * plan.cornerstones_per_hub * p.cornerstone_gbp / 12.0);
+        const double seats = plan.steering_employers + plan.steering_authorities + plan.steering_providers;
+        world.pay(CostLine::steering_group, hubs * seats * p.seat_hours * p.seat_hour_gbp / 12.0);
         world.pay(CostLine::release_days, world.scratch.lead_days / 100.0 * p.release_day_gbp / 12.0);
         world.pay(CostLine::leader_time, world.activity[static_cast<std::size_t>(Activity::attendances)] * (p.meeting_hours * p.leader_hour_gbp));
+        world.pay(CostLine::awards, world.activity[static_cast<std::size_t>(Activity::assessed)] * p.award_gbp);
         world.pay(CostLine::peer_review, plan.peer_review ? members * p.review_gbp / 12.0 : 0.0);
     }
 };

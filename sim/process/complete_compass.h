@@ -8,7 +8,7 @@
 
 namespace hubs {
 
-/// Establishments report their own attainment; readings of the questions differ. ODD 7.11.
+/// Establishments report their own attainment; readings of the questions differ. ODD 7.13.
 ///
 ///     reading of benchmark b = sqrt(leniency) * respondent + sqrt(1 - leniency) * own of b     (standard normals)
 ///     each of the two        = sqrt(1 - read_anew) * the leader's + sqrt(read_anew) * this return's
@@ -16,7 +16,7 @@ namespace hubs {
 ///                                         begun if that alone is missing then
 ///     reading in the lowest  `withheld`:  one item done is left out, of those not in the last return;
 ///                                         in the lowest `withheld * settled`, of all
-///     a hub of a year's standing, or a peer review, narrows both
+///     a hub of a year's standing, a peer review or a quality award narrows both
 ///
 /// A leader's readings last as long as the leader. Returns fall due in December, March and July.
 struct CompleteCompass {
@@ -33,6 +33,7 @@ struct CompleteCompass {
         double settled = 0.35;
         double hub_honesty = 0.25;
         double review_honesty = 0.5;
+        double award_honesty = 0.3;
         double hub_returns = 0.95;
         double network_returns = 0.8;
         double outside_returns = 0.55;
@@ -62,6 +63,9 @@ struct CompleteCompass {
             field(Field{"review_honesty", "share", 0, 1, "of claiming and withholding that a peer review takes away", "W069; size assumed", 1, Use::swept,
                         within(0, 0.8)},
                   p.review_honesty);
+            field(Field{"award_honesty", "share", 0, 1, "of claiming and withholding that an outside assessor's award takes away",
+                        "W054: awards predict reports; size assumed", 1, Use::swept, within(0, 0.6)},
+                  p.award_honesty);
             field(Field{"hub_returns", "chance per due date", 0, 1, "hub members complete a due return", "S084: 727 of 736 in the year; S097", 3, Use::input,
                         within(0.85, 1)},
                   p.hub_returns);
@@ -86,13 +90,14 @@ struct CompleteCompass {
     static constexpr std::uint32_t stream = stream_of("complete_compass", 16);
     static constexpr std::uint32_t learning_stream_offset = 0x10000u;  ///< a stream of its own for what a return teaches
 
-    /// Weights of a reading's four parts, and where readings are generous or strict, by months in a hub and review.
+    /// Weights of a reading's four parts, and where readings are generous or strict: by months in a hub, and by review
+    /// (1) and award (2).
     struct Reading {
         double leaders_shared = 0, leaders_own = 0, shared = 0, own = 0;
         struct Bounds {
             double generous, strict, strictest;
         };
-        std::array<std::array<Bounds, 2>, 13> bounds{};
+        std::array<std::array<Bounds, 4>, 13> bounds{};
 
         Reading() = default;
         explicit Reading(const Parameters& p)
@@ -101,17 +106,19 @@ struct CompleteCompass {
               shared(__builtin_sqrt(p.leniency * p.read_anew)),
               own(__builtin_sqrt((1.0 - p.leniency) * p.read_anew)) {
             for (unsigned months = 0; months < bounds.size(); ++months)
-                for (const unsigned reviewed : {0u, 1u}) {
-                    const double left = (1.0 - p.hub_honesty * months / 12.0) * (reviewed != 0 ? 1.0 - p.review_honesty : 1.0);
-                    bounds[months][reviewed] = {-lowest(p.claimed * left), lowest(p.withheld * left), lowest(p.withheld * p.settled * left)};
+                for (unsigned seen = 0; seen < 4; ++seen) {
+                    const double left = (1.0 - p.hub_honesty * months / 12.0) * ((seen & 1u) != 0 ? 1.0 - p.review_honesty : 1.0) *
+                                        ((seen & 2u) != 0 ? 1.0 - p.award_honesty : 1.0);
+                    bounds[months][seen] = {-lowest(p.claimed * left), lowest(p.withheld * left), lowest(p.withheld * p.settled * left)};
                 }
         }
         /// The standard normal below which so many lie.
         static double lowest(double share) { return share > 0 ? normal_quantile(share) : -1e9; }
         const Bounds& of(EstablishmentId e, Month now, const World& world) const {
-            if (world.establishments.status[e] != Status::hub) return bounds[0][0];
+            const unsigned award = world.establishments.award_until[e] > static_cast<int>(now.index) ? 2u : 0u;
+            if (world.establishments.status[e] != Status::hub) return bounds[0][award];
             const int months = world.months_in_status(e, now);
-            return bounds[static_cast<unsigned>(std::min(12, months))][world.plan->peer_review && months >= 11];
+            return bounds[static_cast<unsigned>(std::min(12, months))][award | (world.plan->peer_review && months >= 11 ? 1u : 0u)];
         }
     };
 

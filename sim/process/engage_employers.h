@@ -5,18 +5,21 @@
 
 namespace hubs {
 
-/// Establishments gain and lose employers; employers share out what they can give. ODD 7.5.
+/// Establishments gain and lose employers; employers share out what they can give. ODD 7.6.
 ///
 ///     an employer fills  min(1, capacity / load)  of what it is asked for; capacity grows by the year
 ///     load  = sum over its establishments of need / number of their employers
 ///     share of need met = alone + (1 - alone) * mean over employers of what they fill
 ///                         + encounters bought from a virtual wallet and the Central Hub Fund / need
+///     providers      fill min(1, capacity / pupils of schools that want them); where more is asked, capacity
+///                    follows by `provider_response` of the gap in a year
 ///
 /// Need follows pupils: one encounter a year each (S140). Schools, employers and providers plan
 /// by the term: links change when a term opens, and shares then and when closures begin or end.
 struct EngageEmployers {
     static constexpr std::string_view name = "engage_employers";
     static constexpr std::array writes{std::string_view{"activity"},
+                                       std::string_view{"areas.answered"},
                                        std::string_view{"areas.provision"},
                                        std::string_view{"employers.encounter_load"},
                                        std::string_view{"employers.place_load"},
@@ -43,6 +46,7 @@ struct EngageEmployers {
         double gbp_per_encounter = 15;
         double provider_capacity = 0.6;
         double guidance_capacity = 0.6;
+        double provider_response = 0.1;
         double growth_per_year = 0.01;
         double closure_from = 2020.16;
         double closure_until = 2020.59;
@@ -91,6 +95,9 @@ struct EngageEmployers {
             field(Field{"guidance_capacity", "share of pupils", 0, 5, "pupils careers advisers can see in the years they should", "assumed", 0, Use::swept,
                         within(0.3, 1)},
                   p.guidance_capacity);
+            field(Field{"provider_response", "share of the gap per year", 0, 1,
+                        "providers and careers advisers add to what they can give where more is asked of them", "assumed", 0, Use::swept, within(0, 0.3)},
+                  p.provider_response);
             field(Field{"growth_per_year", "per year since September 2018", 0, 0.5, "growth of what employers, providers and advisers can give",
                         "assumed; size fitted", 0, Use::fit, within(0, 0.15)},
                   p.growth_per_year);

@@ -82,9 +82,8 @@ struct Sharing : RowPass<> {
         const double alone = t.setting.alone, each = (1.0 - alone) * t.setting.one_of[s.link_count[e]];
         double encounters = 0;  // a year, that money buys
         if (s.wallet[e] != 0 && world.months_in_status(e, t.now.month) < 12)
-            encounters = world.plan->wallet_gbp / t.p.gbp_per_encounter;
-        if (s.status[e] == Status::hub && world.supported(world.hubs.rows[s.hub[e].index], t.now.month))
-            encounters += t.setting.fund;
+            encounters = t.setting.wallet;
+        if (world.in_supported_hub(e, t.now.month)) encounters += t.setting.fund;
         const double need = who.pupils[e] * std::max(t.p.encounters_per_pupil, 1e-9);
         const double bought = need > 0 ? encounters / need : 0.0;
         s.encounters[e] = static_cast<float>(std::min(1.0, alone + met * each + bought));
@@ -115,13 +114,15 @@ struct Providing : ListPass {
     static void row(std::uint32_t a, const T& t) {
         World& world = t.world;
         const AreaId id{a};
-        const double aligned =
-            world.areas.has_hub[id] ? 1.0 + t.p.alignment_gain * world.plan->steering_alignment : 1.0;
+        const double aligned = 1.0 + t.p.alignment_gain * world.scratch.of_area[a];
         for (unsigned k = 0; k < provider_kinds; ++k) {
             const bool adviser = k + 1 == provider_kinds;
-            const double capacity = (adviser ? t.p.guidance_capacity : t.p.provider_capacity * aligned) *
+            double capacity = (adviser ? t.p.guidance_capacity : t.p.provider_capacity * aligned) *
                                     t.setting.providers_open * world.population->areas[a].pupils;
             const double asked = world.scratch.wanted[a * provider_kinds + k];
+            float& answered = world.areas.answered[id][k];
+            if (asked > capacity * answered) answered += static_cast<float>(t.setting.answer * (asked / capacity - answered));
+            capacity *= answered;
             world.areas.provision[id][k] = static_cast<float>(asked <= capacity ? 1.0 : capacity / asked);
         }
     }

@@ -91,20 +91,21 @@ inline double filled(double capacity, std::uint32_t load) {
 struct EngageEmployers::Setting {
     bool term = false;                     ///< links change
     double own = 0;                        ///< introductions a term that become links: the leader's own
-    std::array<double, 2> with_adviser{};  ///< without and with an Enterprise Adviser
+    double each_adviser = 0;               ///< brings
     std::array<double, most_links + 1> encounters_each{},
         places_each{};                            ///< asked of each employer for a pupil, by links
     std::array<double, most_links + 1> one_of{};  ///< 1 / links
     double encounters_left = 0, places_left = 0;  ///< of employers' capacity
     double alone = 0;                             ///< share met without any employer
-    double fund = 0;                              ///< encounters a year that the hub fund buys for a member
+    double fund = 0, wallet = 0;                  ///< encounters a year that they buy for a member
     double providers_open = 0;                    ///< of providers' capacity
+    double answer = 0;                            ///< share of a gap by which providers' capacity grows this month
     std::uint32_t none = 0;                       ///< the row past the employers'
 
     Setting() = default;
     Setting(const Moment& now, World& world, const Parameters& p)
         : term(world.calendar.opens_term(now.month) || now.month.index == 0),
-          own(p.own_links_per_year / 3.0), with_adviser{0.0, p.adviser_links_per_year / 3.0},
+          own(p.own_links_per_year / 3.0), each_adviser(p.adviser_links_per_year / 3.0),
           none(static_cast<std::uint32_t>(world.scratch.load.size() - Scratch::empty_loads)) {
         for (unsigned n = 1; n <= most_links; ++n) {
             encounters_each[n] = p.encounters_per_pupil / n;
@@ -116,30 +117,42 @@ struct EngageEmployers::Setting {
         places_left = p.capacity * grown * (1.0 - shut);
         if (shut <= 0 && world.calendar.disrupted(now.month)) places_left *= p.disrupted_places;
         alone = p.alone * (1.0 - shut);
-        fund = world.plan->fund_gbp_per_school * world.plan->fund_activity_share / p.gbp_per_encounter * (1.0 - shut * (1.0 - p.closure_online));
-        providers_open = (1.0 - shut * (1.0 - p.closure_online)) * grown;
+        const double open = 1.0 - shut * (1.0 - p.closure_online);
+        fund = world.plan->fund_gbp_per_school * world.plan->fund_activity_share / p.gbp_per_encounter * open;
+        wallet = world.plan->wallet_gbp / p.gbp_per_encounter * open;
+        providers_open = open * grown;
+        answer = term ? p.provider_response / 3.0 : 0.0;
         if (term) work_out_introductions(now, world, p);
+        find_steered_areas(world);
     }
     /// Introductions a term that become links, by the establishment's place in the network.
     double introductions(EstablishmentId e, const World& world) const {
         const auto& s = world.establishments;
-        const double brought = s.status[e] == Status::none ? 0.0 : world.scratch.of_post[s.coordinator[e]];
-        return own + with_adviser[s.adviser[e]] + brought;
+        const double brought = s.status[e] == Status::none ? 0.0 : world.scratch.of_post[s.coordinator[e]] * s.reach[e];
+        return own + each_adviser * s.adviser[e] + brought;
     }
 
 private:
     static void work_out_introductions(const Moment& now, World& world, const Parameters& p) {
         const Plan& plan = *world.plan;
         const double per_year = p.coordinator_contacts * p.introduction_success / 3.0;
-        const double in_hub = per_year / plan.schools_per_coordinator *
-                              (1.0 + p.alignment_gain * plan.steering_alignment),
-                     outside = per_year / plan.network_schools_per_coordinator;
         world.scratch.of_post.clear();
         for (const Coordinator& post : world.hubs.coordinators) {
-            const bool area = post.hub == HubId::none();
-            const bool works = area || world.supported(world.hubs.rows[post.hub.index], now.month);
-            world.scratch.of_post.push_back(works ? (area ? outside : in_hub) * (0.5 + post.skill) : 0.0);
+            double introduced = per_year / plan.network_schools_per_coordinator;
+            if (post.hub != HubId::none()) {
+                const HubRow& hub = world.hubs.rows[post.hub.index];
+                const double opened = 1.0 + p.alignment_gain * hub.steered_by(Seats::employers);
+                introduced = world.supported(hub, now.month) ? per_year / plan.schools_per_coordinator * opened : 0.0;
+            }
+            world.scratch.of_post.push_back(introduced * (0.5 + post.skill));
         }
+    }
+    /// How far steering groups open providers, by area: the most of its hubs.
+    static void find_steered_areas(World& world) {
+        auto& opened = world.scratch.of_area;
+        std::fill(opened.begin(), opened.end(), 0.0);
+        for (const HubRow& hub : world.hubs.rows)
+            opened[hub.area.index] = std::max(opened[hub.area.index], hub.steered_by(Seats::providers));
     }
 };
 

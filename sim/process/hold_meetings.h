@@ -7,13 +7,13 @@
 
 namespace hubs {
 
-/// Hub meetings: which groups meet this month, who hosts, who comes, who engages. ODD 7.6.
+/// Hub meetings: which groups meet this month, who hosts, who comes, who engages. ODD 7.7.
 ///
 ///     P(come)   = 1 - (1 - base)^sessions
 ///     base      = attendance * hours / (hours + half_hours) * exp(-distance to host / reach)
-///     P(engage | come) = engagement * (0.5 + Hub Lead's skill * min(1, months in post / lead_months))
+///     P(engage | come) = engagement * (0.5 + what of the Hub Lead's skill reaches a member)
 ///
-/// From April 2020 to July 2021 meetings are held online: nobody travels, and fewer come.
+/// steer_hubs says what of the Hub Lead reaches a member. From April 2020 to July 2021 meetings are held online: nobody travels, and fewer come.
 /// A leader's engaged meetings are counted: with them the leader's openness grows (share_practice).
 /// Attendance is settled before practice is shared, so that no row waits for another.
 struct HoldMeetings {
@@ -25,7 +25,6 @@ struct HoldMeetings {
         double half_hours = 2;
         double reach_km = 80;
         double engagement = 0.4;
-        double lead_months = 6;
         double online_attendance = 0.7;
         static void describe(auto&& field, auto& p) {
             field(Field{"attendance", "chance", 0, 1, "a leader with ample time comes to a meeting next door", "assumed", 1, Use::swept, within(0.7, 1)},
@@ -38,9 +37,6 @@ struct HoldMeetings {
                   p.reach_km);
             field(Field{"engagement", "chance", 0, 1, "one who comes takes something up", "W061: four in ten engage", 2, Use::swept, within(0.2, 0.7)},
                   p.engagement);
-            field(Field{"lead_months", "months", 1, 60, "for a Hub Lead to grow into the post", "S095: three in four in post under a year; size assumed", 1,
-                        Use::swept, within(1, 12)},
-                  p.lead_months);
             field(Field{"online_attendance", "times", 0, 2, "attendance from April 2020 to July 2021, online, against a meeting next door", "assumed", 0,
                         Use::swept, within(0.3, 1)},
                   p.online_attendance);
@@ -120,17 +116,12 @@ private:
         for (int session = 0; session < static_cast<int>(world.plan->sessions_per_meeting); ++session) stays_away *= 1.0 - base;
         const Words words = now.luck.words(who.address[e]);
         if (e != host && words[0] >= threshold32(1.0 - stays_away)) return;
-        const bool engages = e == host || words[1] < threshold32(p.engagement * (0.5 + skill_of(hub, now, p)));
+        const bool engages = e == host || words[1] < threshold32(p.engagement * (0.5 + hub.led));
         world.establishments.attendance[e] = engages ? Attendance::engaged : Attendance::present;
         world.did(Activity::attendances);
         if (!engages) return;
         world.did(Activity::engaged);
         if (world.leaders.meetings[e] < 255) ++world.leaders.meetings[e];
-    }
-    /// Of a Hub Lead who has grown into the post; 0 while it is vacant.
-    static double skill_of(const HubRow& hub, const Moment& now, const Parameters& p) {
-        const int months = static_cast<int>(now.month.index) + 1 - hub.lead_since;
-        return hub.lead_skill * std::min(1.0, std::max(0, months) / p.lead_months);
     }
 };
 

@@ -6,7 +6,7 @@
 
 namespace hubs {
 
-/// Time, leadership support and supply turn know-how into provision. ODD 7.9.
+/// Time, leadership support and supply turn know-how into provision. ODD 7.10.
 ///
 ///     hours     = (leader's hours a month * share for improvement + bought + coordinator's help + inspection's)
 ///                 * support * training, and less from April 2020 to July 2021
@@ -16,6 +16,8 @@ namespace hubs {
 ///     P(done)   = 1 - exp(-(x_item + duty on statutory items))
 ///
 /// All items of an establishment are drawn as one Poisson number of arrivals (arrivals.h).
+/// A benchmark weighs more where the hub works on it first (steer_hubs), where Compass shows it nearly achieved, and B1,
+/// B5 and B6 by status. What must reach every pupil takes less work in a small school: cost_b * (pupils / 1,000)^size_cost.
 /// Support is the senior leaders' own, lifted by the network, the hub, an adviser and the statutory duty.
 struct ImproveProvision {
     static constexpr std::string_view name = "improve_provision";
@@ -37,7 +39,9 @@ struct ImproveProvision {
         double hub_focus = 0.6;
         double priority_weight = 1.0;
         double near_weight = 1.0;
+        double size_cost = 0.1;
         double rural_travel = 0.85;
+        double specialist_providers = 0.8;
         double duty_rate = 0.13;
         double duty_months = 12;
         double duty_year = 2018.66;
@@ -82,12 +86,18 @@ struct ImproveProvision {
                   p.lift_months);
             field(Field{"network_focus", "added weight", 0, 20, "B5 and B6 in the network", "S107; size fitted", 3, Use::fit, within(0, 1.5)}, p.network_focus);
             field(Field{"hub_focus", "added weight", 0, 20, "B1, B5 and B6 in a hub", "S107, S108; size fitted", 3, Use::fit, within(0, 1.5)}, p.hub_focus);
-            field(Field{"priority_weight", "added weight", 0, 20, "the plan's priority benchmarks in a fully aligned hub", "assumed", 0, Use::swept,
+            field(Field{"priority_weight", "added weight", 0, 20, "benchmarks that a member works on first: its hub's targets and the area's priorities", "assumed", 0, Use::swept,
                         within(0.5, 3)},
                   p.priority_weight);
             field(Field{"near_weight", "added weight", 0, 20, "benchmarks that Compass shows one or two items short", "001 line 257; size assumed", 1,
                         Use::swept, within(0, 3)},
                   p.near_weight);
+            field(Field{"size_cost", "power of pupils", 0, 1, "how work to finish an item grows with the school; 0 is not at all",
+                        "001 line 403: small schools found destinations easier; size assumed", 1, Use::swept, within(0, 0.3)},
+                  p.size_cost);
+            field(Field{"specialist_providers", "times", 0, 1, "providers that special schools and alternative provision reach, against others", "assumed", 0,
+                        Use::swept, within(0.5, 1)},
+                  p.specialist_providers);
             field(Field{"rural_travel", "times", 0, 1, "providers reached from a rural school, against others", "001 line 395: transport; size assumed", 0,
                         Use::swept, within(0.6, 1)},
                   p.rural_travel);

@@ -19,14 +19,16 @@ inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world
     const auto& s = world.establishments;
     const auto status = static_cast<unsigned>(s.status[e]);
     const auto months = static_cast<unsigned>(world.months_in_status(e, now.month));
-    const double grown = setting.grown[std::min(months, most_lift_months - 1)];
-    const double lift = setting.lift[status] + setting.lift_grows[status] * grown + setting.adviser_lift[s.adviser[e]];
+    const auto backed = static_cast<unsigned>(static_cast<int>(now.month.index) - s.backed_since[e]);
+    const auto grown = [&](unsigned since) { return setting.grown[std::min(since, most_lift_months - 1)]; };
+    const double lift = setting.network_lift * (status != 0 ? grown(backed) : 0.0) + setting.hub_lift[status] * grown(months) +
+                        setting.adviser_lift[s.adviser[e]];
     const double support = s.slt_support[e] + std::min(1.0, lift) * (1.0 - s.slt_support[e]);
     const double* hub_hours = world.scratch.of_hub.data();
     const double granted = months < 24 ? setting.grant_hours : 0.0;
-    double bought = status == 1 ? setting.network_hours : 0.0, own = world.leaders.hours_per_week[e] * setting.own_hours;
+    double bought = status == 1 ? setting.network_hours * s.reach[e] : 0.0, own = world.leaders.hours_per_week[e] * setting.own_hours;
     if (status == 2 && hub_hours[s.hub[e].index] >= 0) {
-        bought = hub_hours[s.hub[e].index] + granted;
+        bought = hub_hours[s.hub[e].index] * s.reach[e] * world.aimed(e, setting.aim) + setting.fund_hours + granted;
         if (s.leads[e] != 0)  // a Lead School that must also keep its own provision
             own = std::max(0.0, own - setting.uncovered * world.plan->own_release_days(world.leaders.hours_per_week[e]));
     }
@@ -34,16 +36,24 @@ inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world
     return {hours * support * setting.usual, setting.duty * support};
 }
 
-/// Providers are harder to reach from a rural school.
-inline double reach(EstablishmentId e, Supply kind, const World& world, double rural_travel) {
-    const bool travels = static_cast<unsigned>(kind) >= first_provider && kind != Supply::guidance;
-    return travels && world.population->establishments.rural[e] != 0 ? rural_travel : 1.0;
+/// Providers are harder to reach from a rural school, and fewer come to special schools and alternative provision.
+inline double reach(EstablishmentId e, Supply kind, const World& world, const Parameters& p) {
+    if (static_cast<unsigned>(kind) < first_provider || kind == Supply::guidance) return 1.0;
+    const auto& who = world.population->establishments;
+    const bool specialist = who.type[e] == Type::special || who.type[e] == Type::alternative_provision;
+    return (who.rural[e] != 0 ? p.rural_travel : 1.0) * (specialist ? p.specialist_providers : 1.0);
+}
+
+/// Work to finish an item, against a school of 1,000 pupils.
+inline double work_by_size(EstablishmentId e, const World& world, double power) {
+    const double pupils = std::max(1u, world.population->establishments.pupils[e]);
+    return power > 0 ? exponential(power * natural_log(pupils / 1000.0)) : 1.0;
 }
 
 using Pace = Scratch::Pace;
 
 /// The rate of each benchmark's items per hour worked, with know-how and full supply, 0 where
-/// none is left, and their sum. Kept until the undone items, the last return or the status change.
+/// none is left, and their sum. Kept until the undone items, the last return, the targets or the status change.
 inline void work_out(Pace& pace, EstablishmentId e, const World& world, const ImproveProvision::Setting& setting,
                      const Parameters& p) {
     const auto& s = world.establishments;
@@ -56,16 +66,17 @@ inline void work_out(Pace& pace, EstablishmentId e, const World& world, const Im
         const Items items = undone & world.framework->items_of[b];
         const auto left = static_cast<unsigned>(std::popcount(items));
         const auto with = static_cast<unsigned>(std::popcount(items & known));
-        const double w = weight[nearly >> b & 1u][b] * (left != 0);
+        const double w = (weight[nearly >> b & 1u][b] + setting.target_weight * (s.targets[e] >> b & 1u)) * (left != 0);
         weights += w;
         of[b] = w * setting.per_item[b][left];
         up_to[b] = sum += of[b] * (with + (left - with) * p.trial_share);
     }
-    const double scale = weights > 0 ? 1.0 / weights : 0.0;
+    const double scale = weights > 0 ? 1.0 / (weights * work_by_size(e, world, p.size_cost)) : 0.0;
     pace.undone = undone;
     pace.known = known;
     pace.nearly = nearly;
     pace.status = s.status[e];
+    pace.targets = s.targets[e];
     for (unsigned b = 0; b < benchmark_count; ++b) pace.of[b] = of[b] * scale, pace.up_to[b] = up_to[b] * scale;
 }
 
@@ -73,7 +84,7 @@ inline bool stale(const Pace& pace, EstablishmentId e, const World& world) {
     const auto& s = world.establishments;
     const Items undone = world.population->establishments.applies[e] & ~s.done[e];
     return ((pace.undone ^ undone) | (pace.known ^ (undone & s.know_how[e])) |
-            static_cast<Items>(pace.nearly ^ s.nearly[e]) |
+            static_cast<Items>(pace.nearly ^ s.nearly[e]) | static_cast<Items>(pace.targets ^ s.targets[e]) |
             static_cast<Items>(static_cast<unsigned>(pace.status) ^ static_cast<unsigned>(s.status[e]))) != 0;
 }
 
@@ -85,7 +96,7 @@ inline double rate_of(const Pace& pace, const Effort& effort, const Framework& f
 /// The share of an item's pace that its supply allows.
 inline double supplied(EstablishmentId e, unsigned item, const World& world, const Parameters& p) {
     const Supply kind = world.framework->items[item].supply;
-    return world.supply(e, kind) * reach(e, kind, world, p.rural_travel);
+    return world.supply(e, kind) * reach(e, kind, world, p);
 }
 
 /// The item an arrival falls on: `at` lies between 0 and the sum of all rates. 64: on none.

@@ -20,10 +20,13 @@ struct ImproveProvision::Setting {
     std::array<std::array<std::array<double, benchmark_count>, 2>, 3>
         weight{};                                                    // by status, nearly achieved, and benchmark
     std::array<std::array<double, 65>, benchmark_count> per_item{};  // 1 / (n * cost), by benchmark and items left
-    std::array<double, 3> lift{}, lift_grows{};                      // of support, by status: at once; more by then
-    std::array<double, improving::most_lift_months> grown{};         // share of the latter, by months in the status
-    std::array<double, 2> adviser_lift{}, speed{};                   // without and with an adviser; training
-    double network_hours = 0, grant_hours = 0;                       // a month
+    double network_lift = 0;                                         // of support, in the network and in a hub
+    std::array<double, 3> hub_lift{};                                // more than that, by status
+    std::array<double, improving::most_lift_months> grown{};         // share of a lift, by months since it began
+    std::array<double, 4> adviser_lift{};                            // by number of advisers
+    std::array<double, 2> speed{};                                   // without and with training
+    double network_hours = 0, fund_hours = 0, grant_hours = 0;       // a month
+    double target_weight = 0, aim = 0;                               // of a target; of a benchmark more or less reported
     double own_hours = 0;                                            // a month, for each hour a week
     double inspection_hours = 0, duty = 0;                           // a month; a rate
     double uncovered = 0;                                            // hours a month, for a release day a year
@@ -36,18 +39,20 @@ struct ImproveProvision::Setting {
                                               p.cost_5, p.cost_6, p.cost_7, p.cost_8};
         for (unsigned b = 0; b < benchmark_count; ++b)
             for (unsigned n = 1; n < per_item[b].size(); ++n) per_item[b][n] = 1.0 / (n * cost[b]);
-        set_weights(plan, p);
-        lift = {0.0, 0.0, p.network_lift};
-        lift_grows = {0.0, p.network_lift, p.hub_lift * (1.0 - p.network_lift)};
+        set_weights(p);
+        target_weight = p.priority_weight;
+        aim = plan.aim_at_lowest / benchmark_count;
+        network_lift = p.network_lift;
+        hub_lift = {0.0, 0.0, p.hub_lift * (1.0 - p.network_lift)};
         for (unsigned m = 0; m < improving::most_lift_months; ++m) grown[m] = std::min(1.0, m / p.lift_months);
-        adviser_lift = {0.0, p.adviser_lift};
+        for (unsigned n = 1; n < adviser_lift.size(); ++n) adviser_lift[n] = adviser_lift[n - 1] + p.adviser_lift * (1.0 - adviser_lift[n - 1]);
         speed = {1.0, p.training_speed};
         own_hours = improving::weeks_per_month * p.improvement_share;
         network_hours = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
         uncovered = release_day_hours * (1.0 - p.lead_cover) / 11.0;
         grant_hours = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
-        const double hub_hours = p.coordinator_hours * 15.0 / plan.schools_per_coordinator +
-                                 plan.fund_gbp_per_school * (1.0 - plan.fund_activity_share) / p.gbp_per_hour / 11.0;
+        const double hub_hours = p.coordinator_hours * 15.0 / plan.schools_per_coordinator;
+        fund_hours = plan.fund_gbp_per_school * (1.0 - plan.fund_activity_share) / p.gbp_per_hour / 11.0;
         world.scratch.of_hub.clear();
         for (const HubRow& hub : world.hubs.rows)
             world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours : -1.0);  // below 0: support has ended
@@ -59,12 +64,11 @@ struct ImproveProvision::Setting {
     }
 
 private:
-    void set_weights(const Plan& plan, const Parameters& p) {
+    void set_weights(const Parameters& p) {
         std::array<std::array<double, benchmark_count>, 3> focus{};
         for (const unsigned b : {4u, 5u}) focus[1][b] = p.network_focus;
         for (const unsigned b : {0u, 4u, 5u}) focus[2][b] = p.hub_focus;
         for (unsigned b = 0; b < benchmark_count; ++b) {
-            if (plan.priority[b]) focus[2][b] += p.priority_weight * plan.steering_alignment;
             for (unsigned status = 0; status < 3; ++status) {
                 weight[status][0][b] = 1.0 + focus[status][b];
                 weight[status][1][b] = 1.0 + focus[status][b] + p.near_weight;

@@ -12,6 +12,7 @@ namespace hubs {
 struct JoinNetwork {
     static constexpr std::string_view name = "join_network";
     static constexpr std::array writes{std::string_view{"establishments.adviser"},
+                                       std::string_view{"establishments.backed_since"},
                                        std::string_view{"establishments.status"},
                                        std::string_view{"establishments.status_since"}};
 
@@ -55,7 +56,7 @@ struct JoinNetwork {
             if (words[0] >= t.setting.joins) return;
             auto& s = t.world.establishments;
             s.status[e] = Status::network;
-            s.status_since[e] = static_cast<std::int16_t>(t.now.month.index);
+            s.status_since[e] = s.backed_since[e] = static_cast<std::int16_t>(t.now.month.index);
             if (words[1] < t.setting.advised) s.adviser[e] = 1;
             t.world.note(t.now.month, Change::joined_network, e);
         }

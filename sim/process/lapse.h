@@ -8,7 +8,7 @@
 
 namespace hubs {
 
-/// Done items lapse: rarely, more after turnover, when support ends, and without supply. ODD 7.10.
+/// Done items lapse: rarely, more after turnover, when support ends, and without supply. ODD 7.11.
 ///
 ///     rate of a done item = per_year / 12 * (after_turnover) * (after_support)
 ///                         + shortage_per_month * (1 - supply)

@@ -7,14 +7,17 @@
 namespace hubs {
 namespace launching {
 
+using Parameters = LaunchHubs::Parameters;
+
 void admit(EstablishmentId m, HubId hub, const Moment& now, World& world) {
     auto& e = world.establishments;
     HubRow& row = world.hubs.rows[hub.index];
     const Words words = now.luck.words(world.population->establishments.address[m], support_draw);
+    if (e.status[m] == Status::none) e.backed_since[m] = static_cast<std::int16_t>(now.month.index);
     e.status[m] = Status::hub;
     e.status_since[m] = static_cast<std::int16_t>(now.month.index);
     e.hub[m] = hub;
-    if (words[0] < threshold32(world.plan->adviser_coverage)) e.adviser[m] = 1;
+    if (e.adviser[m] == 0 && words[0] < threshold32(world.plan->adviser_coverage)) e.adviser[m] = 1;
     e.wallet[m] = words[1] < threshold32(world.plan->wallet_share);
     if (row.joined != now.month.index) row.wallets = 0;
     row.joined = now.month.index;
@@ -24,7 +27,7 @@ void admit(EstablishmentId m, HubId hub, const Moment& now, World& world) {
 }
 
 /// Back to the Enterprise Adviser Network; lists and roles are settled when all of the wave have left.
-void dismiss(EstablishmentId m, const Moment& now, World& world) {
+void dismiss(EstablishmentId m, const Moment& now, World& world, const Parameters& p) {
     auto& e = world.establishments;
     e.status[m] = Status::network;
     e.status_since[m] = static_cast<std::int16_t>(now.month.index);
@@ -33,7 +36,9 @@ void dismiss(EstablishmentId m, const Moment& now, World& world) {
     e.lead[m] = e.buddy[m] = EstablishmentId::none();
     e.leads[m] = 0;
     e.wallet[m] = 0;
+    e.targets[m] = 0;
     e.coordinator[m] = post_of_area(m, *world.population);
+    e.reach[m] = reach_of(m, world, p.reach_km);
     world.note(now.month, Change::left_hub, m);
 }
 
@@ -50,7 +55,7 @@ void count_cornerstones(AreaId area, World& world) {
 
 /// Members stand by hub and place in one list; groups follow. Where members have come or gone, roles and
 /// coordinators are given anew.
-void settle(const Moment& now, World& world) {
+void settle(const Moment& now, World& world, const Parameters& p) {
     auto& hubs = world.hubs;
     const auto& e = world.establishments;
     auto& count = world.scratch.block;  // of members, by hub; then where its next member stands
@@ -86,13 +91,14 @@ void settle(const Moment& now, World& world) {
         order_by_place(hubs.members, row.first, row.count, world.population->establishments);
         form_groups(HubId{h}, world);
         if (changed[h] == 0) continue;
-        give_posts(HubId{h}, now, world);
+        give_posts(HubId{h}, now, world, p);
         give_roles(HubId{h}, world);
     }
 }
 
 /// Forms hubs of the chosen establishments of one area: `count` of them, or as the plan's hub size asks.
-void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count = 0, std::uint32_t listed = 0) {
+void form_hubs(AreaId area, const Moment& now, World& world, const Parameters& p, std::uint32_t count = 0,
+               std::uint32_t listed = 0) {
     auto& chosen = world.scratch.chosen;
     auto& hubs = world.hubs;
     const auto total = static_cast<std::uint32_t>(chosen.size());
@@ -117,7 +123,7 @@ void form_hubs(AreaId area, const Moment& now, World& world, std::uint32_t count
         order_by_place(hubs.members, row.first, row.count, world.population->establishments);
         for (std::uint32_t i = 0; i < row.count; ++i) admit(hubs.members[row.first + i], hub, now, world);
         form_groups(hub, world);
-        give_posts(hub, now, world);
+        give_posts(hub, now, world, p);
         give_roles(hub, world);
     }
     const AreaRow& a = world.population->areas[area.index];
@@ -148,11 +154,11 @@ HubId nearest_hub(EstablishmentId m, AreaId area, const Moment& now, const World
 }
 
 /// Lets those chosen of the area into hubs: into new ones, or into those there are.
-void place_chosen(AreaId area, const Wave& wave, const Moment& now, World& world) {
+void place_chosen(AreaId area, const Wave& wave, const Moment& now, World& world, const Parameters& p) {
     auto& chosen = world.scratch.chosen;
     if (wave.action != WaveAction::join_hubs || chosen.empty() ||
         nearest_hub(chosen.front(), area, now, world) == HubId::none())
-        return form_hubs(area, now, world);
+        return form_hubs(area, now, world, p);
     for (const EstablishmentId m : chosen) world.establishments.hub[m] = nearest_hub(m, area, now, world);
     for (const EstablishmentId m : chosen) admit(m, world.establishments.hub[m], now, world);
 }
@@ -169,23 +175,23 @@ HubId listed_hub(std::uint32_t listed, const Moment& now, const World& world) {
 }
 
 /// Members that the population lists by name: those of one hub that come, or leave, in one month.
-void move_listed(const Wave& wave, const Moment& now, World& world) {
+void move_listed(const Wave& wave, const Moment& now, World& world, const Parameters& p) {
     auto& chosen = world.scratch.chosen;
     const auto& who = world.population->establishments;
     chosen.clear();
     each_establishment(world, [&](EstablishmentId e) {
         if (!std::binary_search(wave.addresses.begin(), wave.addresses.end(), who.address[e])) return;
         const bool member = world.establishments.status[e] == Status::hub;
-        if (wave.leaving() && member) dismiss(e, now, world);
+        if (wave.leaving() && member) dismiss(e, now, world, p);
         if (!wave.leaving() && !member) chosen.push_back(e);
     });
-    if (wave.leaving()) return settle(now, world);
+    if (wave.leaving()) return settle(now, world, p);
     if (chosen.empty()) return;
     if (const HubId hub = listed_hub(wave.listed, now, world); hub != HubId::none()) {
         for (const EstablishmentId m : chosen) admit(m, hub, now, world);
-        return settle(now, world);
+        return settle(now, world, p);
     }
-    form_hubs(who.area[chosen.front()], now, world, 1, wave.listed);
+    form_hubs(who.area[chosen.front()], now, world, p, 1, wave.listed);
 }
 
 /// The supported hubs of an area become the oldest of them.
@@ -205,20 +211,20 @@ void merge_hubs(AreaId area, const Moment& now, World& world) {
 }
 
 /// All members of an area's hubs go back to the network.
-void close_hubs(AreaId area, const Moment& now, World& world) {
+void close_hubs(AreaId area, const Moment& now, World& world, const Parameters& p) {
     each_establishment(world, [&](EstablishmentId e) {
         if (world.establishments.status[e] == Status::hub &&
             world.hubs.rows[world.establishments.hub[e].index].area == area)
-            dismiss(e, now, world);
+            dismiss(e, now, world, p);
     });
 }
 
 /// Who joins, where a rule chooses.
-void let_in(const Wave& wave, const Moment& now, World& world) {
+void let_in(const Wave& wave, const Moment& now, World& world, const Parameters& p) {
     if (wave.rule == Allocation::by_area) {
         for (const AreaShare& share : wave.areas) {
             take_first(AreaId{share.area}, share.members, world);
-            place_chosen(AreaId{share.area}, wave, now, world);
+            place_chosen(AreaId{share.area}, wave, now, world, p);
         }
         return;
     }
@@ -230,19 +236,19 @@ void let_in(const Wave& wave, const Moment& now, World& world) {
     for (std::uint32_t a = 0; a < world.population->areas.size(); ++a) {
         if (asked[a] == 0) continue;
         take_first(AreaId{a}, asked[a], world);
-        place_chosen(AreaId{a}, wave, now, world);
+        place_chosen(AreaId{a}, wave, now, world, p);
     }
 }
 
 /// One wave: who joins or leaves, and which hubs become one or close.
-void launch(const Wave& wave, const Moment& now, World& world) {
-    if (wave.rule == Allocation::as_listed) return move_listed(wave, now, world);
-    if (wave.joins()) let_in(wave, now, world);
+void launch(const Wave& wave, const Moment& now, World& world, const Parameters& p) {
+    if (wave.rule == Allocation::as_listed) return move_listed(wave, now, world, p);
+    if (wave.joins()) let_in(wave, now, world, p);
     else
         for (const AreaShare& share : wave.areas)
             wave.action == WaveAction::merge_hubs ? merge_hubs(AreaId{share.area}, now, world)
-                                                  : close_hubs(AreaId{share.area}, now, world);
-    if (wave.action != WaveAction::form_hubs) settle(now, world);
+                                                  : close_hubs(AreaId{share.area}, now, world, p);
+    if (wave.action != WaveAction::form_hubs) settle(now, world, p);
 }
 
 std::uint32_t members_of(const World& world) {
@@ -272,7 +278,7 @@ void LaunchHubs::launch_all(std::uint32_t first, const Moment& now, World& world
         for (std::uint32_t a = 0; w != first && a < world.population->areas.size(); ++a)
             rank(a, w, now, world, p);  // the first's are ranked
         const std::uint32_t before = counted ? members_of(world) : 0;
-        launch(waves[w], now, world);
+        launch(waves[w], now, world, p);
         if (!counted) continue;
         const std::uint32_t after = members_of(world);
         world.watch->seen.placed[w] = after > before ? after - before : before - after;

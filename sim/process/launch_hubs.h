@@ -20,14 +20,17 @@ struct LaunchHubs {
                                        std::string_view{"areas.has_hub"},
                                        std::string_view{"employers.cornerstone"},
                                        std::string_view{"establishments.adviser"},
+                                       std::string_view{"establishments.backed_since"},
                                        std::string_view{"establishments.buddy"},
                                        std::string_view{"establishments.coordinator"},
                                        std::string_view{"establishments.group"},
                                        std::string_view{"establishments.hub"},
                                        std::string_view{"establishments.lead"},
                                        std::string_view{"establishments.leads"},
+                                       std::string_view{"establishments.reach"},
                                        std::string_view{"establishments.status"},
                                        std::string_view{"establishments.status_since"},
+                                       std::string_view{"establishments.targets"},
                                        std::string_view{"establishments.wallet"},
                                        std::string_view{"hubs.coordinators"},
                                        std::string_view{"hubs.groups"},
@@ -40,6 +43,7 @@ struct LaunchHubs {
         double fsm = 0.2;
         double ofsted = 0.3;
         double support = 0;
+        double reach_km = 80;
         static void describe(auto&& field, auto& p) {
             field(Field{"level", "log odds per reported benchmark", -2, 3, "schools further on volunteer more",
                         "S064; set to the hubs' start of 2.5 (S007)", 2, Use::fit, within(0, 0.35)},
@@ -55,8 +59,11 @@ struct LaunchHubs {
                   p.ofsted);
             field(Field{"support", "log odds from none to full support", -5, 5,
                         "schools whose senior leaders back careers volunteer more, unseen by evaluators",
-                        "assumed: none; decade.md asks how much it would matter", 0, Use::swept, within(0, 2)},
+                        "assumed: none; what evaluators cannot see", 0, Use::swept, within(0, 2)},
                   p.support);
+            field(Field{"reach_km", "km", 1, 1000, "distance at which travel leaves 37 % of an Enterprise Coordinator's help",
+                        "001 line 656: members travel far in dispersed areas; size assumed", 0, Use::swept, within(40, 300)},
+                  p.reach_km);
         }
     };
 

@@ -145,13 +145,13 @@ inline void give_roles(HubId hub, World& world) {
 }
 
 /// Each Enterprise Coordinator looks after members that stand together; posts are added as a hub grows, and stay.
-inline void give_posts(HubId hub, const Moment& now, World& world) {
+inline void give_posts(HubId hub, const Moment& now, World& world, const LaunchHubs::Parameters& p) {
     const HubRow& row = world.hubs.rows[hub.index];
     auto& all = world.hubs.coordinators;
     auto& posts = world.scratch.order;
     posts.clear();
-    for (std::uint32_t p = 0; p < all.size(); ++p)
-        if (all[p].hub == hub) posts.push_back(p);
+    for (std::uint32_t k = 0; k < all.size(); ++k)
+        if (all[k].hub == hub) posts.push_back(k);
     const std::uint32_t wanted = posts_for(row.count, world.plan->schools_per_coordinator);
     while (posts.size() < wanted) {
         Coordinator post;
@@ -162,9 +162,16 @@ inline void give_posts(HubId hub, const Moment& now, World& world) {
         posts.push_back(static_cast<std::uint32_t>(all.size()));
         all.push_back(post);
     }
-    for (std::uint32_t i = 0; i < row.count; ++i)
-        world.establishments.coordinator[world.hubs.members[row.first + i]] =
-            posts[static_cast<std::size_t>(std::uint64_t{i} * wanted / row.count)];
+    const auto first_of = [&](std::uint32_t post) { return (std::uint64_t{post} * row.count + wanted - 1) / wanted; };
+    for (std::uint32_t k = 0; k < wanted; ++k) {
+        const auto from = static_cast<std::uint32_t>(first_of(k)), to = static_cast<std::uint32_t>(first_of(k + 1));
+        const EstablishmentId* const of = world.hubs.members.begin() + row.first + from;
+        place_post(posts[k], of, to - from, world);
+        for (std::uint32_t i = 0; i < to - from; ++i) {
+            world.establishments.coordinator[of[i]] = posts[k];
+            world.establishments.reach[of[i]] = reach_of(of[i], world, p.reach_km);
+        }
+    }
 }
 
 }  // namespace hubs::launching

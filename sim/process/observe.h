@@ -6,7 +6,7 @@
 
 namespace hubs {
 
-/// The month's counts, true and reported, by group. ODD 7.13. It reads and never writes the world.
+/// The month's counts, true and reported, by group. ODD 7.15. It reads and never writes the world.
 ///
 /// Every month: all establishments and each network status. Every `Watch::every` months, in
 /// the first month and in each July: all groups.

@@ -7,7 +7,7 @@
 namespace hubs {
 
 /// Ties between Careers Leaders grow with contact, fade without it, and break when a
-/// leader leaves. ODD 7.8.
+/// leader leaves. ODD 7.9.
 ///
 ///     strength <- strength * (1 - fade)  +  form * (1 - strength)  if both came to one meeting
 ///

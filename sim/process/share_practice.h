@@ -38,7 +38,7 @@ struct Contacts {
     }
 };
 
-/// Contacts of the month pass know-how. ODD 7.7.
+/// Contacts of the month pass know-how. ODD 7.8.
 ///
 ///     passing offers  = done_k & ~know_how_i & applies_i
 ///     P(item learnt)  = 1 - (1 - q)^(exposures),  q = learnt_per_exposure,

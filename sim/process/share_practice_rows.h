@@ -100,7 +100,7 @@ inline void gather_support(EstablishmentId e, const Words& words, const Moment& 
                 out.add({buddy, s.done[buddy], Cause::review, static_cast<float>(p.review_exposures)});
         }
     }
-    if (words[2] < threshold32(fixed.visits[static_cast<unsigned>(s.status[e])] * skill)) {
+    if (words[2] < threshold32(fixed.visits[static_cast<unsigned>(s.status[e])] * skill * s.reach[e])) {
         const Framework& f = *world.framework;
         const Items focus =
             s.status[e] == Status::hub ? f.all() : f.items_of[4] | f.items_of[5];  // S107: EAN works on B5, B6

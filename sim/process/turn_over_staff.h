@@ -17,11 +17,14 @@ namespace hubs {
 /// The successor's hours and openness, and a new senior leader's support, are drawn anew. A Hub Lead's post stands
 /// vacant for a while. Enterprise Advisers are volunteers: as many are matched anew in a year as leave, so that the
 /// coverage holds on average, in hubs the plan's; 82 % covered and a quarter leaving take 10.5 months to find another.
+/// Where an area's employers have fewer volunteers left than places stand empty, matches are fewer by that share. A new
+/// adviser opens the own firm: it is an employer that the school can work with from the next term.
 struct TurnOverStaff {
     static constexpr std::string_view name = "turn_over_staff";
     static constexpr std::array writes{std::string_view{"activity"},
                                        std::string_view{"establishments.adviser"},
                                        std::string_view{"establishments.know_how"},
+                                       std::string_view{"establishments.offer"},
                                        std::string_view{"establishments.slt_support"},
                                        std::string_view{"hubs.coordinators"},
                                        std::string_view{"hubs.rows"},
@@ -45,6 +48,7 @@ struct TurnOverStaff {
         double lead_vacancy_months = 2;
         double advisers_per_year = 0.25;
         double network_coverage = 0.82;
+        double volunteers_per_employer = 0.5;
         double hours_mean = 14.5;
         double hours_sd = 10;
         double hours_none = 0.025;
@@ -76,6 +80,9 @@ struct TurnOverStaff {
             field(Field{"network_coverage", "share of network members", 0, 1, "matched with an Enterprise Adviser outside hubs; in hubs it is the plan's lever",
                         "W036: 3,600 of 4,400 members", 3, Use::input, within(0.6, 0.95)},
                   p.network_coverage);
+            field(Field{"volunteers_per_employer", "people per employer", 0, 20, "who would be Enterprise Advisers, of an employer that works with schools",
+                        "assumed; W036: 3,600 in the country", 0, Use::swept, within(0.25, 2)},
+                  p.volunteers_per_employer);
             field(Field{"hours_mean", "hours per week", 0.5, 40, "time for the role, mean of a log-normal", "W031", 3, Use::input, within(13, 16)},
                   p.hours_mean);
             field(Field{"hours_sd", "hours per week", 0.1, 40, "its standard deviation", "W031: about 10; spread not published", 2, Use::input, within(7, 14)},
@@ -95,6 +102,8 @@ struct TurnOverStaff {
                   p.support_spread);
         }
     };
+
+    static constexpr unsigned most_advisers = 3;  ///< of an establishment: the greatest value of advisers_per_school
 
     enum Draw : std::uint32_t { leave_draw = 0, senior_draw = 1, successor_draw = 2, adviser_draw = 3 };
 
@@ -119,22 +128,28 @@ struct TurnOverStaff {
     struct Setting {
         unsigned month = 0;                    ///< of the academic year
         std::uint64_t coordinator_leaves = 0;  ///< in a month
-        std::uint64_t adviser_leaves = 0;                 ///< in a month
-        std::array<std::uint64_t, 3> adviser_found{};     ///< in a month, by status
+        double adviser_leaves = 0;                ///< in a month
+        std::array<double, 3> adviser_found{};    ///< in a month, of an empty place, by status
+        std::array<unsigned, 3> advisers{};       ///< places of an establishment, by status
+        std::array<std::uint64_t, 3> leave_at_most{}, found_at_most{};  ///< thresholds of the most that there are of each
 
         Setting() = default;
         Setting(const Moment& now, const World& world, const Parameters& p)
             : month(world.calendar.academic_month(now.month)), coordinator_leaves(threshold32(p.coordinators_per_year / 12.0)),
-              adviser_leaves(threshold32(p.advisers_per_year / 12.0)) {
-            const double leave = p.advisers_per_year / 12.0;
-            adviser_found = {0, found(leave, p.network_coverage), found(leave, world.plan->adviser_coverage)};
+              adviser_leaves(p.advisers_per_year / 12.0) {
+            adviser_found = {0, found(adviser_leaves, p.network_coverage), found(adviser_leaves, world.plan->adviser_coverage)};
+            advisers = {0, 1, static_cast<unsigned>(world.plan->advisers_per_school)};
+            for (const unsigned status : {1u, 2u}) {
+                leave_at_most[status] = threshold32(std::min(1.0, adviser_leaves * most_advisers)) + 1;
+                found_at_most[status] = threshold32(std::min(1.0, adviser_found[status] * advisers[status])) + 1;
+            }
         }
 
     private:
         /// The chance of another adviser in a month that keeps the coverage.
-        static std::uint64_t found(double leave, double covered) {
+        static double found(double leave, double covered) {
             if (leave * covered <= 0.0) return 0;
-            return threshold32(leave * covered >= 1.0 - covered ? 1.0 : leave * covered / (1.0 - covered));
+            return leave * covered >= 1.0 - covered ? 1.0 : leave * covered / (1.0 - covered);
         }
     };
     using T = Turn<TurnOverStaff>;
@@ -177,18 +192,48 @@ struct TurnOverStaff {
             post.since = static_cast<std::int16_t>(t.now.month.index);
         }
     };
-    /// Of those in the network or a hub.
+    /// By area: of empty places, for how many there is a volunteer who is not an adviser yet.
+    struct Volunteers : ListPass {
+        static bool needed(const T& t) { return t.setting.adviser_leaves > 0; }
+        static std::uint32_t rows(const T& t) { return static_cast<std::uint32_t>(t.world.population->areas.size()); }
+        static void row(std::uint32_t a, const T& t) {
+            const AreaRow& area = t.world.population->areas[a];
+            const auto& s = t.world.establishments;
+            std::uint32_t matched = 0, places = 0;
+            for (std::uint32_t i = area.first; i < area.first + area.establishments; ++i) {
+                matched += s.adviser[EstablishmentId{i}];
+                places += t.setting.advisers[static_cast<unsigned>(s.status[EstablishmentId{i}])];
+            }
+            const double left = std::max(0.0, area.employers * t.p.volunteers_per_employer - matched);
+            t.world.scratch.of_area[a] = places <= matched || left >= places - matched ? 1.0 : left / (places - matched);
+        }
+    };
+    /// Of those in the network or a hub: one of them may leave, and one be found for an empty place.
     struct Advisers : RowPass<adviser_draw> {
         static bool needed(const T& t) { return t.setting.adviser_leaves > 0; }
+        /// May be: by the most advisers and empty places that there are.
         static unsigned due(EstablishmentId e, const Words& words, const T& t) {
-            const auto& s = t.world.establishments;
-            const auto status = static_cast<unsigned>(s.status[e]);
-            const unsigned leaves = words[0] < t.setting.adviser_leaves ? 1u : 0u, found = words[0] < t.setting.adviser_found[status] ? 1u : 0u;
-            return (status != 0 ? 1u : 0u) & (s.adviser[e] != 0 ? leaves : found);
+            const auto status = static_cast<unsigned>(t.world.establishments.status[e]);
+            return (words[0] < t.setting.leave_at_most[status] ? 1u : 0u) | (words[1] < t.setting.found_at_most[status] ? 1u : 0u);
         }
-        static void row(EstablishmentId e, const Words&, const T& t) { t.world.establishments.adviser[e] ^= 1u; }
+        static void row(EstablishmentId e, const Words& words, const T& t) {
+            World& world = t.world;
+            auto& s = world.establishments;
+            const unsigned places = t.setting.advisers[static_cast<unsigned>(s.status[e])], had = s.adviser[e];
+            if (leaves(e, words, t)) --s.adviser[e];
+            if (had >= places) return;
+            const AreaId area = world.population->establishments.area[e];
+            const double found = t.setting.adviser_found[static_cast<unsigned>(s.status[e])] * (places - had);
+            if (unit(words[1]) >= found * world.scratch.of_area[area.index]) return;
+            ++s.adviser[e];
+            const AreaRow& row = world.population->areas[area.index];
+            if (row.employers > 0 && !s.offer[e].exists()) s.offer[e] = EmployerId{row.first_employer + below(words[2], row.employers)};
+        }
+        static bool leaves(EstablishmentId e, const Words& words, const T& t) {
+            return unit(words[0]) < t.setting.adviser_leaves * t.world.establishments.adviser[e];
+        }
     };
-    using Passes = PassList<Fates, Leaving, HubStaff, Coordinators, Advisers>;
+    using Passes = PassList<Fates, Leaving, HubStaff, Coordinators, Volunteers, Advisers>;
 
     static void step(const Moment& now, World& world, const Parameters& p) { run_passes<TurnOverStaff>(now, world, p); }
 

@@ -9,6 +9,11 @@ using namespace hubs::test;
 
 TEST_CASE("a process writes the columns it names, all of them and no other") {
     Small small;
+    Wave close;
+    close.month = 10;
+    close.action = WaveAction::close_hubs;
+    close.areas = {{0, 0}};
+    small.scenario.plans[0].waves.push_back(close);
     World world = small.start();
     world.plan = &small.scenario.plans[0];
     reserve_room(world);

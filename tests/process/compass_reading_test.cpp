@@ -18,7 +18,7 @@ struct Readings : Ideal {
     CompleteCompass::Parameters& p = Schedule::of<CompleteCompass>(scenario.parameters);
     Readings() : Ideal(n) {
         plan.waves.clear();
-        switch_off({"join_network", "train_leaders", "hold_meetings", "share_practice"});
+        switch_off({"join_network", "steer_hubs", "train_leaders", "hold_meetings", "share_practice"});
         switch_on("complete_compass");
         p = {};
         p.claimed = p.withheld = p.learnt_from_return = 0;

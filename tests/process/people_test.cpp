@@ -42,7 +42,7 @@ TEST_CASE(
     Ideal ideal(4000);
     auto& meet = Schedule::of<HoldMeetings>(ideal.scenario.parameters);
     meet.engagement = 0.5;
-    meet.lead_months = 10;
+    Schedule::of<SteerHubs>(ideal.scenario.parameters).lead_months = 10;
     const auto engaged = [&](int in_post) {
         World w = steps(ideal, 1);
         w.hubs.rows[0].lead_skill = 1;

@@ -5,6 +5,7 @@
 
 #include "analysis/results/page.h"
 #include "analysis/results/tables/costs.h"
+#include "analysis/results/tables/school_spending.h"
 
 namespace hubs {
 namespace {
@@ -56,7 +57,7 @@ void Costs::section(Page& page) {
     values["description"] = c.subtitle;
     values["unit"] = unit;
     c.spec = filled_chart(embedded::chart_costs, values, {{"rows", data}});
-    page.chart(std::move(c));
+    page.chart(std::move(c), "", SchoolSpending::text(page));
 }
 
 }  // namespace hubs

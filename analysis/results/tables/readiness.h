@@ -6,7 +6,7 @@ namespace hubs {
 class Page;
 class Results;
 
-/// Pupils reached at the end, and shares of them from S137.
+/// Pupils reached in the last year, and shares of those who go to a workplace from S137.
 struct Readiness {
     static constexpr const char* name = "readiness";
     static constexpr const char* title = "Pupils reached and career readiness at the end of the run";
@@ -14,12 +14,12 @@ struct Readiness {
     static constexpr bool sheet = true;
     struct Row {
         std::string plan;
-        double pupils_b5 = 0, pupils_b6 = 0, work_experience = 0, mock_interview = 0, workplace_visit = 0,
+        double employers = 0, workplace = 0, work_experience = 0, mock_interview = 0, workplace_visit = 0,
                more_aware = 0, more_motivated = 0, clearer = 0;
         static void describe(auto&& column, auto& r) {
             column("plan", "Plan", "", 0, r.plan);
-            column("pupils_b5", "Pupils reached by employer encounters (B5)", "pupils", 0, r.pupils_b5);
-            column("pupils_b6", "Pupils reached by workplace experience (B6)", "pupils", 0, r.pupils_b6);
+            column("employers", "Meet employers in the year (B5)", "pupils", 0, r.employers);
+            column("workplace", "Go to a workplace in the year (B6)", "pupils", 0, r.workplace);
             column("work_experience", "Of these, in work experience", "pupils", 0, r.work_experience);
             column("mock_interview", "Of these, in a mock interview", "pupils", 0, r.mock_interview);
             column("workplace_visit", "Of these, on a workplace visit", "pupils", 0, r.workplace_visit);

@@ -16,6 +16,14 @@ std::string address(const World& w, EstablishmentId e) { return e.exists() ? who
 constexpr const char* types[] = {"mainstream", "special", "alternative_provision", "college"};
 constexpr const char* statuses[] = {"none", "network", "hub"};
 
+/// 17: the first and the seventh.
+std::string benchmarks(Benchmarks set) {
+    std::string out;
+    for (unsigned b = 0; b < benchmark_count; ++b)
+        if ((set >> b & 1u) != 0) out += static_cast<char>('1' + b);
+    return out;
+}
+
 bool in_hub(const World& w, EstablishmentId e) { return w.establishments.status[e] == Status::hub; }
 
 }  // namespace
@@ -44,8 +52,14 @@ const std::vector<AgentColumn>& agent_columns() {
         {"served_by", "", "the Lead School that serves it",
          [](W w, E e) { return in_hub(w, e) ? address(w, w.establishments.lead[e]) : ""; }},
         {"buddy", "", "its buddy", [](W w, E e) { return in_hub(w, e) ? address(w, w.establishments.buddy[e]) : ""; }},
-        {"adviser", "1 = yes", "it has an Enterprise Adviser",
+        {"advisers", "advisers", "Enterprise Advisers it has",
          [](W w, E e) { return whole(w.establishments.adviser[e]); }},
+        {"coordinator_reach", "share", "of its coordinator's help that travel leaves",
+         [](W w, E e) { return decimal(static_cast<double>(w.establishments.reach[e])); }},
+        {"targets", "", "benchmarks that it works on first, by number",
+         [](W w, E e) { return benchmarks(w.establishments.targets[e]); }},
+        {"award_until", "step", "month of the run in which its quality award ends; -24: it had none",
+         [](W w, E e) { return whole(w.establishments.award_until[e]); }},
         {"benchmarks", "0-8", "benchmarks truly achieved",
          [](W w, E e) { return whole(std::popcount(w.establishments.achieved[e])); }},
         {"benchmarks_reported", "0-8", "benchmarks achieved by its last return",
