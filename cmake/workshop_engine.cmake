@@ -1,9 +1,9 @@
 # The engine of the workshop page: the core, the estimators and a narrow C interface as WebAssembly.
 file(GLOB ENGINE_SOURCES CONFIGURE_DEPENDS analysis/workshop/engine/*.cpp analysis/statistics/estimator/*.cpp)
-list(REMOVE_ITEM ENGINE_SOURCES ${CMAKE_SOURCE_DIR}/analysis/statistics/estimator/read_sample.cpp
-     ${CMAKE_SOURCE_DIR}/analysis/statistics/estimator/sample_columns.cpp ${CMAKE_SOURCE_DIR}/analysis/statistics/estimator/treated_column.cpp
-     ${CMAKE_SOURCE_DIR}/analysis/statistics/estimator/read_panel.cpp
-     ${CMAKE_SOURCE_DIR}/analysis/statistics/estimator/staggered_adoption.cpp)
+list(REMOVE_ITEM ENGINE_SOURCES ${PROJECT_SOURCE_DIR}/analysis/statistics/estimator/read_sample.cpp
+     ${PROJECT_SOURCE_DIR}/analysis/statistics/estimator/sample_columns.cpp ${PROJECT_SOURCE_DIR}/analysis/statistics/estimator/treated_column.cpp
+     ${PROJECT_SOURCE_DIR}/analysis/statistics/estimator/read_panel.cpp
+     ${PROJECT_SOURCE_DIR}/analysis/statistics/estimator/staggered_adoption.cpp)
 add_executable(workshop-engine EXCLUDE_FROM_ALL ${ENGINE_SOURCES} analysis/study/evaluation/returns.cpp sim/run/outcome.cpp sim/run/discounting.cpp)
 target_compile_definitions(workshop-engine PRIVATE HUBSIM_VERSION="${PROJECT_VERSION}")
 target_include_directories(workshop-engine SYSTEM PRIVATE ${HUBSIM_WASM_INCLUDES} ${HUBSIM_WASM_INCLUDES}/eigen3)

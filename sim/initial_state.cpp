@@ -101,11 +101,13 @@ void draw_links(EstablishmentId e, const StartWords& luck, std::size_t place, Wo
     }
 }
 
-/// An award given at some time in the last `months`, as likely in each.
+/// An award given at some time in the last `months`, as likely in each. Who seeks one with the chance y a year and keeps
+/// it T years has one for T of T + 1/y - 1 years.
 void draw_award(EstablishmentId e, std::uint32_t word, World& world, const SeekAwards::Parameters& p) {
-    const double yearly = p.per_year * world.establishments.slt_support[e], in_time = yearly * p.months / 12.0;
-    if (unit(word) >= in_time || !SeekAwards::up_to_standard(e, world, p)) return;
-    world.establishments.award_until[e] = static_cast<std::int16_t>(1.0 + p.months * unit(word) / in_time);
+    const double yearly = p.per_year * world.establishments.slt_support[e], years = p.months / 12.0;
+    const double holds = years * yearly / (1.0 + std::max(0.0, years - 1.0) * yearly);
+    if (unit(word) >= holds || !SeekAwards::up_to_standard(e, world, p)) return;
+    world.establishments.award_until[e] = static_cast<std::int16_t>(1.0 + p.months * unit(word) / holds);
 }
 
 /// `i`: the establishment's place in the block of words.

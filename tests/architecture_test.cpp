@@ -189,3 +189,11 @@ TEST_CASE("no two processes share a stream of luck") {
     std::sort(streams.begin(), streams.end());
     CHECK(std::adjacent_find(streams.begin(), streams.end()) == streams.end());
 }
+
+TEST_CASE("what may be cited has the program's version") {
+    const std::string cmake = file_text(source + "/CMakeLists.txt");
+    const std::string version = cmake.substr(cmake.find("VERSION 0") + 8, cmake.find(" LANGUAGES") - cmake.find("VERSION 0") - 8);
+    CHECK(version.size() >= 5);
+    CHECK(file_text(source + "/CITATION.cff").find("\nversion: " + version + "\n") != std::string::npos);
+    CHECK(file_text(source + "/codemeta.json").find("\"version\": \"" + version + "\"") != std::string::npos);
+}

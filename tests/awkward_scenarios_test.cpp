@@ -108,8 +108,8 @@ TEST_CASE("levers that do nothing, and waves that find no hub, are told before a
         here / "s.json",
         R"({"schema_version": 1, "name": "idle", "months": 6, "population": {"areas": {"Lancashire": 60, "Cumbria": 30}}, "plans": [
       {"name": "none"},
-      {"name": "idle", "lead_schools_per_hub": 0, "lead_allowance_gbp": 5000, "wallet_gbp": 0, "priority_benchmarks": [1], "steering_alignment": 0,
-       "hub_size": 10, "format": "clusters_by_place", "waves": [
+      {"name": "idle", "lead_schools_per_hub": 0, "lead_allowance_gbp": 5000, "wallet_gbp": 0, "priority_benchmarks": [1], "steering_alignment": 0, "steering_authorities": 0,
+       "advisers_per_school": 2, "adviser_coverage": 0, "training_places": 0, "hub_size": 10, "format": "clusters_by_place", "waves": [
         {"start": "2018-09", "rule": "by_area", "areas": {"Lancashire": 20}},
         {"start": "2018-10", "action": "join_hubs", "rule": "by_area", "areas": {"Lancashire": 10, "Cumbria": 5}},
         {"start": "2018-11", "action": "merge_hubs", "areas": ["Lancashire"]},
@@ -126,13 +126,19 @@ TEST_CASE("levers that do nothing, and waves that find no hub, are told before a
         "warning: plan \"idle\", wave 2 (2018-10): no earlier wave forms a hub in Cumbria, so its members will form one\n"
         "warning: plan \"idle\": lead_allowance_gbp does nothing while lead_schools_per_hub is 0\n"
         "warning: plan \"idle\": wallet_share does nothing while wallet_gbp is 0\n"
+        "warning: plan \"idle\": training_share does nothing while training_places is 0\n"
+        "warning: plan \"idle\": advisers_per_school does nothing while adviser_coverage is 0\n"
         "warning: plan \"idle\": priority_benchmarks do nothing while steering_alignment is 0\n"
+        "warning: plan \"idle\": priority_benchmarks do nothing while steering_authorities is 0\n"
         "warning: plan \"idle\": cluster_size is more than hub_size, so each hub is one cluster\n"
         "warning: plan \"all lead\", wave 1 (2018-09): no earlier wave forms a hub in Cumbria, so nothing will happen there\n"
         "warning: plan \"all lead\": wallet_share does nothing while wallet_gbp is 0\n"
+        "warning: plan \"all lead\": training_share does nothing while training_places is 0\n"
         "warning: plan \"all lead\": lead_schools_per_hub is no less than hub_size, so every member of a hub would be a Lead "
         "School and serve nobody\n"
-        "warning: plan \"all lead\": priority_benchmarks do nothing while steering_alignment is 0\n");
+        "warning: plan \"all lead\": advisers_per_school does nothing while adviser_coverage is 0\n"
+        "warning: plan \"all lead\": priority_benchmarks do nothing while steering_alignment is 0\n"
+        "warning: plan \"all lead\": priority_benchmarks do nothing while steering_authorities is 0\n");
     const Ran run = program("run " + (here / "s.json") + " --replicates 2 -o " + (here / "out"));
     CHECK(run.code == 0);
     CHECK(text_of(here / "out/report.html")
@@ -210,4 +216,18 @@ TEST_CASE("a pack for quality assurance shows names as they are, and runs nothin
     }
     CHECK(text_of(here / "pack/01-specification.md")
               .find("&lt;img src=x onerror=alert(1)&gt; \\[b\\](http://c) \\| \\`d\\`") != std::string::npos);
+}
+
+TEST_CASE("areas without employers are named before anything runs") {
+    const Folder here;
+    write_text(here / "t.csv",
+               "urn,name,type,region,area,pupils,easting,northing\n100001,A,mainstream,North,Big,900,400000,300000\n"
+               "100002,B,special,South,Small,60,500000,200000\n100003,C,special,South,Smaller,50,510000,200000\n");
+    REQUIRE(program("import table " + (here / "t.csv") + " -o " + (here / "p.json")).code == 0);
+    write_text(here / "s.json",
+               R"({"schema_version": 1, "name": "s", "months": 6, "population": {"file": "p.json"}, "plans": [{"name": "none"}]})");
+    const Ran check = program("check " + (here / "s.json"));
+    CHECK(check.code == 0);
+    CHECK(check.said.find("warning: 2 areas have no employers (Small, Smaller): schools there have what they find alone, and no "
+                          "Enterprise Adviser is found\n") != std::string::npos);
 }

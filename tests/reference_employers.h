@@ -40,7 +40,7 @@ protected:
                 double capacity =
                     (k == 5 ? p.guidance_capacity : p.provider_capacity * gain) * (1 - shut * (1 - p.closure_online)) * grown * w.population->areas[a].pupils;
                 float& answered = w.areas.answered[AreaId{a}][k];
-                if (term && asked / capacity > answered) answered += static_cast<float>(p.provider_response / 3 * (asked / capacity - answered));
+                if (term && shut == 0 && capacity > 0 && asked / capacity > answered) answered += static_cast<float>(p.provider_response / 3 * (asked / capacity - answered));
                 capacity *= answered;
                 w.areas.provision[AreaId{a}][k] = static_cast<float>(asked <= capacity ? 1 : capacity / asked);
             }

@@ -88,14 +88,14 @@ private:
         };
         std::vector<double> found;  // of empty places, by area
         for (std::uint32_t a = 0; a < w.population->areas.size(); ++a) {
-            int matched = 0, wanted = 0;
+            int matched = 0, empty = 0;
             each_establishment(w, [&](EstablishmentId e) {
                 if (w.population->establishments.area[e].index != a) return;
                 matched += w.establishments.adviser[e];
-                wanted += places(e);
+                empty += std::max(0, places(e) - w.establishments.adviser[e]);
             });
             const double volunteers = std::max(0.0, w.population->areas[a].employers * p.volunteers_per_employer - matched);
-            found.push_back(wanted > matched ? std::min(1.0, volunteers / (wanted - matched)) : 1);
+            found.push_back(empty > 0 ? std::min(1.0, volunteers / empty) : 1);
         }
         if (leave > 0)
             each_establishment(w, [&](EstablishmentId e) {
@@ -105,7 +105,15 @@ private:
                 const double covered = w.establishments.status[e] == Status::hub ? w.plan->adviser_coverage : p.network_coverage;
                 const double rate = covered >= 1 ? 1 : std::min(1.0, leave * covered / (1 - covered));
                 const AreaRow& area = w.population->areas[w.population->establishments.area[e].index];
-                w.establishments.adviser[e] -= unit(words[0]) < had * leave;
+                if (unit(words[0]) < had * leave) {
+                    --w.establishments.adviser[e];
+                    auto& links = w.establishments.links[e];
+                    auto& count = w.establishments.link_count[e];
+                    if (const unsigned place = words[3] / 536870912u; place < count) {
+                        links[place] = links[count - 1u];
+                        links[--count] = EmployerId::none();
+                    }
+                }
                 if (unit(words[1]) >= rate * empty * found[w.population->establishments.area[e].index]) return;
                 ++w.establishments.adviser[e];
                 if (area.employers > 0 && !w.establishments.offer[e].exists())
@@ -123,7 +131,7 @@ private:
             hub.led = works ? static_cast<float>(hub.lead_skill * std::min(1.0, months / p.lead_months) * std::min(1.0, p.lead_caseload / hub.count)) : 0;
             for (unsigned k = 0; k < 3; ++k)
                 hub.steering[k] = works ? static_cast<float>(w.plan->steering_alignment * std::min(1.0, seats[k] / p.seats_to_act)) : 0;
-            if (!term && hub.joined != month_.index) continue;
+            if (!term && hub.changed != month_.index) continue;
             std::vector<std::pair<int, unsigned>> having;  // members that report a benchmark, and which
             for (unsigned b = 0; b < 8; ++b) {
                 having.emplace_back(0, b);
@@ -140,7 +148,7 @@ private:
         each_establishment(w, [&](EstablishmentId e) {
             if (w.establishments.status[e] != Status::hub) return;
             const HubRow& hub = w.hubs.rows[w.establishments.hub[e].index];
-            if (!term && hub.joined != month_.index) return;
+            if (!term && hub.changed != month_.index) return;
             const Words words = luck<SteerHubs>().words(id(w, e));
             unsigned targets = chance(words[0], hub.led) ? hub.targets : 0;
             for (unsigned b = 0; b < 8; ++b)

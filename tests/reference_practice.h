@@ -27,7 +27,7 @@ protected:
             const Words words = l.words(id(w, e), 128), pass = l.words(id(w, e), 2);
             if (colleagues > 0 && chance(words[3], p.contacts_passed_on * colleagues)) {
                 const EstablishmentId k = contacts.list[below(pass[0], contacts.count)].source;
-                if (k.exists() && w.establishments.link_count[k] > 0)
+                if (k.exists() && w.establishments.link_count[k] > 0 && !w.establishments.offer[e].exists())
                     w.establishments.offer[e] = w.establishments.links[k][below(pass[1], w.establishments.link_count[k])];
             }
             const auto lacks = [&](unsigned i) { return has(w.population->establishments.applies[e], i) && !has(before[e], i); };

@@ -48,12 +48,12 @@ void print_published(const std::string& folder) {
     const auto rows = read_csv(read_kept(folder + "/data/published.csv"));
     if (rows.size() < 2) return;
     std::printf("\nPublished, and predicted, furthest apart first:\n");
-    std::printf("  %-6s %-62s %-26s %9s %9s %20s\n", "id", "quantity", "group", "published", "predicted",
+    std::printf("  %-6s %-14s %-56s %-26s %9s %9s %20s\n", "id", "plan", "quantity", "group", "published", "predicted",
                 "95 % of runs");
     for (std::size_t i = 1; i < rows.size(); ++i)
-        std::printf("  %-6s %-62.62s %-26.26s %9s %9s %9s to %8s\n", rows[i][0].c_str(), rows[i][1].c_str(),
-                    rows[i][2].c_str(), two_places(rows[i][5]).c_str(), two_places(rows[i][7]).c_str(),
-                    two_places(rows[i][8]).c_str(), two_places(rows[i][9]).c_str());
+        std::printf("  %-6s %-14.14s %-56.56s %-26.26s %9s %9s %9s to %8s\n", rows[i][0].c_str(), rows[i][1].c_str(),
+                    rows[i][2].c_str(), rows[i][3].c_str(), two_places(rows[i][6]).c_str(),
+                    two_places(rows[i][8]).c_str(), two_places(rows[i][9]).c_str(), two_places(rows[i][10]).c_str());
 }
 
 int run(const RunCommand& c) {

@@ -52,10 +52,25 @@ void waves_without_hub(const Study& study, const Plan& plan, const std::string& 
     }
 }
 
+/// "2 areas have no employers (Cumbria, Lancashire): …", naming five at most.
+void areas_without_employers(const Population& population, std::vector<std::string>& out) {
+    std::string names;
+    unsigned count = 0;
+    for (const AreaRow& area : population.areas) {
+        if (area.employers > 0 || area.establishments == 0) continue;
+        if (++count <= 5) names += (count > 1 ? ", " : "") + area.name;
+    }
+    if (count > 0)
+        out.push_back((count == 1 ? "1 area has" : std::to_string(count) + " areas have") +
+                      std::string(" no employers (") + names + (count > 5 ? ", …" : "") +
+                      "): schools there have what they find alone, and no Enterprise Adviser is found");
+}
+
 }  // namespace
 
 std::vector<std::string> plan_warnings(const Study& study) {
     std::vector<std::string> out;
+    areas_without_employers(study.population, out);
     for (const Plan& plan : study.scenario.plans) {
         const std::string of_plan = "plan \"" + plan.name + "\"";
         waves_without_hub(study, plan, of_plan, out);
@@ -68,6 +83,8 @@ std::vector<std::string> plan_warnings(const Study& study) {
                           ": lead_schools_per_hub is no less than hub_size, so every member of a hub would be a "
                           "Lead School and serve nobody");
         const bool priority = std::any_of(plan.priority.begin(), plan.priority.end(), [](bool b) { return b; });
+        if (plan.advisers_per_school > 1 && !(plan.adviser_coverage > 0))
+            out.push_back(of_plan + ": advisers_per_school does nothing while adviser_coverage is 0");
         for (const Idle& i : idle_priorities)
             if (priority && !(plan.*i.without > 0))
                 out.push_back(of_plan + ": " + i.name + " do nothing while " + i.needs + " is 0");

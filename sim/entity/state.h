@@ -82,6 +82,7 @@ struct HubRow {
     std::array<float, 3> steering{};     ///< how far its steering group acts, 0 to 1: employers, authorities, providers
     float reported = 0;                  ///< benchmarks its members reported on average when targets were last set
     std::uint32_t targets = 0;           ///< benchmarks it works on first
+    std::uint32_t changed = no_month;    ///< the last month in which members came or went
     std::uint32_t founder = 0;           ///< address of its first member, which addresses its luck
     std::uint32_t wallets = 0;           ///< given in the month `joined`
     std::uint32_t listed = 0;            ///< its number in a list of memberships; 0 if in none

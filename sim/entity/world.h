@@ -24,6 +24,7 @@ struct Scratch {
         Benchmarks nearly = 0;
         Status status = Status::none;
         Benchmarks targets = 0;
+        double work = 0;  ///< of an item, against a school of 1,000 pupils; 0 until it is worked out
         std::array<double, benchmark_count> of{};     ///< of an item the leader knows how to meet, by benchmark
         std::array<double, benchmark_count> up_to{};  ///< of all items of this and earlier benchmarks
     };
@@ -115,6 +116,11 @@ struct World {
     double aimed(EstablishmentId e, double aim) const {
         const HubRow& hub = hubs.rows[establishments.hub[e].index];
         return 1.0 + aim * (hub.reported - std::popcount(establishments.achieved_reported[e]));
+    }
+    void drop_link(EstablishmentId e, unsigned place) {
+        auto& links = establishments.links[e];
+        links[place] = links[--establishments.link_count[e]];
+        links[establishments.link_count[e]] = EmployerId::none();
     }
     /// Months since the establishment took its present status.
     int months_in_status(EstablishmentId e, Month now) const { return static_cast<int>(now.index) - establishments.status_since[e]; }

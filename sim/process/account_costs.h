@@ -82,7 +82,7 @@ private:
     /// Hundredths of days a year that a Lead School of a supported hub gives of its own.
     static std::uint32_t days_given(EstablishmentId e, const T& t) {
         const World& world = t.world;
-        if (world.establishments.status[e] != Status::hub || !world.supported(world.hubs.rows[world.establishments.hub[e].index], t.now.month)) return 0;
+        if (!world.in_supported_hub(e, t.now.month)) return 0;
         return static_cast<std::uint32_t>(100.0 * world.plan->own_release_days(world.leaders.hours_per_week[e]) + 0.5);
     }
     static void pay_all(const Moment& now, World& world, const Parameters& p) {

@@ -121,7 +121,8 @@ struct Providing : ListPass {
                                     t.setting.providers_open * world.population->areas[a].pupils;
             const double asked = world.scratch.wanted[a * provider_kinds + k];
             float& answered = world.areas.answered[id][k];
-            if (asked > capacity * answered) answered += static_cast<float>(t.setting.answer * (asked / capacity - answered));
+            if (t.setting.answer > 0 && capacity > 0 && asked > capacity * answered)
+                answered += static_cast<float>(t.setting.answer * (asked / capacity - answered));
             capacity *= answered;
             world.areas.provision[id][k] = static_cast<float>(asked <= capacity ? 1.0 : capacity / asked);
         }

@@ -20,13 +20,6 @@ inline void add_link(EstablishmentId e, EmployerId employer, World& world) {
     world.did(Activity::links_made);
 }
 
-inline void drop_link(EstablishmentId e, unsigned which, World& world) {
-    auto& links = world.establishments.links[e];
-    auto& count = world.establishments.link_count[e];
-    links[which] = links[--count];
-    links[count] = EmployerId::none();
-}
-
 /// An employer of the area; in a hub half of the introductions are to its Cornerstone Employers.
 inline EmployerId pick(EstablishmentId e, std::uint32_t which, bool cornerstone, const World& world) {
     const AreaRow& area = world.population->areas[world.population->establishments.area[e].index];
@@ -51,7 +44,7 @@ inline void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now,
         const std::uint64_t goes = threshold32(p.lost_with_leader);
         const std::uint32_t agent = world.population->establishments.address[e];
         for (unsigned i = count; i-- > 0;)
-            if (now.luck.words(agent, leader_draw + i)[0] < goes) drop_link(e, i, world);
+            if (now.luck.words(agent, leader_draw + i)[0] < goes) world.drop_link(e, i);
     }
     const Coordinator& post = world.hubs.coordinators[world.establishments.coordinator[e]];
     const bool serves = post.hub == HubId::none() || world.supported(world.hubs.rows[post.hub.index], now.month);
@@ -59,11 +52,11 @@ inline void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now,
         const std::uint64_t goes = threshold32(p.lost_with_coordinator);
         const std::uint32_t agent = world.population->establishments.address[e];
         for (unsigned i = count; i-- > 0;)
-            if (now.luck.words(agent, leader_draw + i)[1] < goes) drop_link(e, i, world);
+            if (now.luck.words(agent, leader_draw + i)[1] < goes) world.drop_link(e, i);
     }
     const unsigned slot = word >> 29;
     if (slot < count && static_cast<std::uint32_t>(word << 3) < threshold32(p.links_lost_per_year * 8.0 / 3.0))
-        drop_link(e, slot, world);
+        world.drop_link(e, slot);
 }
 
 inline double closed(const Moment& now, const World& world, const Parameters& p) {
@@ -121,7 +114,7 @@ struct EngageEmployers::Setting {
         fund = world.plan->fund_gbp_per_school * world.plan->fund_activity_share / p.gbp_per_encounter * open;
         wallet = world.plan->wallet_gbp / p.gbp_per_encounter * open;
         providers_open = open * grown;
-        answer = term ? p.provider_response / 3.0 : 0.0;
+        answer = term && shut <= 0 ? p.provider_response / 3.0 : 0.0;
         if (term) work_out_introductions(now, world, p);
         find_steered_areas(world);
     }

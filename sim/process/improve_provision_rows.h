@@ -71,7 +71,8 @@ inline void work_out(Pace& pace, EstablishmentId e, const World& world, const Im
         of[b] = w * setting.per_item[b][left];
         up_to[b] = sum += of[b] * (with + (left - with) * p.trial_share);
     }
-    const double scale = weights > 0 ? 1.0 / (weights * work_by_size(e, world, p.size_cost)) : 0.0;
+    if (pace.work == 0) pace.work = work_by_size(e, world, p.size_cost);
+    const double scale = weights > 0 ? 1.0 / (weights * pace.work) : 0.0;
     pace.undone = undone;
     pace.known = known;
     pace.nearly = nearly;

@@ -73,6 +73,7 @@ void settle(const Moment& now, World& world, const Parameters& p) {
     for (std::uint32_t h = 0; h < hubs.rows.size(); ++h) {
         HubRow& row = hubs.rows[h];
         changed[h] = row.count != count[h] || row.joined == now.month.index ? 1 : 0;
+        if (changed[h] != 0) row.changed = now.month.index;
         row.first = first;
         row.count = count[h];
         first += count[h];
@@ -89,10 +90,9 @@ void settle(const Moment& now, World& world, const Parameters& p) {
             continue;
         }
         order_by_place(hubs.members, row.first, row.count, world.population->establishments);
+        if (changed[h] != 0) give_posts(HubId{h}, now, world, p);  // by place: groups may sort by type
         form_groups(HubId{h}, world);
-        if (changed[h] == 0) continue;
-        give_posts(HubId{h}, now, world, p);
-        give_roles(HubId{h}, world);
+        if (changed[h] != 0) give_roles(HubId{h}, world);
     }
 }
 
@@ -115,6 +115,7 @@ void form_hubs(AreaId area, const Moment& now, World& world, const Parameters& p
         row.first = start + from;
         row.count = to - from;
         row.launched = now.month.index;
+        row.changed = now.month.index;
         row.lead_since = static_cast<std::int16_t>(now.month.index);
         row.founder = world.population->establishments.address[hubs.members[row.first]];
         row.lead_skill = static_cast<float>(unit(now.luck.words(row.founder | 0x80000000u)[0]));
@@ -122,8 +123,8 @@ void form_hubs(AreaId area, const Moment& now, World& world, const Parameters& p
         hubs.rows.push_back(row);
         order_by_place(hubs.members, row.first, row.count, world.population->establishments);
         for (std::uint32_t i = 0; i < row.count; ++i) admit(hubs.members[row.first + i], hub, now, world);
+        give_posts(hub, now, world, p);  // by place: groups may sort by type
         form_groups(hub, world);
-        give_posts(hub, now, world, p);
         give_roles(hub, world);
     }
     const AreaRow& a = world.population->areas[area.index];

@@ -171,11 +171,6 @@ inline void learn(EstablishmentId e, const Contacts& contacts, bool hears_broadc
     world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
 }
 
-inline bool in_supported_hub(EstablishmentId e, const Moment& now, const World& world) {
-    return world.establishments.status[e] == Status::hub &&
-           world.supported(world.hubs.rows[world.establishments.hub[e].index], now.month);
-}
-
 /// `visit` is the block of luck drawn for every establishment: Lead School, buddy, coordinator, layers.
 inline void gather_all(EstablishmentId e, const Words& visit, const Moment& now, const World& world, const Fixed& fixed,
                        const Parameters& p, Contacts& out) {
@@ -214,12 +209,13 @@ struct Meeting : RowPass<visit_draw, learn_draw> {
         World& world = t.world;
         Contacts contacts;
         gather_all(e, visit, t.now, world, t.setting.fixed, t.p, contacts);
-        const bool hears = world.plan->broadcast > 0 && in_supported_hub(e, t.now, world);
+        const bool hears = world.plan->broadcast > 0 && world.in_supported_hub(e, t.now.month);
         if (contacts.count == 0 && !hears) return;
         world.did(Activity::contacts, contacts.count);
         for (unsigned c = 0; c < contacts.count; ++c)
             if (contacts.list[c].cause == Cause::lead_school) world.did(Activity::lead_visits);
-        if (const EmployerId employer = passed_on(e, contacts, words[3], t.now, world, t.p); employer.exists())
+        if (const EmployerId employer = passed_on(e, contacts, words[3], t.now, world, t.p);
+            employer.exists() && !world.establishments.offer[e].exists())
             world.establishments.offer[e] = employer;
         learn(e, contacts, hears, words, t.setting.passing, t.now, world, t.p);
     }

@@ -13,7 +13,8 @@ namespace hubs {
 ///     steering  = alignment * min(1, seats / seats_to_act), by kind of member; nothing while no Hub Lead convenes it
 ///     targets   = the `hub_targets` benchmarks that fewest members report
 ///
-/// Targets are set when a term opens and when a hub is formed or has grown. A member works on them first with the
+/// Targets are set when a term opens and when a hub is formed or its members change; a post that falls
+/// vacant in between leaves them as they are. A member works on them first with the
 /// chance `led`, and on the plan's priority benchmarks with the chance that the authorities' seats give.
 /// Example: a Hub Lead of skill 0.6, a year in post, with 60 members and a caseload of 40 leads 0.6 * 40/60 = 40 % of
 /// them to the targets.
@@ -44,7 +45,7 @@ struct SteerHubs {
 
     struct Setting {
         bool term = false, september = false, any = false;  ///< any: some hub sets targets
-        std::array<float, 3> steering{};  ///< of a group that is convened
+        std::array<float, 3> steering{};                    ///< of a group that is convened
 
         Setting() = default;
         Setting(const Moment& now, const World& world, const Parameters& p)
@@ -55,7 +56,7 @@ struct SteerHubs {
                 steering[k] = static_cast<float>(plan.steering_alignment * std::min(1.0, seats[k] / p.seats_to_act));
             for (const HubRow& hub : world.hubs.rows) any |= sets_targets(hub, now.month);
         }
-        bool sets_targets(const HubRow& hub, Month now) const { return term || hub.joined == now.index; }
+        bool sets_targets(const HubRow& hub, Month now) const { return term || hub.changed == now.index; }
     };
     using T = Turn<SteerHubs>;
 
@@ -85,7 +86,8 @@ struct SteerHubs {
             world.establishments.targets[e] = targets;
             const bool overloaded =
                 world.plan->own_release_days(world.leaders.hours_per_week[e]) < world.plan->lead_release_days;
-            if (t.setting.september && world.establishments.leads[e] != 0 && overloaded)
+            if (t.setting.september && overloaded && world.establishments.leads[e] != 0 &&
+                world.supported(hub, t.now.month))
                 world.note(t.now.month, Change::overloaded, e);
         }
     };

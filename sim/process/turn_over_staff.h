@@ -18,12 +18,15 @@ namespace hubs {
 /// vacant for a while. Enterprise Advisers are volunteers: as many are matched anew in a year as leave, so that the
 /// coverage holds on average, in hubs the plan's; 82 % covered and a quarter leaving take 10.5 months to find another.
 /// Where an area's employers have fewer volunteers left than places stand empty, matches are fewer by that share. A new
-/// adviser opens the own firm: it is an employer that the school can work with from the next term.
+/// adviser opens the own firm, an employer that the school can work with from the next term unless a colleague has
+/// passed one on; one who leaves may take an employer along (one of the eight places for them comes up).
 struct TurnOverStaff {
     static constexpr std::string_view name = "turn_over_staff";
     static constexpr std::array writes{std::string_view{"activity"},
                                        std::string_view{"establishments.adviser"},
                                        std::string_view{"establishments.know_how"},
+                                       std::string_view{"establishments.link_count"},
+                                       std::string_view{"establishments.links"},
                                        std::string_view{"establishments.offer"},
                                        std::string_view{"establishments.slt_support"},
                                        std::string_view{"hubs.coordinators"},
@@ -199,13 +202,15 @@ struct TurnOverStaff {
         static void row(std::uint32_t a, const T& t) {
             const AreaRow& area = t.world.population->areas[a];
             const auto& s = t.world.establishments;
-            std::uint32_t matched = 0, places = 0;
+            std::uint32_t matched = 0, empty = 0;
             for (std::uint32_t i = area.first; i < area.first + area.establishments; ++i) {
-                matched += s.adviser[EstablishmentId{i}];
-                places += t.setting.advisers[static_cast<unsigned>(s.status[EstablishmentId{i}])];
+                const EstablishmentId e{i};
+                const unsigned places = t.setting.advisers[static_cast<unsigned>(s.status[e])];
+                matched += s.adviser[e];
+                empty += s.adviser[e] < places ? places - s.adviser[e] : 0u;
             }
             const double left = std::max(0.0, area.employers * t.p.volunteers_per_employer - matched);
-            t.world.scratch.of_area[a] = places <= matched || left >= places - matched ? 1.0 : left / (places - matched);
+            t.world.scratch.of_area[a] = left >= empty ? 1.0 : left / empty;
         }
     };
     /// Of those in the network or a hub: one of them may leave, and one be found for an empty place.
@@ -220,7 +225,7 @@ struct TurnOverStaff {
             World& world = t.world;
             auto& s = world.establishments;
             const unsigned places = t.setting.advisers[static_cast<unsigned>(s.status[e])], had = s.adviser[e];
-            if (leaves(e, words, t)) --s.adviser[e];
+            if (unit(words[0]) < t.setting.adviser_leaves * had) leave(e, words[3], world);
             if (had >= places) return;
             const AreaId area = world.population->establishments.area[e];
             const double found = t.setting.adviser_found[static_cast<unsigned>(s.status[e])] * (places - had);
@@ -229,8 +234,11 @@ struct TurnOverStaff {
             const AreaRow& row = world.population->areas[area.index];
             if (row.employers > 0 && !s.offer[e].exists()) s.offer[e] = EmployerId{row.first_employer + below(words[2], row.employers)};
         }
-        static bool leaves(EstablishmentId e, const Words& words, const T& t) {
-            return unit(words[0]) < t.setting.adviser_leaves * t.world.establishments.adviser[e];
+        /// An employer goes along, if there is one in the one of eight places that comes up.
+        static void leave(EstablishmentId e, std::uint32_t word, World& world) {
+            --world.establishments.adviser[e];
+            const unsigned place = word >> 29;
+            if (place < world.establishments.link_count[e]) world.drop_link(e, place);
         }
     };
     using Passes = PassList<Fates, Leaving, HubStaff, Coordinators, Volunteers, Advisers>;

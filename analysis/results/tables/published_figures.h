@@ -14,11 +14,12 @@ struct PublishedFigures {
     static constexpr Digits digits = Digits::exact;
     static constexpr bool sheet = true;
     struct Row {
-        std::string target, quantity, group, date, use;
+        std::string target, plan, quantity, group, date, use;
         double published = 0, se = 0, predicted = 0, p2_5 = 0, p97_5 = 0;
         double distance = 0;  ///< in standard errors of the published figure and the spread of runs together
         static void describe(auto&& column, auto& r) {
             column("target", "Evidence", "", 0, r.target);
+            column("plan", "Plan", "", 0, r.plan);
             column("quantity", "Quantity", "", 0, r.quantity);
             column("group", "Group", "", 0, r.group);
             column("date", "Date", "", 0, r.date);

@@ -9,7 +9,8 @@ namespace hubs {
 std::vector<SchoolSpending::Row> SchoolSpending::rows(const Results& results) {
     const Scenario& s = results.finished().scenario();
     const double establishments = results.finished().study.population.establishments.count();
-    const double leader = Schedule::of<TurnOverStaff>(s.parameters).hours_mean * teaching_weeks *
+    const auto& staff = Schedule::of<TurnOverStaff>(s.parameters);  // of whose leaders a few have no hours
+    const double leader = (1 - staff.hours_none) * staff.hours_mean * teaching_weeks *
                           Schedule::of<AccountCosts>(s.parameters).leader_hour_gbp;
     std::vector<Row> out;
     for (const Plan& plan : s.plans) {
@@ -25,9 +26,12 @@ std::vector<SchoolSpending::Row> SchoolSpending::rows(const Results& results) {
 }
 
 std::string SchoolSpending::text(const Page& page) {
+    const Row& first = page.of<SchoolSpending>().front();
+    const std::string compared = first.sum < first.estimate ? "less" : "more";
     return "<p>What schools themselves spend is mostly their Careers Leader's time, which is the same under every plan "
-           "and not part of the costs above but for meetings. It is less than what the Gatsby report of 2014 estimated "
-           "full provision to cost (S116), which also counts other teachers' and pupils' activities.</p>" +
+           "and not part of the costs above but for meetings. It is " + compared +
+           " than what the Gatsby report of 2014 estimated full provision to cost (S116), which also counts other "
+           "teachers and pupils' activities.</p>" +
            page.table<SchoolSpending>("What a school spends on careers in a year, beside that estimate", closed);
 }
 

@@ -1,5 +1,7 @@
 #include "analysis/results/tables/year_groups.h"
 
+#include <optional>
+
 #include "analysis/results/results.h"
 #include "analysis/results/tables/attainment.h"
 
@@ -26,14 +28,24 @@ struct Pupils {
 };
 
 /// Share of each type's pupils whose establishments truly achieve a benchmark, the last time that types were observed.
+/// A type of too few establishments to be shown counts as all do.
 std::array<double, types> reached_at_the_end(const Results& results, const Pupils& pupils, const std::string& plan,
                                              const std::string& measure) {
-    std::array<double, types> out{};
-    for (const Attainment::Row& row : results.of<Attainment>()) {  // in order of months
-        if (row.grouping != Grouping::type || row.plan != plan || row.measure != measure) continue;
-        for (std::size_t t = 0; t < types; ++t)
-            if (row.group == type_names[t] && pupils.all[t] > 0) out[t] = row.mean / pupils.all[t];
+    std::array<std::optional<double>, types> of_type;
+    std::optional<double> of_all;
+    double everybody = 0;
+    for (const double pupils_of_type : pupils.all) everybody += pupils_of_type;
+    std::int64_t month = 0;
+    for (const Attainment::Row& row : results.of<Attainment>())  // in order of months
+        if (row.grouping == Grouping::type) month = row.month;
+    for (const Attainment::Row& row : results.of<Attainment>()) {
+        if (row.plan != plan || row.measure != measure || row.month != month) continue;
+        if (row.grouping == Grouping::all) of_all = row.mean / everybody;
+        for (std::size_t t = 0; row.grouping == Grouping::type && t < types; ++t)
+            if (row.group == type_names[t] && pupils.all[t] > 0) of_type[t] = row.mean / pupils.all[t];
     }
+    std::array<double, types> out{};
+    for (std::size_t t = 0; t < types; ++t) out[t] = of_type[t].value_or(of_all.value_or(0.0));
     return out;
 }
 

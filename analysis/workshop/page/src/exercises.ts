@@ -132,7 +132,7 @@ export const exercises: Exercise[] = [
     not: 'Whether pupils gained. All of this is schools’ own scores.',
     claims: [
       {key: 'level_doubles', text: 'Where keen schools volunteer, the plain gap between hub schools and others is more than twice what the hubs did in {x} of 1,000 runs.', holds: (run, _, evaluated) => evaluated('A').level[run] > 2 * evaluated('A').truth[run]},
-      {key: 'change_nearer', text: 'Comparing changes instead of levels comes nearer the truth in {x} of 1,000, no better than tossing a coin: a school that reports much in the year it volunteers reports less in the next.', holds: (run, _, evaluated) => Math.abs(evaluated('A').change[run] - evaluated('A').truth[run]) < Math.abs(evaluated('A').level[run] - evaluated('A').truth[run])},
+      {key: 'change_nearer', text: 'Comparing changes instead of levels comes nearer the truth in {x} of 1,000, little better than tossing a coin: a school that reports much in the year it volunteers reports less in the next.', holds: (run, _, evaluated) => Math.abs(evaluated('A').change[run] - evaluated('A').truth[run]) < Math.abs(evaluated('A').level[run] - evaluated('A').truth[run])},
       {key: 'matching_between', text: 'Matching schools on what can be seen is still too high in {x} of 1,000.', holds: (run, _, evaluated) => evaluated('A').matched[run] > evaluated('A').truth[run]},
       {key: 'lottery', text: 'With places by lottery the plain gap is within half a benchmark of the truth in {x} of 1,000. It is too low more often than too high: hubs teach schools to score themselves more strictly, and of the others rather the well supported answer.', holds: (run, _, evaluated) => Math.abs(evaluated('C').level[run] - evaluated('C').truth[run]) <= 0.5},
     ],
