@@ -24,13 +24,16 @@ enum Draw : std::uint32_t {
 /// The words of all draws above, for a block of establishments at a time.
 class StartWords {
 public:
-    StartWords(const Luck& luck, const Framework& f) : luck_(luck), early_(early_draws), items_((f.items.size() + 3) / 4) {}
+    StartWords(const Luck& luck, const Framework& f)
+        : luck_(luck), early_(early_draws), items_((f.items.size() + 3) / 4) {}
     void draw(const std::uint32_t* agents, std::size_t count) {
         for (std::uint32_t d = 0; d < early_.size(); ++d) luck_.block(agents, count, d, early_[d]);
         for (std::uint32_t d = 0; d < items_.size(); ++d) luck_.block(agents, count, item_draw + d, items_[d]);
     }
     /// Of the block's `i`-th establishment.
-    Words of(std::uint32_t draw, std::size_t i) const { return {early_[draw][0][i], early_[draw][1][i], early_[draw][2][i], early_[draw][3][i]}; }
+    Words of(std::uint32_t draw, std::size_t i) const {
+        return {early_[draw][0][i], early_[draw][1][i], early_[draw][2][i], early_[draw][3][i]};
+    }
     std::uint32_t of_item(unsigned item, std::size_t i) const { return items_[item / 4][item % 4][i]; }
 
 private:
@@ -58,7 +61,8 @@ struct Setting {
         const auto& type = s.population->establishments.type;
         double mainstream = 0;
         for (const Type t : type) mainstream += t == Type::mainstream;
-        const double share = s.population->establishments.count() == 0 ? 1.0 : mainstream / s.population->establishments.count();
+        const double share =
+            s.population->establishments.count() == 0 ? 1.0 : mainstream / s.population->establishments.count();
         in_network = {network_threshold(-share), network_threshold(1.0 - share)};
     }
 
@@ -68,7 +72,8 @@ private:
         const InitialState::Parameters& p = start.initial;
         if (p.network_share <= 0) return 0;
         if (p.network_share >= 1) return threshold32(1);
-        const double other = exponential(natural_log(p.network_share / (1.0 - p.network_share)) + tilt * p.network_mainstream);
+        const double other =
+            exponential(natural_log(p.network_share / (1.0 - p.network_share)) + tilt * p.network_mainstream);
         return threshold32(other / (1.0 + other));
     }
 };
@@ -80,18 +85,22 @@ Items draw_items_met(const StartWords& luck, std::size_t i, Items applies, doubl
         const double factor = normal(luck.of(benchmark_draw + b / 4, i)[b % 4]);
         const double common = setting.school * school + setting.benchmark[b] * factor;
         each_item(f.items_of[b] & applies, [&](unsigned item) {
-            if (setting.bins.exceeds(common, setting.own[b], luck.of_item(item, i), f.items[item].threshold + setting.start.level[b])) met |= one_item(item);
+            if (setting.bins.exceeds(common, setting.own[b], luck.of_item(item, i),
+                                     f.items[item].threshold + setting.start.level[b]))
+                met |= one_item(item);
         });
     }
     return met;
 }
 
-void draw_links(EstablishmentId e, const StartWords& luck, std::size_t place, World& world, const InitialState::Parameters& p) {
+void draw_links(EstablishmentId e, const StartWords& luck, std::size_t place, World& world,
+                const InitialState::Parameters& p) {
     const AreaRow& area = world.population->areas[world.population->establishments.area[e].index];
     auto& s = world.establishments;
     s.links[e].fill(EmployerId::none());
     if (area.employers == 0) return;
-    const double expected = std::min<double>(most_links, p.links_base + ((s.achieved[e] >> 4 & 1u) != 0 ? p.links_if_achieved : 0.0));
+    const double expected =
+        std::min<double>(most_links, p.links_base + ((s.achieved[e] >> 4 & 1u) != 0 ? p.links_if_achieved : 0.0));
     for (unsigned i = 0; i < most_links; ++i) {
         const Words words = luck.of(link_draw + i, place);
         if (words[0] >= threshold32(expected / most_links)) continue;
@@ -101,8 +110,8 @@ void draw_links(EstablishmentId e, const StartWords& luck, std::size_t place, Wo
     }
 }
 
-/// An award given at some time in the last `months`, as likely in each. Who seeks one with the chance y a year and keeps
-/// it T years has one for T of T + 1/y - 1 years.
+/// An award given at some time in the last `months`, as likely in each. Who seeks one with the chance y a year and
+/// keeps it T years has one for T of T + 1/y - 1 years.
 void draw_award(EstablishmentId e, std::uint32_t word, World& world, const SeekAwards::Parameters& p) {
     const double yearly = p.per_year * world.establishments.slt_support[e], years = p.months / 12.0;
     const double holds = years * yearly / (1.0 + std::max(0.0, years - 1.0) * yearly);
@@ -111,7 +120,8 @@ void draw_award(EstablishmentId e, std::uint32_t word, World& world, const SeekA
 }
 
 /// `i`: the establishment's place in the block of words.
-void draw_establishment(EstablishmentId e, const Luck& luck, const StartWords& block, std::size_t i, const Setting& setting, World& world) {
+void draw_establishment(EstablishmentId e, const Luck& luck, const StartWords& block, std::size_t i,
+                        const Setting& setting, World& world) {
     const Start& start = setting.start;
     const auto& who = start.population->establishments;
     const Framework& f = *start.framework;
@@ -122,12 +132,14 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const StartWords& b
     s.status[e] = network ? Status::network : Status::none;
     s.status_since[e] = before_start;
     s.adviser[e] = network && status_words[1] < threshold32(start.initial.adviser_share);
-    const double school = normal(block.of(factor_draw, i)[0]) + (network ? start.initial.network_shift : start.initial.outside_shift);
+    const double school =
+        normal(block.of(factor_draw, i)[0]) + (network ? start.initial.network_shift : start.initial.outside_shift);
     s.done[e] = draw_items_met(block, i, who.applies[e], school, setting);
     s.achieved[e] = f.achieved(s.done[e], who.applies[e]);
     Luck knowing = luck;
     knowing.moment ^= known_draw;
-    s.know_how[e] = s.done[e] | draw_items_evenly(knowing, agent, who.applies[e] & ~s.done[e], start.initial.known_share);
+    s.know_how[e] =
+        s.done[e] | draw_items_evenly(knowing, agent, who.applies[e] & ~s.done[e], start.initial.known_share);
 
     const double r = start.initial.support_correlation;
     const double z = r * school + std::sqrt(1.0 - r * r) * normal(block.of(support_draw, i)[0]);
@@ -142,7 +154,8 @@ void draw_establishment(EstablishmentId e, const Luck& luck, const StartWords& b
 
     Luck reporting = luck;
     reporting.moment ^= report_draw;
-    s.reported[e] = CompleteCompass::report(e, reporting.words(agent), reporting, world, setting.reading, setting.reading.bounds[0][0]);
+    s.reported[e] = CompleteCompass::report(e, reporting.words(agent), reporting, world, setting.reading,
+                                            setting.reading.bounds[0][0]);
     s.achieved_reported[e] = f.achieved(s.reported[e], who.applies[e]);
     s.achieved_first[e] = s.achieved_reported[e];
     s.nearly[e] = f.nearly(s.reported[e], who.applies[e]);
@@ -154,7 +167,9 @@ void make_room(World& world, const Population& population) {
     const auto areas = population.areas.size();
     auto& s = world.establishments;
     for (auto* column : {&s.done, &s.know_how, &s.reported}) column->assign(n, 0);
-    for (auto* column : {&s.achieved, &s.achieved_reported, &s.achieved_first, &s.nearly, &s.adviser, &s.wallet, &s.link_count}) column->assign(n, 0);
+    for (auto* column :
+         {&s.achieved, &s.achieved_reported, &s.achieved_first, &s.nearly, &s.adviser, &s.wallet, &s.link_count})
+        column->assign(n, 0);
     s.returned.assign(n, -1);
     s.award_until.assign(n, before_start);
     s.slt_support.assign(n, 0);
@@ -207,9 +222,11 @@ void add_posts_of_areas(const Start& start, const Luck& luck, World& world) {
     for (std::uint32_t e = 0; e < world.count();) {
         const std::uint32_t post = world.establishments.coordinator[EstablishmentId{e}];
         served.clear();
-        for (; e < world.count() && world.establishments.coordinator[EstablishmentId{e}] == post; ++e) served.push_back(EstablishmentId{e});
+        for (; e < world.count() && world.establishments.coordinator[EstablishmentId{e}] == post; ++e)
+            served.push_back(EstablishmentId{e});
         place_post(post, served.data(), static_cast<std::uint32_t>(served.size()), world);
-        for (const EstablishmentId m : served) world.establishments.reach[m] = reach_of(m, world, start.launch.reach_km);
+        for (const EstablishmentId m : served)
+            world.establishments.reach[m] = reach_of(m, world, start.launch.reach_km);
     }
 }
 
@@ -263,7 +280,8 @@ World start_world(const Start& start, Replicate replicate) {
     for (std::uint32_t first = 0; first < world.count(); first += luck_block) {
         const std::size_t here = std::min<std::size_t>(world.count() - first, luck_block);
         block.draw(addresses + first, here);
-        for (std::uint32_t i = 0; i < here; ++i) draw_establishment(EstablishmentId{first + i}, luck, block, i, setting, world);
+        for (std::uint32_t i = 0; i < here; ++i)
+            draw_establishment(EstablishmentId{first + i}, luck, block, i, setting, world);
     }
     add_posts_of_areas(start, luck, world);
     return world;

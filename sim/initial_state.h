@@ -30,35 +30,40 @@ struct InitialState {
         double links_base = 1.0;
         double links_if_achieved = 2.0;
         static void describe(auto&& field, auto& p) {
-            field(Field{"network_share", "share of establishments", 0, 1, "in the Enterprise Adviser Network or a hub-to-be at the start",
+            field(Field{"network_share", "share of establishments", 0, 1,
+                        "in the Enterprise Adviser Network or a hub-to-be at the start",
                         "S134, S103: 3,156 of 4,933 by July 2019", 3, Use::input, within(0.55, 0.65)},
                   p.network_share);
-            field(Field{"network_shift", "school-factor sd", -3, 3, "start of network members", "set to 2.2 (S011) after hubs are chosen", 4, Use::fit,
-                        within(0.05, 0.25)},
+            field(Field{"network_shift", "school-factor sd", -3, 3, "start of network members",
+                        "set to 2.2 (S011) after hubs are chosen", 4, Use::fit, within(0.05, 0.25)},
                   p.network_shift);
-            field(Field{"outside_shift", "school-factor sd", -3, 3, "start of establishments outside the network", "set to 1.9 (S009)", 4, Use::fit,
-                        within(-0.3, -0.1)},
+            field(Field{"outside_shift", "school-factor sd", -3, 3, "start of establishments outside the network",
+                        "set to 1.9 (S009)", 4, Use::fit, within(-0.3, -0.1)},
                   p.outside_shift);
             field(Field{"network_mainstream", "log odds", -3, 3, "mainstream schools are likelier to be in the network",
                         "assumed; W029: wave 1 is nearly all secondary schools", 1, Use::swept, within(0, 1)},
                   p.network_mainstream);
-            field(Field{"school_share", "share of the framework's school factor", 0.05, 1, "real differences between schools; the rest is how questions are read",
+            field(Field{"school_share", "share of the framework's school factor", 0.05, 1,
+                        "real differences between schools; the rest is how questions are read",
                         "cross-sections cannot split them; fitted to S056, S061, W075", 1, Use::fit, within(0.4, 1)},
                   p.school_share);
-            field(Field{"adviser_share", "share of the network", 0, 1, "establishments in the network matched with an Enterprise Adviser",
+            field(Field{"adviser_share", "share of the network", 0, 1,
+                        "establishments in the network matched with an Enterprise Adviser",
                         "W036: 3,600 of 4,400 members", 3, Use::input, within(0.6, 0.95)},
                   p.adviser_share);
-            field(Field{"known_share", "chance per undone item", 0, 1, "the leader knows how to meet an item not yet met",
-                        "assumed; 0.1 to 0.5; 002: many knew the what but not the how", 1, Use::fit, within(0.1, 0.5)},
-                  p.known_share);
-            field(Field{"support_correlation", "correlation", 0, 0.99, "of senior support with the school's factor", "assumed; needed for W075 (spread grows)",
-                        1, Use::fit, within(0.2, 0.8)},
-                  p.support_correlation);
-            field(Field{"links_base", "employers per establishment", 0, 8, "employers linked at the start", "assumed", 0, Use::swept, within(0.5, 2)},
-                  p.links_base);
             field(
-                Field{"links_if_achieved", "employers per establishment", 0, 8, "more of them where benchmark 5 is achieved", "assumed; 1 to 4", 0, Use::swept},
-                p.links_if_achieved);
+                Field{"known_share", "chance per undone item", 0, 1, "the leader knows how to meet an item not yet met",
+                      "assumed; 0.1 to 0.5; 002: many knew the what but not the how", 1, Use::fit, within(0.1, 0.5)},
+                p.known_share);
+            field(Field{"support_correlation", "correlation", 0, 0.99, "of senior support with the school's factor",
+                        "assumed; needed for W075 (spread grows)", 1, Use::fit, within(0.2, 0.8)},
+                  p.support_correlation);
+            field(Field{"links_base", "employers per establishment", 0, 8, "employers linked at the start", "assumed",
+                        0, Use::swept, within(0.5, 2)},
+                  p.links_base);
+            field(Field{"links_if_achieved", "employers per establishment", 0, 8,
+                        "more of them where benchmark 5 is achieved", "assumed; 1 to 4", 0, Use::swept},
+                  p.links_if_achieved);
         }
     };
 };

@@ -192,7 +192,8 @@ TEST_CASE("no two processes share a stream of luck") {
 
 TEST_CASE("what may be cited has the program's version") {
     const std::string cmake = file_text(source + "/CMakeLists.txt");
-    const std::string version = cmake.substr(cmake.find("VERSION 0") + 8, cmake.find(" LANGUAGES") - cmake.find("VERSION 0") - 8);
+    const std::string version =
+        cmake.substr(cmake.find("VERSION 0") + 8, cmake.find(" LANGUAGES") - cmake.find("VERSION 0") - 8);
     CHECK(version.size() >= 5);
     CHECK(file_text(source + "/CITATION.cff").find("\nversion: " + version + "\n") != std::string::npos);
     CHECK(file_text(source + "/codemeta.json").find("\"version\": \"" + version + "\"") != std::string::npos);

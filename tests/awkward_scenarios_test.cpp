@@ -141,9 +141,11 @@ TEST_CASE("levers that do nothing, and waves that find no hub, are told before a
         "warning: plan \"all lead\": priority_benchmarks do nothing while steering_authorities is 0\n");
     const Ran run = program("run " + (here / "s.json") + " --replicates 2 -o " + (here / "out"));
     CHECK(run.code == 0);
-    CHECK(text_of(here / "out/report.html")
-              .find("15 into hubs there are from October 2018, by area; hubs merge in Lancashire in November 2018; hubs close in Cumbria in "
-                    "December 2018") != std::string::npos);
+    CHECK(
+        text_of(here / "out/report.html")
+            .find(
+                "15 into hubs there are from October 2018, by area; hubs merge in Lancashire in November 2018; hubs close in Cumbria in "
+                "December 2018") != std::string::npos);
 }
 
 TEST_CASE(
@@ -224,10 +226,12 @@ TEST_CASE("areas without employers are named before anything runs") {
                "urn,name,type,region,area,pupils,easting,northing\n100001,A,mainstream,North,Big,900,400000,300000\n"
                "100002,B,special,South,Small,60,500000,200000\n100003,C,special,South,Smaller,50,510000,200000\n");
     REQUIRE(program("import table " + (here / "t.csv") + " -o " + (here / "p.json")).code == 0);
-    write_text(here / "s.json",
-               R"({"schema_version": 1, "name": "s", "months": 6, "population": {"file": "p.json"}, "plans": [{"name": "none"}]})");
+    write_text(
+        here / "s.json",
+        R"({"schema_version": 1, "name": "s", "months": 6, "population": {"file": "p.json"}, "plans": [{"name": "none"}]})");
     const Ran check = program("check " + (here / "s.json"));
     CHECK(check.code == 0);
-    CHECK(check.said.find("warning: 2 areas have no employers (Small, Smaller): schools there have what they find alone, and no "
-                          "Enterprise Adviser is found\n") != std::string::npos);
+    CHECK(check.said.find(
+              "warning: 2 areas have no employers (Small, Smaller): schools there have what they find alone, and no "
+              "Enterprise Adviser is found\n") != std::string::npos);
 }

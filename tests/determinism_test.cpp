@@ -126,7 +126,8 @@ TEST_CASE("a school kept from one meeting changes only schools that contact can 
             Schedule::step(Month{m}, {7, 0}, look, small.scenario.parameters, small.scenario.switches);
             EstablishmentId banned = EstablishmentId::none();
             each_establishment(look, [&](EstablishmentId e) {
-                const bool learnt = (look.establishments.know_how[e] & ~a.establishments.know_how[e] & ~look.establishments.done[e]) != 0;
+                const bool learnt = (look.establishments.know_how[e] & ~a.establishments.know_how[e] &
+                                     ~look.establishments.done[e]) != 0;
                 if (banned.exists() || !learnt || look.establishments.attendance[e] != Attendance::engaged ||
                     look.hubs.groups[look.establishments.group[e]].host == e)
                     return;
@@ -145,7 +146,8 @@ TEST_CASE("a school kept from one meeting changes only schools that contact can 
             reached.insert(banned.index);
             // Those at the same meeting could have talked with it.
             const MeetingGroup& group = look.hubs.groups[look.establishments.group[banned]];
-            for (std::uint32_t i = group.first; i < group.first + group.count; ++i) reached.insert(look.hubs.members[i].index);
+            for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
+                reached.insert(look.hubs.members[i].index);
         }
         World before_a = a, before_b = b;
         Schedule::step(Month{m}, {7, 0}, a, small.scenario.parameters, small.scenario.switches);
@@ -156,16 +158,18 @@ TEST_CASE("a school kept from one meeting changes only schools that contact can 
         for (const World* w : {&a, &b})
             each_establishment(*w, [&](EstablishmentId e) {
                 Contacts contacts;
-                SharePractice::gather(e, Schedule::moment_of<SharePractice>(Month{m}, {7, 0}), *w, Schedule::of<SharePractice>(small.scenario.parameters),
-                                      contacts);
+                SharePractice::gather(e, Schedule::moment_of<SharePractice>(Month{m}, {7, 0}), *w,
+                                      Schedule::of<SharePractice>(small.scenario.parameters), contacts);
                 for (unsigned c = 0; c < contacts.count; ++c)
-                    if (contacts.list[c].source.exists() && reached.count(contacts.list[c].source.index) != 0) now.insert(e.index);
+                    if (contacts.list[c].source.exists() && reached.count(contacts.list[c].source.index) != 0)
+                        now.insert(e.index);
             });
         // A later wave ranks by reports: its members may differ once a reached school reports otherwise.
         reached = now;
         std::size_t unexplained = 0;
         each_establishment(a, [&](EstablishmentId e) {
-            const bool same = a.establishments.done[e] == b.establishments.done[e] && a.establishments.know_how[e] == b.establishments.know_how[e];
+            const bool same = a.establishments.done[e] == b.establishments.done[e] &&
+                              a.establishments.know_how[e] == b.establishments.know_how[e];
             if (!same) ++differing;
             if (!same && reached.count(e.index) == 0) ++unexplained;
         });

@@ -28,11 +28,15 @@ protected:
             if (colleagues > 0 && chance(words[3], p.contacts_passed_on * colleagues)) {
                 const EstablishmentId k = contacts.list[below(pass[0], contacts.count)].source;
                 if (k.exists() && w.establishments.link_count[k] > 0 && !w.establishments.offer[e].exists())
-                    w.establishments.offer[e] = w.establishments.links[k][below(pass[1], w.establishments.link_count[k])];
+                    w.establishments.offer[e] =
+                        w.establishments.links[k][below(pass[1], w.establishments.link_count[k])];
             }
-            const auto lacks = [&](unsigned i) { return has(w.population->establishments.applies[e], i) && !has(before[e], i); };
+            const auto lacks = [&](unsigned i) {
+                return has(w.population->establishments.applies[e], i) && !has(before[e], i);
+            };
             const auto rate_of = [](double q) { return q < 1 ? std::min(40.0, -std::log(1 - q)) : 40.0; };
-            const double once = p.rule == SharingRule::threshold ? 0 : rate_of(p.learnt_per_exposure), twice = rate_of(p.learnt_per_exposure * p.reinforcement);
+            const double once = p.rule == SharingRule::threshold ? 0 : rate_of(p.learnt_per_exposure),
+                         twice = rate_of(p.learnt_per_exposure * p.reinforcement);
             const auto rate = [&](unsigned i) {
                 int sources = 0;
                 for (unsigned c = 0; c < contacts.count; ++c) sources += has(contacts.list[c].offers, i);
@@ -41,7 +45,8 @@ protected:
             std::vector<Chance> list;
             for (unsigned c = 0; c < contacts.count; ++c)
                 for (unsigned i = 0; i < 64; ++i)
-                    if (lacks(i) && has(contacts.list[c].offers, i)) list.push_back({i, contacts.list[c].exposures * std::max(once, twice), int(c)});
+                    if (lacks(i) && has(contacts.list[c].offers, i))
+                        list.push_back({i, contacts.list[c].exposures * std::max(once, twice), int(c)});
             for (unsigned i = 0; i < 64; ++i)
                 if (lacks(i) && broadcast > 0) list.push_back({i, rate_of(broadcast), -1});
             double sum = 0;
@@ -50,9 +55,14 @@ protected:
             const int most = p.rule == SharingRule::capacity ? static_cast<int>(p.taken_up_a_month) : 64;
             if (sum <= 8)
                 arrive(list, l, id(w, e), 128, [&](const Chance& c, const Words& luck) {
-                    if (std::popcount(learnt) < most && (c.from < 0 || unit(luck[2]) * std::max(once, twice) < rate(c.item))) learnt |= one_item(c.item);
+                    if (std::popcount(learnt) < most &&
+                        (c.from < 0 || unit(luck[2]) * std::max(once, twice) < rate(c.item)))
+                        learnt |= one_item(c.item);
                 });
-            else learnt = one_by_one(list, l, id(w, e), most, [&](const Chance& c) { return c.from < 0 ? 1.0 : rate(c.item) / std::max(once, twice); });
+            else
+                learnt = one_by_one(list, l, id(w, e), most, [&](const Chance& c) {
+                    return c.from < 0 ? 1.0 : rate(c.item) / std::max(once, twice);
+                });
             w.establishments.know_how[e] |= learnt;
             w.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
         });
@@ -60,7 +70,8 @@ protected:
 
     /// Each item by its own luck, from the sum of its rates; at most so many, the luckiest.
     template <class Kept>
-    static Items one_by_one(const std::vector<Chance>& list, const Luck& l, std::uint32_t agent, int most, Kept&& kept) {
+    static Items one_by_one(const std::vector<Chance>& list, const Luck& l, std::uint32_t agent, int most,
+                            Kept&& kept) {
         std::vector<std::pair<std::uint32_t, unsigned>> drawn;
         for (unsigned i = 0; i < 64; ++i) {
             double x = 0;
@@ -71,7 +82,8 @@ protected:
         }
         std::sort(drawn.begin(), drawn.end());
         Items out = 0;
-        for (int i = 0; i < std::min<int>(most, static_cast<int>(drawn.size())); ++i) out |= one_item(drawn[static_cast<std::size_t>(i)].second);
+        for (int i = 0; i < std::min<int>(most, static_cast<int>(drawn.size())); ++i)
+            out |= one_item(drawn[static_cast<std::size_t>(i)].second);
         return out;
     }
 
@@ -86,23 +98,30 @@ protected:
             auto& s = w.establishments;
             const Items applies = w.population->establishments.applies[e], undone = applies & ~s.done[e];
             const int in_status = int(month_.index) - s.status_since[e];
-            const double grown = std::min(1.0, in_status / p.lift_months), backed = std::min(1.0, (int(month_.index) - s.backed_since[e]) / p.lift_months);
-            double lift = 1 - std::pow(1 - p.adviser_lift, s.adviser[e]), hours = w.leaders.hours_per_week[e] * 39.0 / 11 * p.improvement_share;
+            const double grown = std::min(1.0, in_status / p.lift_months),
+                         backed = std::min(1.0, (int(month_.index) - s.backed_since[e]) / p.lift_months);
+            double lift = 1 - std::pow(1 - p.adviser_lift, s.adviser[e]),
+                   hours = w.leaders.hours_per_week[e] * 39.0 / 11 * p.improvement_share;
             if (supported(w, e) && s.leads[e])  // 20 days of 7 hours, unless the leader has fewer in 39 weeks
-                hours = std::max(0.0, hours - std::min(w.plan->lead_release_days * 7, w.leaders.hours_per_week[e] * 39.0) * (1 - p.lead_cover) / 11);
-            if (s.status[e] == Status::network) hours += p.coordinator_hours * 15 / w.plan->network_schools_per_coordinator * s.reach[e];
+                hours =
+                    std::max(0.0, hours - std::min(w.plan->lead_release_days * 7, w.leaders.hours_per_week[e] * 39.0) *
+                                              (1 - p.lead_cover) / 11);
+            if (s.status[e] == Status::network)
+                hours += p.coordinator_hours * 15 / w.plan->network_schools_per_coordinator * s.reach[e];
             if (s.status[e] != Status::none) lift += p.network_lift * backed;
             if (s.status[e] == Status::hub) lift += p.hub_lift * (1 - p.network_lift) * grown;
             if (supported(w, e))
                 hours += p.coordinator_hours * 15 / w.plan->schools_per_coordinator * s.reach[e] *
-                             (1 + w.plan->aim_at_lowest / 8 * (w.hubs.rows[s.hub[e].index].reported - std::popcount(s.achieved_reported[e]))) +
+                             (1 + w.plan->aim_at_lowest / 8 *
+                                      (w.hubs.rows[s.hub[e].index].reported - std::popcount(s.achieved_reported[e]))) +
                          w.plan->fund_gbp_per_school * (1 - w.plan->fund_activity_share) / p.gbp_per_hour / 11 +
                          (in_status < 24 ? w.plan->grant_gbp_per_school / p.gbp_per_hour / 22 : 0);
             if (inspected) hours += p.inspection_hours;
             if (w.leaders.trained[e]) hours *= p.training_speed;
             if (disrupted(w)) hours *= p.disrupted_hours;
             const double backing = s.slt_support[e] + std::min(1.0, lift) * (1 - s.slt_support[e]);
-            const double duty = year >= p.duty_year && year < p.duty_year + p.duty_months / 12 ? p.duty_rate * backing : 0;
+            const double duty =
+                year >= p.duty_year && year < p.duty_year + p.duty_months / 12 ? p.duty_rate * backing : 0;
             double weight[8], sum = 0;
             int left[8];
             for (unsigned b = 0; b < 8; ++b) {
@@ -118,8 +137,10 @@ protected:
                 const Supply kind = f.items[i].supply;
                 const bool visits = static_cast<unsigned>(kind) >= first_provider && kind != Supply::guidance;
                 const Type type = w.population->establishments.type[e];
-                const double fewer = type == Type::special || type == Type::alternative_provision ? p.specialist_providers : 1;
-                return w.supply(e, kind) * (visits ? fewer * (w.population->establishments.rural[e] ? p.rural_travel : 1) : 1.0);
+                const double fewer =
+                    type == Type::special || type == Type::alternative_provision ? p.specialist_providers : 1;
+                return w.supply(e, kind) *
+                       (visits ? fewer * (w.population->establishments.rural[e] ? p.rural_travel : 1) : 1.0);
             };
             std::vector<Chance> list;  // by benchmark, known before unknown; then the duty
             double all = 0;
@@ -128,7 +149,10 @@ protected:
                 for (const bool known : {true, false})
                     for (unsigned i = 0; i < 64; ++i)
                         if (has(undone & f.items_of[b], i) && has(s.know_how[e], i) == known)
-                            list.push_back({i, weight[b] / (left[b] * cost[b] * work) / sum * hours * backing * (known ? 1 : p.trial_share), 0});
+                            list.push_back({i,
+                                            weight[b] / (left[b] * cost[b] * work) / sum * hours * backing *
+                                                (known ? 1 : p.trial_share),
+                                            0});
             for (unsigned i = 0; i < 64; ++i)
                 if (has(undone & f.statutory, i)) list.push_back({i, duty, 1});
             for (const Chance& c : list) all += c.rate;
@@ -169,7 +193,8 @@ protected:
             Items lapsed = 0;
             arrive(list, l, id(w, e), 0, [&](const Chance& c, const Words&) { lapsed |= one_item(c.item); });
             w.establishments.done[e] &= ~lapsed;
-            w.establishments.achieved[e] = achieved(f, w.establishments.done[e], w.population->establishments.applies[e]);
+            w.establishments.achieved[e] =
+                achieved(f, w.establishments.done[e], w.population->establishments.applies[e]);
             w.did(Activity::items_lapsed, static_cast<std::uint32_t>(std::popcount(lapsed)));
         });
     }

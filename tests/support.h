@@ -59,8 +59,12 @@ struct Small {
         auto& employers = Schedule::of<EngageEmployers>(scenario.parameters);
         employers.closure_capacity = 0.2;
     }
-    World start(Replicate replicate = {7, 0}) const { return start_world(start_of(scenario, population, framework_), replicate); }
-    World run(Replicate replicate = {7, 0}) const { return simulate(start(replicate), scenario, scenario.plans[0], replicate, nullptr); }
+    World start(Replicate replicate = {7, 0}) const {
+        return start_world(start_of(scenario, population, framework_), replicate);
+    }
+    World run(Replicate replicate = {7, 0}) const {
+        return simulate(start(replicate), scenario, scenario.plans[0], replicate, nullptr);
+    }
 };
 
 /// Hash of each column by its name.
@@ -133,7 +137,8 @@ struct Ideal {
         share.openness_gain = 1;
         share.reinforcement = 1;
         auto& staff = Schedule::of<TurnOverStaff>(scenario.parameters);
-        staff.leaders_per_year = staff.senior_leaders_per_year = staff.coordinators_per_year = staff.advisers_per_year = 0;
+        staff.leaders_per_year = staff.senior_leaders_per_year = staff.coordinators_per_year = staff.advisers_per_year =
+            0;
         staff.openness_low = staff.openness_high = 1;
         staff.volunteers_per_employer = 1e9;
         Schedule::of<TrainLeaders>(scenario.parameters).outside_share = 0;

@@ -63,7 +63,8 @@ void print_event(const Study& study, const Event& e) {
             std::printf("%s  was given a quality award\n", date.c_str());
             break;
         case Change::overloaded:
-            std::printf("%s  as a Lead School cannot give its days: its leader's hours do not allow them\n", date.c_str());
+            std::printf("%s  as a Lead School cannot give its days: its leader's hours do not allow them\n",
+                        date.c_str());
             break;
     }
 }

@@ -34,13 +34,13 @@ struct EstablishmentState {
     Column<Establishment, std::uint32_t> group;   ///< meeting group, index into Hubs::groups
     Column<Establishment, EstablishmentId> lead;  ///< the Lead School that serves it
     Column<Establishment, EstablishmentId> buddy;
-    Column<Establishment, std::uint16_t> leads;                       ///< of a Lead School 1 more than the members it serves; else 0
-    Column<Establishment, std::uint32_t> coordinator;                 ///< the post that serves it, in Hubs::coordinators
-    Column<Establishment, float> reach;                               ///< share of that post's help that travel leaves
-    Column<Establishment, std::uint8_t> adviser;                      ///< Enterprise Advisers it has
-    Column<Establishment, Benchmarks> targets;                        ///< benchmarks that its hub agreed to work on first
-    Column<Establishment, std::uint8_t> wallet;                       ///< 1 if it was given a virtual wallet
-    Column<Establishment, Attendance> attendance;                     ///< at this month's meeting
+    Column<Establishment, std::uint16_t> leads;        ///< of a Lead School 1 more than the members it serves; else 0
+    Column<Establishment, std::uint32_t> coordinator;  ///< the post that serves it, in Hubs::coordinators
+    Column<Establishment, float> reach;                ///< share of that post's help that travel leaves
+    Column<Establishment, std::uint8_t> adviser;       ///< Enterprise Advisers it has
+    Column<Establishment, Benchmarks> targets;         ///< benchmarks that its hub agreed to work on first
+    Column<Establishment, std::uint8_t> wallet;        ///< 1 if it was given a virtual wallet
+    Column<Establishment, Attendance> attendance;      ///< at this month's meeting
     Column<Establishment, std::array<EmployerId, most_links>> links;  ///< employers it works with
     Column<Establishment, std::uint8_t> link_count;
     Column<Establishment, EmployerId> offer;  ///< an employer a colleague passed on
@@ -74,19 +74,19 @@ struct HubRow {
     AreaId area;
     std::uint32_t first = 0, count = 0;  ///< its members, in Hubs::members
     std::uint16_t launched = 0;
-    std::uint16_t joined = no_month;     ///< the last month in which members joined
-    std::uint16_t leads = 0;             ///< Lead Schools
-    std::int16_t lead_since = 0;         ///< month the Hub Lead takes the post; in the future while it is vacant
-    float lead_skill = 0;                ///< Hub Lead, 0 to 1
-    float led = 0;                       ///< what of it reaches each member this month: 0 while the post is vacant
-    std::array<float, 3> steering{};     ///< how far its steering group acts, 0 to 1: employers, authorities, providers
-    float reported = 0;                  ///< benchmarks its members reported on average when targets were last set
-    std::uint32_t targets = 0;           ///< benchmarks it works on first
-    std::uint32_t changed = no_month;    ///< the last month in which members came or went
-    std::uint32_t founder = 0;           ///< address of its first member, which addresses its luck
-    std::uint32_t wallets = 0;           ///< given in the month `joined`
-    std::uint32_t listed = 0;            ///< its number in a list of memberships; 0 if in none
-    HubId merged_into = HubId::none();   ///< the hub that its members went to
+    std::uint16_t joined = no_month;    ///< the last month in which members joined
+    std::uint16_t leads = 0;            ///< Lead Schools
+    std::int16_t lead_since = 0;        ///< month the Hub Lead takes the post; in the future while it is vacant
+    float lead_skill = 0;               ///< Hub Lead, 0 to 1
+    float led = 0;                      ///< what of it reaches each member this month: 0 while the post is vacant
+    std::array<float, 3> steering{};    ///< how far its steering group acts, 0 to 1: employers, authorities, providers
+    float reported = 0;                 ///< benchmarks its members reported on average when targets were last set
+    std::uint32_t targets = 0;          ///< benchmarks it works on first
+    std::uint32_t changed = no_month;   ///< the last month in which members came or went
+    std::uint32_t founder = 0;          ///< address of its first member, which addresses its luck
+    std::uint32_t wallets = 0;          ///< given in the month `joined`
+    std::uint32_t listed = 0;           ///< its number in a list of memberships; 0 if in none
+    HubId merged_into = HubId::none();  ///< the hub that its members went to
     static constexpr std::uint16_t no_month = 0xffff;
 
     double steered_by(Seats kind) const { return steering[static_cast<unsigned>(kind)]; }
@@ -106,7 +106,7 @@ struct Coordinator {
 struct Hubs {
     List<HubRow> rows;
     List<MeetingGroup> groups;
-    List<EstablishmentId> members;  ///< members of a group stand together, groups of a hub too
+    List<EstablishmentId> members;   ///< members of a group stand together, groups of a hub too
     List<Coordinator> coordinators;  ///< first those of areas, then of hubs as they come
 };
 
@@ -148,10 +148,9 @@ inline constexpr std::size_t activity_count = static_cast<std::size_t>(Activity:
 template <>
 struct WordsOf<Activity> {
     static constexpr std::array<std::string_view, activity_count> all{
-        "meetings",          "attendances",     "engaged",      "contacts",     "lead_visits",
-        "items_learnt",      "items_finished",  "items_lapsed", "leaders_left", "know_how_lost",
-        "trainings_started", "trainings_ended", "links_made",   "returns",      "joined",
-        "assessed"};
+        "meetings",       "attendances",  "engaged",      "contacts",      "lead_visits",       "items_learnt",
+        "items_finished", "items_lapsed", "leaders_left", "know_how_lost", "trainings_started", "trainings_ended",
+        "links_made",     "returns",      "joined",       "assessed"};
 };
 static_assert(every_value_has_a_word<Activity>());
 

@@ -31,23 +31,24 @@ struct Scratch {
     struct Load {  ///< engage_employers: what an employer is asked for in a year
         std::uint32_t encounters, places;
     };
-    static constexpr std::uint32_t empty_loads = 64 * most_links;  ///< rows past the employers', for places that stand empty
-    struct Fill {  ///< engage_employers: share of what it is asked for that an employer fills
+    static constexpr std::uint32_t empty_loads =
+        64 * most_links;  ///< rows past the employers', for places that stand empty
+    struct Fill {         ///< engage_employers: share of what it is asked for that an employer fills
         float encounters, places;
     };
     std::vector<Pace> pace;
     std::vector<Load> load;    // by employer, and rows for none
     std::vector<Fill> filled;  // by employer, and a last row for none
-    struct Ranked {  ///< launch_hubs: an establishment's place in the order of a rule
+    struct Ranked {            ///< launch_hubs: an establishment's place in the order of a rule
         double rank;
         std::uint32_t row;
     };
-    List<double> of_hub;   // whatever a process works out for each hub
-    List<double> of_post;  // the same for each post of a coordinator
+    List<double> of_hub;                // whatever a process works out for each hub
+    List<double> of_post;               // the same for each post of a coordinator
     std::vector<double> of_area;        // and for each area
     std::vector<Ranked> ranking;        // launch_hubs: an area's rows stand where its establishments do
     std::vector<std::uint32_t> ranked;  // launch_hubs: how many of each area have a place in it
-    List<double> block_rank;          // launch_hubs: of each block of establishments, and next its area and size
+    List<double> block_rank;            // launch_hubs: of each block of establishments, and next its area and size
     List<std::uint32_t> order, block;
     List<EstablishmentId> chosen;
     std::vector<std::uint32_t> asked;   // launch_hubs: new members of each area
@@ -57,7 +58,8 @@ struct Scratch {
     std::uint32_t applicants = 0;       // train_leaders: who would start this month
 
     void each(auto&& stored) {
-        stored(pace), stored(load), stored(filled), stored(wanted), stored(asked), stored(ranking), stored(ranked), stored(of_area);
+        stored(pace), stored(load), stored(filled), stored(wanted), stored(asked), stored(ranking), stored(ranked),
+            stored(of_area);
         stored(of_hub), stored(of_post), stored(block_rank), stored(order), stored(block), stored(chosen);
     }
 };
@@ -87,16 +89,21 @@ struct World {
 
     std::uint32_t count() const { return population->establishments.count(); }
     void did(Activity a, std::uint32_t times = 1) { add_to(activity[static_cast<std::size_t>(a)], times); }
-    void pay(CostLine line, double gbp) { costs[static_cast<std::size_t>(line)] += static_cast<std::int64_t>(gbp * 100.0 + 0.5); }
-    void note(Month month, Change change, EstablishmentId at, Cause cause = Cause::none, EstablishmentId source = EstablishmentId::none(),
-              unsigned item = 0xff) {
+    void pay(CostLine line, double gbp) {
+        costs[static_cast<std::size_t>(line)] += static_cast<std::int64_t>(gbp * 100.0 + 0.5);
+    }
+    void note(Month month, Change change, EstablishmentId at, Cause cause = Cause::none,
+              EstablishmentId source = EstablishmentId::none(), unsigned item = 0xff) {
 #ifndef __CUDA_ARCH__  // no journal is kept on a graphics card
-        if (journal != nullptr) journal->events.push_back({month, change, cause, at, source, static_cast<std::uint8_t>(item)});
+        if (journal != nullptr)
+            journal->events.push_back({month, change, cause, at, source, static_cast<std::uint8_t>(item)});
 #else
         (void)month, (void)change, (void)at, (void)cause, (void)source, (void)item;
 #endif
     }
-    bool supported(const HubRow& hub, Month now) const { return hub.count > 0 && now.index < hub.launched + plan->support_years * 12.0; }
+    bool supported(const HubRow& hub, Month now) const {
+        return hub.count > 0 && now.index < hub.launched + plan->support_years * 12.0;
+    }
     /// Share of the establishment's need for a kind of supply that is met, 0 to 1.
     double supply(EstablishmentId e, Supply kind) const {
         switch (kind) {
@@ -123,7 +130,9 @@ struct World {
         links[establishments.link_count[e]] = EmployerId::none();
     }
     /// Months since the establishment took its present status.
-    int months_in_status(EstablishmentId e, Month now) const { return static_cast<int>(now.index) - establishments.status_since[e]; }
+    int months_in_status(EstablishmentId e, Month now) const {
+        return static_cast<int>(now.index) - establishments.status_since[e];
+    }
     /// Member of a hub whose support goes on.
     bool in_supported_hub(EstablishmentId e, Month now) const {
         return establishments.status[e] == Status::hub && supported(hubs.rows[establishments.hub[e].index], now);
@@ -138,7 +147,8 @@ inline std::uint32_t posts_for(std::uint32_t establishments, double caseload) {
 /// The post outside hubs that serves an establishment: neighbours in the list of their area share one.
 inline std::uint32_t post_of_area(EstablishmentId e, const Population& population) {
     const AreaRow& area = population.areas[population.establishments.area[e].index];
-    return area.first_post + static_cast<std::uint32_t>(std::uint64_t{e.index - area.first} * area.posts / area.establishments);
+    return area.first_post +
+           static_cast<std::uint32_t>(std::uint64_t{e.index - area.first} * area.posts / area.establishments);
 }
 
 /// Puts a coordinator's post in the middle of those it serves.
@@ -244,7 +254,8 @@ inline void each_establishment_with_words(const World& world, const Luck& luck, 
     for (std::uint32_t first = 0; first < n; first += luck_block) {
         const std::uint32_t here = n - first < luck_block ? n - first : static_cast<std::uint32_t>(luck_block);
         luck.block(addresses + first, here, draw, words);
-        for (std::uint32_t i = 0; i < here; ++i) f(EstablishmentId{first + i}, Words{words[0][i], words[1][i], words[2][i], words[3][i]});
+        for (std::uint32_t i = 0; i < here; ++i)
+            f(EstablishmentId{first + i}, Words{words[0][i], words[1][i], words[2][i], words[3][i]});
     }
 }
 
@@ -252,7 +263,8 @@ inline void each_establishment_with_words(const World& world, const Luck& luck, 
 /// made for those only. A test is a coin toss to the processor, so it is made for a whole block
 /// before f is called; let it have no branch itself.
 template <class Test, class F>
-inline void each_establishment_where(const World& world, const Luck& luck, std::uint32_t draw, std::uint32_t another, Test&& test, F&& f) {
+inline void each_establishment_where(const World& world, const Luck& luck, std::uint32_t draw, std::uint32_t another,
+                                     Test&& test, F&& f) {
     const std::uint32_t* addresses = world.population->establishments.address.data();
     const std::uint32_t n = world.count();
     BlockWords words, more;
@@ -268,14 +280,16 @@ inline void each_establishment_where(const World& world, const Luck& luck, std::
             count += test(EstablishmentId{first + i}, word(words, i)) ? 1u : 0u;
         }
         if (another != draw) luck.block(agents.data(), count, another, more);
-        for (std::uint32_t c = 0; c < count; ++c) f(EstablishmentId{first + chosen[c]}, word(words, chosen[c]), word(another != draw ? more : words, c));
+        for (std::uint32_t c = 0; c < count; ++c)
+            f(EstablishmentId{first + chosen[c]}, word(words, chosen[c]), word(another != draw ? more : words, c));
     }
 }
 
 /// The same with one draw: f(establishment, words).
 template <class Test, class F>
 inline void each_establishment_where(const World& world, const Luck& luck, std::uint32_t draw, Test&& test, F&& f) {
-    each_establishment_where(world, luck, draw, draw, test, [&](EstablishmentId e, const Words& words, const Words&) { f(e, words); });
+    each_establishment_where(world, luck, draw, draw, test,
+                             [&](EstablishmentId e, const Words& words, const Words&) { f(e, words); });
 }
 
 /// The same without luck: f(establishment) where test(establishment) holds.

@@ -54,61 +54,81 @@ struct EngageEmployers {
         double closure_online = 0.5;
         double disrupted_places = 0.5;
         static void describe(auto&& field, auto& p) {
-            field(Field{"own_links_per_year", "employers per establishment per year", 0, 12, "employers a school finds by itself", "assumed", 0, Use::swept,
-                        within(0.2, 2)},
+            field(Field{"own_links_per_year", "employers per establishment per year", 0, 12,
+                        "employers a school finds by itself", "assumed", 0, Use::swept, within(0.2, 2)},
                   p.own_links_per_year);
-            field(Field{"coordinator_contacts", "introductions per coordinator per year", 0, 400, "employers a coordinator introduces", "assumed", 0,
-                        Use::swept, within(15, 120)},
+            field(Field{"coordinator_contacts", "introductions per coordinator per year", 0, 400,
+                        "employers a coordinator introduces", "assumed", 0, Use::swept, within(15, 120)},
                   p.coordinator_contacts);
-            field(Field{"introduction_success", "chance", 0, 1, "an introduction becomes a link", "S133", 2, Use::fit, within(0.5, 0.8)},
+            field(Field{"introduction_success", "chance", 0, 1, "an introduction becomes a link", "S133", 2, Use::fit,
+                        within(0.5, 0.8)},
                   p.introduction_success);
-            field(Field{"adviser_links_per_year", "employers per adviser per year", 0, 12, "employers an Enterprise Adviser brings", "assumed", 0, Use::swept,
-                        within(0, 2)},
+            field(Field{"adviser_links_per_year", "employers per adviser per year", 0, 12,
+                        "employers an Enterprise Adviser brings", "assumed", 0, Use::swept, within(0, 2)},
                   p.adviser_links_per_year);
-            field(Field{"links_lost_per_year", "share per year", 0, 0.375, "links that fall away", "assumed", 0, Use::swept, within(0.1, 0.375)},
+            field(Field{"links_lost_per_year", "share per year", 0, 0.375, "links that fall away", "assumed", 0,
+                        Use::swept, within(0.1, 0.375)},
                   p.links_lost_per_year);
-            field(Field{"lost_with_leader", "share", 0, 1, "links that go with a leaving Careers Leader", "assumed", 0, Use::swept, within(0.1, 0.6)},
+            field(Field{"lost_with_leader", "share", 0, 1, "links that go with a leaving Careers Leader", "assumed", 0,
+                        Use::swept, within(0.1, 0.6)},
                   p.lost_with_leader);
-            field(Field{"lost_with_coordinator", "share", 0, 1, "links that go with a leaving Enterprise Coordinator", "assumed", 0, Use::swept,
-                        within(0, 0.3)},
+            field(Field{"lost_with_coordinator", "share", 0, 1, "links that go with a leaving Enterprise Coordinator",
+                        "assumed", 0, Use::swept, within(0, 0.3)},
                   p.lost_with_coordinator);
-            field(Field{"alone", "share of need", 0, 1, "need a school meets without any employer linked", "assumed", 0, Use::swept, within(0, 0.3)}, p.alone);
+            field(Field{"alone", "share of need", 0, 1, "need a school meets without any employer linked", "assumed", 0,
+                        Use::swept, within(0, 0.3)},
+                  p.alone);
             field(Field{"encounters_per_pupil", "encounters per pupil per year", 0, 20, "need for employer encounters",
                         "S140: one a year; doubled in tests of saturation", 3, Use::input, within(0.5, 2)},
                   p.encounters_per_pupil);
             field(Field{"places_per_pupil", "places per pupil per year", 0, 5, "need for workplace places",
-                        "benchmark 6: one by 16, one by 18, over about seven years, less what families find", 1, Use::swept, within(0.1, 0.4)},
+                        "benchmark 6: one by 16, one by 18, over about seven years, less what families find", 1,
+                        Use::swept, within(0.1, 0.4)},
                   p.places_per_pupil);
-            field(Field{"cornerstone_capacity", "times", 1, 20, "what a Cornerstone Employer gives, against its like", "assumed", 0, Use::swept, within(1, 6)},
+            field(Field{"cornerstone_capacity", "times", 1, 20, "what a Cornerstone Employer gives, against its like",
+                        "assumed", 0, Use::swept, within(1, 6)},
                   p.cornerstone_capacity);
-            field(Field{"capacity", "times", 0, 20, "scale of every employer's capacity", "assumed; 0.3 to 3, that is 5 to 40 contacts a school-year", 0,
-                        Use::swept, within(0.3, 3)},
+            field(Field{"capacity", "times", 0, 20, "scale of every employer's capacity",
+                        "assumed; 0.3 to 3, that is 5 to 40 contacts a school-year", 0, Use::swept, within(0.3, 3)},
                   p.capacity);
-            field(Field{"alignment_gain", "share", 0, 2, "more introductions and providers with a fully aligned steering group", "assumed", 0, Use::swept,
-                        within(0, 0.6)},
+            field(Field{"alignment_gain", "share", 0, 2,
+                        "more introductions and providers with a fully aligned steering group", "assumed", 0,
+                        Use::swept, within(0, 0.6)},
                   p.alignment_gain);
-            field(
-                Field{"gbp_per_encounter", "GBP per pupil encounter", 0.5, 500, "price of encounters bought from wallet or fund", "assumed; 5 to 40", 0, Use::swept},
-                p.gbp_per_encounter);
-            field(Field{"provider_capacity", "share of pupils", 0, 5, "pupils a kind of provider can meet in a year", "assumed", 0, Use::swept, within(0.3, 1)},
+            field(Field{"gbp_per_encounter", "GBP per pupil encounter", 0.5, 500,
+                        "price of encounters bought from wallet or fund", "assumed; 5 to 40", 0, Use::swept},
+                  p.gbp_per_encounter);
+            field(Field{"provider_capacity", "share of pupils", 0, 5, "pupils a kind of provider can meet in a year",
+                        "assumed", 0, Use::swept, within(0.3, 1)},
                   p.provider_capacity);
-            field(Field{"guidance_capacity", "share of pupils", 0, 5, "pupils careers advisers can see in the years they should", "assumed", 0, Use::swept,
+            field(Field{"guidance_capacity", "share of pupils", 0, 5,
+                        "pupils careers advisers can see in the years they should", "assumed", 0, Use::swept,
                         within(0.3, 1)},
                   p.guidance_capacity);
             field(Field{"provider_response", "share of the gap per year", 0, 1,
-                        "providers and careers advisers add to what they can give where more is asked of them", "assumed", 0, Use::swept, within(0, 0.3)},
+                        "providers and careers advisers add to what they can give where more is asked of them",
+                        "assumed", 0, Use::swept, within(0, 0.3)},
                   p.provider_response);
-            field(Field{"growth_per_year", "per year since September 2018", 0, 0.5, "growth of what employers, providers and advisers can give",
-                        "assumed; size fitted", 0, Use::fit, within(0, 0.15)},
+            field(Field{"growth_per_year", "per year since September 2018", 0, 0.5,
+                        "growth of what employers, providers and advisers can give", "assumed; size fitted", 0,
+                        Use::fit, within(0, 0.15)},
                   p.growth_per_year);
-            field(Field{"closure_from", "decimal year", 2000, 2100, "schools close: the start of March 2020 is 2020.16", "004", 4, Use::lever}, p.closure_from);
-            field(Field{"closure_until", "decimal year", 2000, 2100, "schools are closed until then: August 2020 is 2020.58, September 2020.67", "004", 4, Use::lever}, p.closure_until);
-            field(Field{"closure_capacity", "share", 0, 1, "employers' capacity left while closed; 1 switches closures off",
-                        "model.md; assumed", 1, Use::lever},
+            field(Field{"closure_from", "decimal year", 2000, 2100, "schools close: the start of March 2020 is 2020.16",
+                        "004", 4, Use::lever},
+                  p.closure_from);
+            field(
+                Field{"closure_until", "decimal year", 2000, 2100,
+                      "schools are closed until then: August 2020 is 2020.58, September 2020.67", "004", 4, Use::lever},
+                p.closure_until);
+            field(Field{"closure_capacity", "share", 0, 1,
+                        "employers' capacity left while closed; 1 switches closures off", "model.md; assumed", 1,
+                        Use::lever},
                   p.closure_capacity);
-            field(Field{"closure_online", "share", 0, 1, "lost encounters that are held online", "004: virtual work experience; size assumed", 1, Use::lever},
+            field(Field{"closure_online", "share", 0, 1, "lost encounters that are held online",
+                        "004: virtual work experience; size assumed", 1, Use::lever},
                   p.closure_online);
-            field(Field{"disrupted_places", "times", 0, 1, "workplace places from schools' opening again to July 2021, against other times",
+            field(Field{"disrupted_places", "times", 0, 1,
+                        "workplace places from schools' opening again to July 2021, against other times",
                         "assumed; 004: work experience went online", 0, Use::swept, within(0.2, 1)},
                   p.disrupted_places);
         }

@@ -81,8 +81,7 @@ struct Sharing : RowPass<> {
         }
         const double alone = t.setting.alone, each = (1.0 - alone) * t.setting.one_of[s.link_count[e]];
         double encounters = 0;  // a year, that money buys
-        if (s.wallet[e] != 0 && world.months_in_status(e, t.now.month) < 12)
-            encounters = t.setting.wallet;
+        if (s.wallet[e] != 0 && world.months_in_status(e, t.now.month) < 12) encounters = t.setting.wallet;
         if (world.in_supported_hub(e, t.now.month)) encounters += t.setting.fund;
         const double need = who.pupils[e] * std::max(t.p.encounters_per_pupil, 1e-9);
         const double bought = need > 0 ? encounters / need : 0.0;
@@ -118,7 +117,7 @@ struct Providing : ListPass {
         for (unsigned k = 0; k < provider_kinds; ++k) {
             const bool adviser = k + 1 == provider_kinds;
             double capacity = (adviser ? t.p.guidance_capacity : t.p.provider_capacity * aligned) *
-                                    t.setting.providers_open * world.population->areas[a].pupils;
+                              t.setting.providers_open * world.population->areas[a].pupils;
             const double asked = world.scratch.wanted[a * provider_kinds + k];
             float& answered = world.areas.answered[id][k];
             if (t.setting.answer > 0 && capacity > 0 && asked > capacity * answered)

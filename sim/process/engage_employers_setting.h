@@ -48,7 +48,8 @@ inline void drop_links(EstablishmentId e, std::uint32_t word, const Moment& now,
     }
     const Coordinator& post = world.hubs.coordinators[world.establishments.coordinator[e]];
     const bool serves = post.hub == HubId::none() || world.supported(world.hubs.rows[post.hub.index], now.month);
-    if (static_cast<int>(now.month.index) - post.since < months && serves && world.establishments.status[e] != Status::none) {
+    if (static_cast<int>(now.month.index) - post.since < months && serves &&
+        world.establishments.status[e] != Status::none) {
         const std::uint64_t goes = threshold32(p.lost_with_coordinator);
         const std::uint32_t agent = world.population->establishments.address[e];
         for (unsigned i = count; i-- > 0;)
@@ -82,9 +83,9 @@ inline double filled(double capacity, std::uint32_t load) {
 
 /// What is the same for all rows this month.
 struct EngageEmployers::Setting {
-    bool term = false;                     ///< links change
-    double own = 0;                        ///< introductions a term that become links: the leader's own
-    double each_adviser = 0;               ///< brings
+    bool term = false;        ///< links change
+    double own = 0;           ///< introductions a term that become links: the leader's own
+    double each_adviser = 0;  ///< brings
     std::array<double, most_links + 1> encounters_each{},
         places_each{};                            ///< asked of each employer for a pupil, by links
     std::array<double, most_links + 1> one_of{};  ///< 1 / links
@@ -97,8 +98,8 @@ struct EngageEmployers::Setting {
 
     Setting() = default;
     Setting(const Moment& now, World& world, const Parameters& p)
-        : term(world.calendar.opens_term(now.month) || now.month.index == 0),
-          own(p.own_links_per_year / 3.0), each_adviser(p.adviser_links_per_year / 3.0),
+        : term(world.calendar.opens_term(now.month) || now.month.index == 0), own(p.own_links_per_year / 3.0),
+          each_adviser(p.adviser_links_per_year / 3.0),
           none(static_cast<std::uint32_t>(world.scratch.load.size() - Scratch::empty_loads)) {
         for (unsigned n = 1; n <= most_links; ++n) {
             encounters_each[n] = p.encounters_per_pupil / n;

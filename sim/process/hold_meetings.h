@@ -13,12 +13,13 @@ namespace hubs {
 ///     base      = attendance * hours / (hours + half_hours) * exp(-distance to host / reach)
 ///     P(engage | come) = engagement * (0.5 + what of the Hub Lead's skill reaches a member)
 ///
-/// steer_hubs says what of the Hub Lead reaches a member. From April 2020 to July 2021 meetings are held online: nobody travels, and fewer come.
-/// A leader's engaged meetings are counted: with them the leader's openness grows (share_practice).
-/// Attendance is settled before practice is shared, so that no row waits for another.
+/// steer_hubs says what of the Hub Lead reaches a member. From April 2020 to July 2021 meetings are held online: nobody
+/// travels, and fewer come. A leader's engaged meetings are counted: with them the leader's openness grows
+/// (share_practice). Attendance is settled before practice is shared, so that no row waits for another.
 struct HoldMeetings {
     static constexpr std::string_view name = "hold_meetings";
-    static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.attendance"}, std::string_view{"hubs.groups"}, std::string_view{"leaders.meetings"}};
+    static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.attendance"},
+                                       std::string_view{"hubs.groups"}, std::string_view{"leaders.meetings"}};
 
     struct Parameters {
         double attendance = 0.95;
@@ -27,17 +28,20 @@ struct HoldMeetings {
         double engagement = 0.4;
         double online_attendance = 0.7;
         static void describe(auto&& field, auto& p) {
-            field(Field{"attendance", "chance", 0, 1, "a leader with ample time comes to a meeting next door", "assumed", 1, Use::swept, within(0.7, 1)},
+            field(Field{"attendance", "chance", 0, 1, "a leader with ample time comes to a meeting next door",
+                        "assumed", 1, Use::swept, within(0.7, 1)},
                   p.attendance);
             field(Field{"half_hours", "hours per week", 0, 20, "time for the role at which attendance is halved",
                         "assumed; 001 line 456: time decides who can engage", 1, Use::swept, within(1, 4)},
                   p.half_hours);
-            field(Field{"reach_km", "km", 1, 1000, "distance at which attendance falls to 37 %", "assumed; W064: ties fall with distance", 1, Use::swept,
-                        within(40, 160)},
+            field(Field{"reach_km", "km", 1, 1000, "distance at which attendance falls to 37 %",
+                        "assumed; W064: ties fall with distance", 1, Use::swept, within(40, 160)},
                   p.reach_km);
-            field(Field{"engagement", "chance", 0, 1, "one who comes takes something up", "W061: four in ten engage", 2, Use::swept, within(0.2, 0.7)},
+            field(Field{"engagement", "chance", 0, 1, "one who comes takes something up", "W061: four in ten engage", 2,
+                        Use::swept, within(0.2, 0.7)},
                   p.engagement);
-            field(Field{"online_attendance", "times", 0, 2, "attendance from April 2020 to July 2021, online, against a meeting next door", "assumed", 0,
+            field(Field{"online_attendance", "times", 0, 2,
+                        "attendance from April 2020 to July 2021, online, against a meeting next door", "assumed", 0,
                         Use::swept, within(0.3, 1)},
                   p.online_attendance);
         }
@@ -53,14 +57,15 @@ struct HoldMeetings {
     static bool acts(const Moment&, const World&, const Parameters&) { return true; }
 
     struct Setting {
-        bool due = false;        ///< meetings fall in this month
-        bool online = false;     ///< and nobody travels
+        bool due = false;       ///< meetings fall in this month
+        bool online = false;    ///< and nobody travels
         double attendance = 1;  ///< of a leader with ample time, at a meeting next door
 
         Setting() = default;
         Setting(const Moment& now, const World& world, const Parameters& p)
             : due(meets(world.calendar.academic_month(now.month), world.plan->meetings_per_year)),
-              online(world.calendar.disrupted(now.month)), attendance(p.attendance * (online ? p.online_attendance : 1.0)) {}
+              online(world.calendar.disrupted(now.month)),
+              attendance(p.attendance * (online ? p.online_attendance : 1.0)) {}
     };
     using T = Turn<HoldMeetings>;
 
@@ -77,7 +82,8 @@ struct HoldMeetings {
             if (!t.setting.due || group.count < 2 || !world.supported(hub, t.now.month)) return;
             group.host = host_of(group, hub, t.now, world);
             world.did(Activity::meetings);
-            for (std::uint32_t i = group.first; i < group.first + group.count; ++i) attend(world.hubs.members[i], g, hub, t);
+            for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
+                attend(world.hubs.members[i], g, hub, t);
         }
     };
     using Passes = PassList<Away, Meeting>;
@@ -86,9 +92,11 @@ struct HoldMeetings {
 
 private:
     /// Each member in turn, or the group's first Lead School, or its first member.
-    static EstablishmentId host_of(const MeetingGroup& group, const HubRow& hub, const Moment& now, const World& world) {
+    static EstablishmentId host_of(const MeetingGroup& group, const HubRow& hub, const Moment& now,
+                                   const World& world) {
         if (world.plan->host_rotates) {
-            const auto meeting = static_cast<std::uint32_t>((now.month.index - hub.launched) * world.plan->meetings_per_year / 12.0);
+            const auto meeting =
+                static_cast<std::uint32_t>((now.month.index - hub.launched) * world.plan->meetings_per_year / 12.0);
             return world.hubs.members[group.first + meeting % group.count];
         }
         for (std::uint32_t i = group.first; i < group.first + group.count; ++i)
@@ -113,7 +121,8 @@ private:
         const double time = hours + p.half_hours > 0 ? hours / (hours + p.half_hours) : 1.0;
         const double base = t.setting.attendance * time * (t.setting.online ? 1.0 : exponential(-km / p.reach_km));
         double stays_away = 1.0;
-        for (int session = 0; session < static_cast<int>(world.plan->sessions_per_meeting); ++session) stays_away *= 1.0 - base;
+        for (int session = 0; session < static_cast<int>(world.plan->sessions_per_meeting); ++session)
+            stays_away *= 1.0 - base;
         const Words words = now.luck.words(who.address[e]);
         if (e != host && words[0] >= threshold32(1.0 - stays_away)) return;
         const bool engages = e == host || words[1] < threshold32(p.engagement * (0.5 + hub.led));

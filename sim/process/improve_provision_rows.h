@@ -21,16 +21,18 @@ inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world
     const auto months = static_cast<unsigned>(world.months_in_status(e, now.month));
     const auto backed = static_cast<unsigned>(static_cast<int>(now.month.index) - s.backed_since[e]);
     const auto grown = [&](unsigned since) { return setting.grown[std::min(since, most_lift_months - 1)]; };
-    const double lift = setting.network_lift * (status != 0 ? grown(backed) : 0.0) + setting.hub_lift[status] * grown(months) +
-                        setting.adviser_lift[s.adviser[e]];
+    const double lift = setting.network_lift * (status != 0 ? grown(backed) : 0.0) +
+                        setting.hub_lift[status] * grown(months) + setting.adviser_lift[s.adviser[e]];
     const double support = s.slt_support[e] + std::min(1.0, lift) * (1.0 - s.slt_support[e]);
     const double* hub_hours = world.scratch.of_hub.data();
     const double granted = months < 24 ? setting.grant_hours : 0.0;
-    double bought = status == 1 ? setting.network_hours * s.reach[e] : 0.0, own = world.leaders.hours_per_week[e] * setting.own_hours;
+    double bought = status == 1 ? setting.network_hours * s.reach[e] : 0.0,
+           own = world.leaders.hours_per_week[e] * setting.own_hours;
     if (status == 2 && hub_hours[s.hub[e].index] >= 0) {
         bought = hub_hours[s.hub[e].index] * s.reach[e] * world.aimed(e, setting.aim) + setting.fund_hours + granted;
         if (s.leads[e] != 0)  // a Lead School that must also keep its own provision
-            own = std::max(0.0, own - setting.uncovered * world.plan->own_release_days(world.leaders.hours_per_week[e]));
+            own =
+                std::max(0.0, own - setting.uncovered * world.plan->own_release_days(world.leaders.hours_per_week[e]));
     }
     const double hours = (own + bought + setting.inspection_hours) * setting.speed[world.leaders.trained[e]];
     return {hours * support * setting.usual, setting.duty * support};

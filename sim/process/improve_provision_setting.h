@@ -26,11 +26,11 @@ struct ImproveProvision::Setting {
     std::array<double, 4> adviser_lift{};                            // by number of advisers
     std::array<double, 2> speed{};                                   // without and with training
     double network_hours = 0, fund_hours = 0, grant_hours = 0;       // a month
-    double target_weight = 0, aim = 0;                               // of a target; of a benchmark more or less reported
-    double own_hours = 0;                                            // a month, for each hour a week
-    double inspection_hours = 0, duty = 0;                           // a month; a rate
-    double uncovered = 0;                                            // hours a month, for a release day a year
-    double usual = 1;                                                // share of hours left by closures
+    double target_weight = 0, aim = 0;      // of a target; of a benchmark more or less reported
+    double own_hours = 0;                   // a month, for each hour a week
+    double inspection_hours = 0, duty = 0;  // a month; a rate
+    double uncovered = 0;                   // hours a month, for a release day a year
+    double usual = 1;                       // share of hours left by closures
 
     Setting() = default;
     Setting(const Moment& now, World& world, const Parameters& p) {
@@ -45,7 +45,8 @@ struct ImproveProvision::Setting {
         network_lift = p.network_lift;
         hub_lift = {0.0, 0.0, p.hub_lift * (1.0 - p.network_lift)};
         for (unsigned m = 0; m < improving::most_lift_months; ++m) grown[m] = std::min(1.0, m / p.lift_months);
-        for (unsigned n = 1; n < adviser_lift.size(); ++n) adviser_lift[n] = adviser_lift[n - 1] + p.adviser_lift * (1.0 - adviser_lift[n - 1]);
+        for (unsigned n = 1; n < adviser_lift.size(); ++n)
+            adviser_lift[n] = adviser_lift[n - 1] + p.adviser_lift * (1.0 - adviser_lift[n - 1]);
         speed = {1.0, p.training_speed};
         own_hours = improving::weeks_per_month * p.improvement_share;
         network_hours = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
@@ -55,7 +56,8 @@ struct ImproveProvision::Setting {
         fund_hours = plan.fund_gbp_per_school * (1.0 - plan.fund_activity_share) / p.gbp_per_hour / 11.0;
         world.scratch.of_hub.clear();
         for (const HubRow& hub : world.hubs.rows)
-            world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours : -1.0);  // below 0: support has ended
+            world.scratch.of_hub.push_back(world.supported(hub, now.month) ? hub_hours
+                                                                           : -1.0);  // below 0: support has ended
         const double year = world.calendar.decimal_year(now.month);
         if (year >= p.duty_year && year < p.duty_year + p.duty_months / 12.0) duty = p.duty_rate;
         if (year >= p.inspection_year && year < p.inspection_year + p.inspection_months / 12.0)

@@ -11,10 +11,9 @@ namespace hubs {
 ///     and is matched with an Enterprise Adviser with the chance `adviser_share`
 struct JoinNetwork {
     static constexpr std::string_view name = "join_network";
-    static constexpr std::array writes{std::string_view{"establishments.adviser"},
-                                       std::string_view{"establishments.backed_since"},
-                                       std::string_view{"establishments.status"},
-                                       std::string_view{"establishments.status_since"}};
+    static constexpr std::array writes{
+        std::string_view{"establishments.adviser"}, std::string_view{"establishments.backed_since"},
+        std::string_view{"establishments.status"}, std::string_view{"establishments.status_since"}};
 
     struct Parameters {
         double per_year = 0.2;

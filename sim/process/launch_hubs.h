@@ -61,8 +61,10 @@ struct LaunchHubs {
                         "schools whose senior leaders back careers volunteer more, unseen by evaluators",
                         "assumed: none; what evaluators cannot see", 0, Use::swept, within(0, 2)},
                   p.support);
-            field(Field{"reach_km", "km", 1, 1000, "distance at which travel leaves 37 % of an Enterprise Coordinator's help",
-                        "001 line 656: members travel far in dispersed areas; size assumed", 0, Use::swept, within(40, 300)},
+            field(Field{"reach_km", "km", 1, 1000,
+                        "distance at which travel leaves 37 % of an Enterprise Coordinator's help",
+                        "001 line 656: members travel far in dispersed areas; size assumed", 0, Use::swept,
+                        within(40, 300)},
                   p.reach_km);
         }
     };

@@ -20,10 +20,12 @@ struct RenewTies {
         double form_per_meeting = 0.1;
         double fade_per_month = 0.05;
         static void describe(auto&& field, auto& p) {
-            field(Field{"form_per_meeting", "share of what is missing", 0, 1, "tie gained at a shared meeting", "assumed; W064 for distance and type", 1,
-                        Use::swept, within(0.03, 0.3)},
+            field(Field{"form_per_meeting", "share of what is missing", 0, 1, "tie gained at a shared meeting",
+                        "assumed; W064 for distance and type", 1, Use::swept, within(0.03, 0.3)},
                   p.form_per_meeting);
-            field(Field{"fade_per_month", "share per month", 0, 1, "tie lost without contact", "assumed", 1, Use::swept, within(0.02, 0.1)}, p.fade_per_month);
+            field(Field{"fade_per_month", "share per month", 0, 1, "tie lost without contact", "assumed", 1, Use::swept,
+                        within(0.02, 0.1)},
+                  p.fade_per_month);
         }
     };
 
@@ -34,7 +36,8 @@ struct RenewTies {
 
         Setting() = default;
         Setting(const Moment&, const World&, const Parameters& p)
-            : keeps(static_cast<std::uint32_t>((1.0 - p.fade_per_month) * 65536.0)), forms(static_cast<std::uint32_t>(p.form_per_meeting * 65536.0)) {}
+            : keeps(static_cast<std::uint32_t>((1.0 - p.fade_per_month) * 65536.0)),
+              forms(static_cast<std::uint32_t>(p.form_per_meeting * 65536.0)) {}
     };
     using T = Turn<RenewTies>;
 

@@ -35,8 +35,7 @@ struct Fixed {
                  std::min(1.0, p.coordinator_visits / world.plan->network_schools_per_coordinator) * p.visit_success,
                  std::min(1.0, p.coordinator_visits / world.plan->schools_per_coordinator) * p.visit_success},
           visited_at_most{0, threshold32(visits[1] * most_skill), threshold32(visits[2] * most_skill)},
-          tie(p.tie_contacts / 65535.0),
-          visiting(world.calendar.disrupted(now.month) ? p.online_visits : 1.0),
+          tie(p.tie_contacts / 65535.0), visiting(world.calendar.disrupted(now.month) ? p.online_visits : 1.0),
           bought_days(world.plan->lead_allowance_gbp / p.allowance_gbp_per_day) {
         for (unsigned m = 0; m < opening.size(); ++m)
             opening[m] = static_cast<unsigned>(255.0 * p.openness_gain * std::min(1.0, m / p.openness_meetings));
@@ -122,8 +121,7 @@ inline void gather_layers(EstablishmentId e, std::uint32_t word, const Moment& n
     if (slot >= net.end(e) || net.layers(slot) == no_layer) return;
     const EstablishmentId k{net.peer(slot)};
     if (world.tied[e] != 0 && world.ties[slot] > 0) return;  // met along the tie instead
-    if (!opens_up(now.luck.words(world.population->establishments.address[e], layer_draw)[0], k, world, fixed))
-        return;
+    if (!opens_up(now.luck.words(world.population->establishments.address[e], layer_draw)[0], k, world, fixed)) return;
     out.add({k, world.establishments.done[k], cause_of(net.layers(slot), false), 1});
 }
 

@@ -13,8 +13,8 @@ namespace hubs {
 ///     at the end each item not yet known is learnt with probability `items_gained`; who drops out may start again
 struct TrainLeaders {
     static constexpr std::string_view name = "train_leaders";
-    static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.know_how"}, std::string_view{"leaders.trained"},
-                                       std::string_view{"leaders.training_left"}};
+    static constexpr std::array writes{std::string_view{"activity"}, std::string_view{"establishments.know_how"},
+                                       std::string_view{"leaders.trained"}, std::string_view{"leaders.training_left"}};
 
     struct Parameters {
         double outside_share = 0.13;
@@ -23,15 +23,21 @@ struct TrainLeaders {
         double completed = 0.9;
         double disrupted_starts = 0.7;
         static void describe(auto&& field, auto& p) {
-            field(Field{"outside_share", "share starting per year", 0, 1, "leaders outside supported hubs who start training",
-                        "W035 less S099: 574 of about 4,200", 2, Use::input, within(0.05, 0.2)},
+            field(Field{"outside_share", "share starting per year", 0, 1,
+                        "leaders outside supported hubs who start training", "W035 less S099: 574 of about 4,200", 2,
+                        Use::input, within(0.05, 0.2)},
                   p.outside_share);
-            field(Field{"months", "months", 1, 24, "from start to end of training", "assumed", 1, Use::swept, within(6, 12)}, p.months);
-            field(Field{"completed", "share", 0, 1, "of those who start, complete the training", "assumed", 0, Use::swept, within(0.7, 1)}, p.completed);
-            field(Field{"disrupted_starts", "times", 0, 1, "starts from April 2020 to July 2021, against other times", "assumed", 0, Use::swept,
-                        within(0.3, 1)},
+            field(Field{"months", "months", 1, 24, "from start to end of training", "assumed", 1, Use::swept,
+                        within(6, 12)},
+                  p.months);
+            field(Field{"completed", "share", 0, 1, "of those who start, complete the training", "assumed", 0,
+                        Use::swept, within(0.7, 1)},
+                  p.completed);
+            field(Field{"disrupted_starts", "times", 0, 1, "starts from April 2020 to July 2021, against other times",
+                        "assumed", 0, Use::swept, within(0.3, 1)},
                   p.disrupted_starts);
-            field(Field{"items_gained", "chance per unknown item", 0, 1, "know-how gained by the end", "assumed", 1, Use::swept, within(0.05, 0.3)},
+            field(Field{"items_gained", "chance per unknown item", 0, 1, "know-how gained by the end", "assumed", 1,
+                        Use::swept, within(0.05, 0.3)},
                   p.items_gained);
         }
     };
@@ -39,7 +45,9 @@ struct TrainLeaders {
     enum Draw : std::uint32_t { start_draw = 8 };  ///< of the months of start and end
     static constexpr double months_of_starts = 11;
 
-    static bool acts(const Moment& now, const World& world, const Parameters&) { return !world.calendar.is_august(now.month); }
+    static bool acts(const Moment& now, const World& world, const Parameters&) {
+        return !world.calendar.is_august(now.month);
+    }
 
     struct Setting {
         unsigned month = 0;
@@ -70,7 +78,9 @@ struct TrainLeaders {
         }
     };
     struct Training : RowPass<> {
-        static bool due(EstablishmentId e, const T& t) { return t.world.leaders.training_left[e] != 0 || may_apply(e, t); }
+        static bool due(EstablishmentId e, const T& t) {
+            return t.world.leaders.training_left[e] != 0 || may_apply(e, t);
+        }
         static void row(EstablishmentId e, const T& t) {
             auto& l = t.world.leaders;
             if (l.training_left[e] == 0) start(e, t);
@@ -82,7 +92,9 @@ struct TrainLeaders {
     static void step(const Moment& now, World& world, const Parameters& p) { run_passes<TrainLeaders>(now, world, p); }
 
 private:
-    static Words words_of(EstablishmentId e, const T& t) { return t.now.luck.words(t.world.population->establishments.address[e], start_draw); }
+    static Words words_of(EstablishmentId e, const T& t) {
+        return t.now.luck.words(t.world.population->establishments.address[e], start_draw);
+    }
     static bool applies(EstablishmentId e, const Words& words, const T& t) {
         return words[0] < (t.world.in_supported_hub(e, t.now.month) ? t.setting.inside : t.setting.outside);
     }
@@ -105,7 +117,9 @@ private:
         world.note(t.now.month, Change::trained, e);
         world.did(Activity::items_learnt, static_cast<std::uint32_t>(std::popcount(learnt)));
         if (world.journal != nullptr)
-            each_item(learnt, [&](unsigned item) { world.note(t.now.month, Change::learnt, e, Cause::training, EstablishmentId::none(), item); });
+            each_item(learnt, [&](unsigned item) {
+                world.note(t.now.month, Change::learnt, e, Cause::training, EstablishmentId::none(), item);
+            });
     }
 };
 

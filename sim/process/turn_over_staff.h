@@ -60,47 +60,63 @@ struct TurnOverStaff {
         double support_mean = 0.11;
         double support_spread = 1.25;
         static void describe(auto&& field, auto& p) {
-            field(Field{"leaders_per_year", "share per year", 0, 0.6, "Careers Leaders who leave", "W058, W032", 1, Use::swept, within(0.08, 0.3)},
+            field(Field{"leaders_per_year", "share per year", 0, 0.6, "Careers Leaders who leave", "W058, W032", 1,
+                        Use::swept, within(0.08, 0.3)},
                   p.leaders_per_year);
-            field(Field{"august_share", "share of the year's leavers", 0, 1, "leavers who go in August; the others spread over eleven months", "assumed", 0,
-                        Use::swept, within(0.5, 0.85)},
+            field(Field{"august_share", "share of the year's leavers", 0, 1,
+                        "leavers who go in August; the others spread over eleven months", "assumed", 0, Use::swept,
+                        within(0.5, 0.85)},
                   p.august_share);
-            field(Field{"know_how_loss", "share", 0, 1, "know-how not yet in provision that goes with a leader", "assumed", 0, Use::swept, within(0.2, 0.6)},
+            field(Field{"know_how_loss", "share", 0, 1, "know-how not yet in provision that goes with a leader",
+                        "assumed", 0, Use::swept, within(0.2, 0.6)},
                   p.know_how_loss);
-            field(Field{"handover", "share", 0, 1, "of that, what a handover saves", "assumed; none by default", 0, Use::lever}, p.handover);
-            field(Field{"senior_leaders_per_year", "share per year", 0, 0.6, "heads who leave", "W058: 9.5 to 10.5 %", 3, Use::input, within(0.08, 0.12)},
+            field(Field{"handover", "share", 0, 1, "of that, what a handover saves", "assumed; none by default", 0,
+                        Use::lever},
+                  p.handover);
+            field(Field{"senior_leaders_per_year", "share per year", 0, 0.6, "heads who leave", "W058: 9.5 to 10.5 %",
+                        3, Use::input, within(0.08, 0.12)},
                   p.senior_leaders_per_year);
-            field(Field{"support_persistence", "share", 0, 1, "how much of the school's support outlives its head", "assumed", 0, Use::swept, within(0.2, 0.8)},
+            field(Field{"support_persistence", "share", 0, 1, "how much of the school's support outlives its head",
+                        "assumed", 0, Use::swept, within(0.2, 0.8)},
                   p.support_persistence);
-            field(
-                Field{"coordinators_per_year", "share per year", 0, 1, "Hub Leads and Enterprise Coordinators who leave", "assumed; 0.1 to 0.4", 0, Use::swept},
-                p.coordinators_per_year);
-            field(Field{"lead_vacancy_months", "months", 0, 24, "a Hub Lead's post stands vacant", "assumed", 0, Use::swept, within(0, 6)},
+            field(Field{"coordinators_per_year", "share per year", 0, 1,
+                        "Hub Leads and Enterprise Coordinators who leave", "assumed; 0.1 to 0.4", 0, Use::swept},
+                  p.coordinators_per_year);
+            field(Field{"lead_vacancy_months", "months", 0, 24, "a Hub Lead's post stands vacant", "assumed", 0,
+                        Use::swept, within(0, 6)},
                   p.lead_vacancy_months);
-            field(Field{"advisers_per_year", "share per year", 0, 1, "Enterprise Advisers who give up", "assumed; volunteers from business (001 line 155)", 0,
-                        Use::swept, within(0.1, 0.4)},
+            field(Field{"advisers_per_year", "share per year", 0, 1, "Enterprise Advisers who give up",
+                        "assumed; volunteers from business (001 line 155)", 0, Use::swept, within(0.1, 0.4)},
                   p.advisers_per_year);
-            field(Field{"network_coverage", "share of network members", 0, 1, "matched with an Enterprise Adviser outside hubs; in hubs it is the plan's lever",
+            field(Field{"network_coverage", "share of network members", 0, 1,
+                        "matched with an Enterprise Adviser outside hubs; in hubs it is the plan's lever",
                         "W036: 3,600 of 4,400 members", 3, Use::input, within(0.6, 0.95)},
                   p.network_coverage);
-            field(Field{"volunteers_per_employer", "people per employer", 0, 20, "who would be Enterprise Advisers, of an employer that works with schools",
+            field(Field{"volunteers_per_employer", "people per employer", 0, 20,
+                        "who would be Enterprise Advisers, of an employer that works with schools",
                         "assumed; W036: 3,600 in the country", 0, Use::swept, within(0.25, 2)},
                   p.volunteers_per_employer);
-            field(Field{"hours_mean", "hours per week", 0.5, 40, "time for the role, mean of a log-normal", "W031", 3, Use::input, within(13, 16)},
+            field(Field{"hours_mean", "hours per week", 0.5, 40, "time for the role, mean of a log-normal", "W031", 3,
+                        Use::input, within(13, 16)},
                   p.hours_mean);
-            field(Field{"hours_sd", "hours per week", 0.1, 40, "its standard deviation", "W031: about 10; spread not published", 2, Use::input, within(7, 14)},
+            field(Field{"hours_sd", "hours per week", 0.1, 40, "its standard deviation",
+                        "W031: about 10; spread not published", 2, Use::input, within(7, 14)},
                   p.hours_sd);
-            field(Field{"hours_none", "share of leaders", 0, 1, "leaders without any time", "S098: one of twenty interviewed", 1, Use::input, within(0, 0.05)},
+            field(Field{"hours_none", "share of leaders", 0, 1, "leaders without any time",
+                        "S098: one of twenty interviewed", 1, Use::input, within(0, 0.05)},
                   p.hours_none);
-            field(Field{"openness_low", "0 to 1", 0, 1, "least willingness to share on joining; uniform up to openness_high, mean 0.3",
+            field(Field{"openness_low", "0 to 1", 0, 1,
+                        "least willingness to share on joining; uniform up to openness_high, mean 0.3",
                         "001 line 640: reluctant at first", 1, Use::swept, within(0, 0.2)},
                   p.openness_low);
-            field(Field{"openness_high", "0 to 1", 0, 1, "greatest willingness to share on joining", "001 line 640", 1, Use::swept, within(0.3, 0.7)},
+            field(Field{"openness_high", "0 to 1", 0, 1, "greatest willingness to share on joining", "001 line 640", 1,
+                        Use::swept, within(0.3, 0.7)},
                   p.openness_high);
-            field(Field{"support_mean", "0 to 1", 0.01, 0.99, "senior support of a middling school before any lift", "assumed; lifts bring it to S124, S125", 1,
-                        Use::fit, within(0.1, 0.6)},
+            field(Field{"support_mean", "0 to 1", 0.01, 0.99, "senior support of a middling school before any lift",
+                        "assumed; lifts bring it to S124, S125", 1, Use::fit, within(0.1, 0.6)},
                   p.support_mean);
-            field(Field{"support_spread", "log odds", 0, 3, "spread of senior support between schools (standard deviation)",
+            field(Field{"support_spread", "log odds", 0, 3,
+                        "spread of senior support between schools (standard deviation)",
                         "assumed; needed for W075 (spread grows)", 1, Use::fit, within(0.8, 1.7)},
                   p.support_spread);
         }
@@ -129,18 +145,21 @@ struct TurnOverStaff {
     static bool acts(const Moment&, const World&, const Parameters&) { return true; }
 
     struct Setting {
-        unsigned month = 0;                    ///< of the academic year
-        std::uint64_t coordinator_leaves = 0;  ///< in a month
-        double adviser_leaves = 0;                ///< in a month
-        std::array<double, 3> adviser_found{};    ///< in a month, of an empty place, by status
-        std::array<unsigned, 3> advisers{};       ///< places of an establishment, by status
-        std::array<std::uint64_t, 3> leave_at_most{}, found_at_most{};  ///< thresholds of the most that there are of each
+        unsigned month = 0;                     ///< of the academic year
+        std::uint64_t coordinator_leaves = 0;   ///< in a month
+        double adviser_leaves = 0;              ///< in a month
+        std::array<double, 3> adviser_found{};  ///< in a month, of an empty place, by status
+        std::array<unsigned, 3> advisers{};     ///< places of an establishment, by status
+        std::array<std::uint64_t, 3> leave_at_most{},
+            found_at_most{};  ///< thresholds of the most that there are of each
 
         Setting() = default;
         Setting(const Moment& now, const World& world, const Parameters& p)
-            : month(world.calendar.academic_month(now.month)), coordinator_leaves(threshold32(p.coordinators_per_year / 12.0)),
+            : month(world.calendar.academic_month(now.month)),
+              coordinator_leaves(threshold32(p.coordinators_per_year / 12.0)),
               adviser_leaves(p.advisers_per_year / 12.0) {
-            adviser_found = {0, found(adviser_leaves, p.network_coverage), found(adviser_leaves, world.plan->adviser_coverage)};
+            adviser_found = {0, found(adviser_leaves, p.network_coverage),
+                             found(adviser_leaves, world.plan->adviser_coverage)};
             advisers = {0, 1, static_cast<unsigned>(world.plan->advisers_per_school)};
             for (const unsigned status : {1u, 2u}) {
                 leave_at_most[status] = threshold32(std::min(1.0, adviser_leaves * most_advisers)) + 1;
@@ -162,7 +181,8 @@ struct TurnOverStaff {
         static bool needed(const T& t) { return t.setting.month == 1 || t.now.month.index == 0; }
         static void row(EstablishmentId e, const Words& words, const T& t) {
             t.world.leaders.leaves_in[e] = month_of_leaving(words[0], t.p.leaders_per_year, t.p.august_share);
-            t.world.leaders.senior_leaves_in[e] = month_of_leaving(words[1], t.p.senior_leaders_per_year, t.p.august_share);
+            t.world.leaders.senior_leaves_in[e] =
+                month_of_leaving(words[1], t.p.senior_leaders_per_year, t.p.august_share);
         }
     };
     struct Leaving : RowPass<> {
@@ -219,7 +239,8 @@ struct TurnOverStaff {
         /// May be: by the most advisers and empty places that there are.
         static unsigned due(EstablishmentId e, const Words& words, const T& t) {
             const auto status = static_cast<unsigned>(t.world.establishments.status[e]);
-            return (words[0] < t.setting.leave_at_most[status] ? 1u : 0u) | (words[1] < t.setting.found_at_most[status] ? 1u : 0u);
+            return (words[0] < t.setting.leave_at_most[status] ? 1u : 0u) |
+                   (words[1] < t.setting.found_at_most[status] ? 1u : 0u);
         }
         static void row(EstablishmentId e, const Words& words, const T& t) {
             World& world = t.world;
@@ -232,7 +253,8 @@ struct TurnOverStaff {
             if (unit(words[1]) >= found * world.scratch.of_area[area.index]) return;
             ++s.adviser[e];
             const AreaRow& row = world.population->areas[area.index];
-            if (row.employers > 0 && !s.offer[e].exists()) s.offer[e] = EmployerId{row.first_employer + below(words[2], row.employers)};
+            if (row.employers > 0 && !s.offer[e].exists())
+                s.offer[e] = EmployerId{row.first_employer + below(words[2], row.employers)};
         }
         /// An employer goes along, if there is one in the one of eight places that comes up.
         static void leave(EstablishmentId e, std::uint32_t word, World& world) {
@@ -280,7 +302,9 @@ private:
         world.did(Activity::know_how_lost, static_cast<std::uint32_t>(std::popcount(lost)));
         world.note(now.month, Change::leader_left, e);
         if (world.journal != nullptr)
-            each_item(lost, [&](unsigned item) { world.note(now.month, Change::lost_know_how, e, Cause::none, EstablishmentId::none(), item); });
+            each_item(lost, [&](unsigned item) {
+                world.note(now.month, Change::lost_know_how, e, Cause::none, EstablishmentId::none(), item);
+            });
     }
     static constexpr std::uint32_t loss_stream_offset = 0x10000u;  ///< a stream of its own for lost items
 };

@@ -113,13 +113,15 @@ TEST_CASE("changing any parameter or lever changes something") {
                     changed |= outcome(small) != as_it_is[b];
                 }
             INFO(section << "/" << name);
-            if (name == "repeat_support") CHECK_FALSE(changed);  // who is in an evaluation's sample: evaluation_test.cpp
+            if (name == "repeat_support")
+                CHECK_FALSE(changed);  // who is in an evaluation's sample: evaluation_test.cpp
             else CHECK(changed);
         }
     };
     moves("initial_state", [](Small& s, Mover& m) { InitialState::Parameters::describe(m, s.scenario.initial); });
     Schedule::each_process([&]<class P>(std::type_identity<P>) {
-        moves(std::string(P::name), [](Small& s, Mover& m) { P::Parameters::describe(m, Schedule::of<P>(s.scenario.parameters)); });
+        moves(std::string(P::name),
+              [](Small& s, Mover& m) { P::Parameters::describe(m, Schedule::of<P>(s.scenario.parameters)); });
     });
     moves("plan", [](Small& s, Mover& m) { Plan::describe(m, s.scenario.plans[0]); });
 }

@@ -35,8 +35,9 @@ std::vector<PublishedFigures::Row> PublishedFigures::rows(const Results& results
         const Statistics& seen = found == nullptr ? none : static_cast<const Statistics&>(*found);
         const double spread = (seen.p97_5 - seen.p2_5) / 3.92;  // not known of few runs, and no distance then
         const double se = std::sqrt(target.se * target.se + spread * spread);
-        out.push_back({p.target, p.plan, target.quantity, target.group, target.date, target.use, target.value, target.se,
-                       seen.mean, seen.p2_5, seen.p97_5, se > 0 ? (seen.mean - target.value) / se : std::nan("")});
+        out.push_back({p.target, p.plan, target.quantity, target.group, target.date, target.use, target.value,
+                       target.se, seen.mean, seen.p2_5, seen.p97_5,
+                       se > 0 ? (seen.mean - target.value) / se : std::nan("")});
     }
     const auto distance = [](const Row& row) { return std::isnan(row.distance) ? -1.0 : std::fabs(row.distance); };
     std::stable_sort(out.begin(), out.end(), [&](const Row& x, const Row& y) { return distance(x) > distance(y); });

@@ -29,7 +29,8 @@ std::string SchoolSpending::text(const Page& page) {
     const Row& first = page.of<SchoolSpending>().front();
     const std::string compared = first.sum < first.estimate ? "less" : "more";
     return "<p>What schools themselves spend is mostly their Careers Leader's time, which is the same under every plan "
-           "and not part of the costs above but for meetings. It is " + compared +
+           "and not part of the costs above but for meetings. It is " +
+           compared +
            " than what the Gatsby report of 2014 estimated full provision to cost (S116), which also counts other "
            "teachers and pupils' activities.</p>" +
            page.table<SchoolSpending>("What a school spends on careers in a year, beside that estimate", closed);

@@ -8,9 +8,9 @@
 namespace hubs {
 namespace {
 
-constexpr const char* changes[] = {"joined_hub",    "joined_network", "learnt",  "finished", "lapsed",
-                                   "lost_know_how", "leader_left",    "trained", "reported", "left_hub",
-                                   "overloaded", "awarded"};
+constexpr const char* changes[] = {"joined_hub", "joined_network", "learnt",      "finished",
+                                   "lapsed",     "lost_know_how",  "leader_left", "trained",
+                                   "reported",   "left_hub",       "overloaded",  "awarded"};
 
 std::string date_of(const Study& study, unsigned month) {
     return month == 0 ? "start" : month_name(study.scenario.calendar, month);
