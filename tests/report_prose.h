@@ -13,6 +13,7 @@ public:
     ReportProse(const std::string& html, const Data& data) : data_(data) {
         nodes(html);
         headline();
+        school_spending();
         horizon();
         value_for_money();
         what_would_change();
@@ -108,6 +109,9 @@ private:
             "396 pupils of 14 hub schools",
             "(S137)",
             "Padlocks: 1 of 5",
+            "Years 10 and 12",
+            "Years 9 to 13",
+            "Years 11 and 13",
             "evidence of 0 or 1 of 5",
             "(0 assumed, 5 strongest)",
             "ODD protocol (2020)",
@@ -157,6 +161,13 @@ private:
         for (std::size_t r = 2; r < of("headline").size(); ++r)
             if (sum[of("headline")[r][0]] > sum[best]) best = of("headline")[r][0];
         return best;
+    }
+    /// What a school spends, against the estimate.
+    void school_spending() {
+        const Row& row = of("school_spending")[1];
+        const bool less = value("school_spending", row, "sum") < value("school_spending", row, "estimate");
+        expect(std::string("It is ") + (less ? "less" : "more") +
+               " than what the Gatsby report of 2014 estimated full provision to cost (S116)");
     }
     /// Which plan, by how much, for how much, how often: and every plan that is named follows the rule.
     void headline() {

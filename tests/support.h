@@ -167,6 +167,7 @@ struct Ideal {
         each_establishment(world, [&](EstablishmentId e) {
             world.establishments.done[e] = world.establishments.know_how[e] = 0;
             world.establishments.achieved[e] = 0;
+            world.establishments.award_until[e] = before_start;
             world.leaders.hours_per_week[e] = 10;
             world.establishments.slt_support[e] = 1;
         });
