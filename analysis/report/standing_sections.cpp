@@ -36,9 +36,9 @@ void model_summary(Page& page) {
          "employers; areas. A step is a month. Every school has the items of the framework, each known or not, "
          "done or not, reported or not."},
         {"Process overview and scheduling",
-         "Each month, less what is switched off: hubs are launched, others join the network, staff leave, leaders "
-         "train, employers are found and shared out, meetings are held, practice is shared, ties change, provision improves, provision "
-         "lapses, returns are made, costs are counted."},
+         "Each month, less what is switched off: hubs are launched, others join the network, staff leave, hubs set "
+         "targets, leaders train, employers are found and shared out, meetings are held, practice is shared, ties "
+         "change, provision improves, provision lapses, awards are given, returns are made, costs are counted."},
         {"Design concepts",
          "Knowing is not doing: know-how passes between people, and only time and supply turn it into provision. "
          "What is true and what is reported are kept apart. Plans share their luck."},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/base/words.h"
 #include "analysis/study/run/month_name.h"
 
 namespace hubs {
@@ -13,10 +14,6 @@ struct Idle {
     const char* name;
     double Plan::*without;  ///< nothing happens while this is 0
     const char* needs;
-};
-constexpr Idle idle_priorities[] = {
-    {nullptr, "priority_benchmarks", &Plan::steering_alignment, "steering_alignment"},
-    {nullptr, "priority_benchmarks", &Plan::steering_authorities, "steering_authorities"},
 };
 constexpr Idle idle[] = {
     {&Plan::lead_allowance_gbp, "lead_allowance_gbp", &Plan::lead_schools_per_hub, "lead_schools_per_hub"},
@@ -61,8 +58,8 @@ void areas_without_employers(const Population& population, std::vector<std::stri
         if (++count <= 5) names += (count > 1 ? ", " : "") + area.name;
     }
     if (count > 0)
-        out.push_back((count == 1 ? "1 area has" : std::to_string(count) + " areas have") +
-                      std::string(" no employers (") + names + (count > 5 ? ", …" : "") +
+        out.push_back(counted(count, "area") + (count == 1 ? " has" : " have") + " no employers (" + names +
+                      (count > 5 ? ", …" : "") +
                       "): schools there have what they find alone, and no Enterprise Adviser is found");
 }
 
@@ -85,9 +82,10 @@ std::vector<std::string> plan_warnings(const Study& study) {
         const bool priority = std::any_of(plan.priority.begin(), plan.priority.end(), [](bool b) { return b; });
         if (plan.advisers_per_school > 1 && !(plan.adviser_coverage > 0))
             out.push_back(of_plan + ": advisers_per_school does nothing while adviser_coverage is 0");
-        for (const Idle& i : idle_priorities)
-            if (priority && !(plan.*i.without > 0))
-                out.push_back(of_plan + ": " + i.name + " do nothing while " + i.needs + " is 0");
+        if (priority && !(plan.steering_alignment > 0))
+            out.push_back(of_plan + ": priority_benchmarks do nothing while steering_alignment is 0");
+        if (priority && !(plan.steering_authorities > 0))
+            out.push_back(of_plan + ": priority_benchmarks do nothing while steering_authorities is 0");
         if (plan.format == Format::clusters_by_place && plan.cluster_size > plan.hub_size)
             out.push_back(of_plan + ": cluster_size is more than hub_size, so each hub is one cluster");
     }
