@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,8 @@ enum class PrimaryOutcome : std::uint8_t {
 };
 template <>
 struct WordsOf<PrimaryOutcome> {
-    static constexpr std::array<std::string_view, static_cast<std::size_t>(PrimaryOutcome::count)> all{"benchmark_years",
-                                                                                                "benchmarks_at_end"};
+    static constexpr std::array<std::string_view, static_cast<std::size_t>(PrimaryOutcome::count)> all{
+        "benchmark_years", "benchmarks_at_end"};
 };
 static_assert(every_value_has_a_word<PrimaryOutcome>());
 
@@ -55,6 +56,8 @@ struct DecisionSettings {
     double budget_gbp = 0;  ///< extra cost over the reference, present value, for within_budget
 };
 
+struct History;
+
 /// One question, checked: a calendar, parameters and the plans to compare. The first plan
 /// is the reference. The population and the framework stand beside it.
 struct Scenario {
@@ -72,6 +75,8 @@ struct Scenario {
     InitialState::Parameters initial;
     Parameters parameters;
     Schedule::Switches switches;
+    std::shared_ptr<const History>
+        history;           ///< what the run starts from, if not from published shares: sim/run/history.h
     ParameterDraws draws;  ///< empty: every replicate has the parameters above
     std::vector<Plan> plans;
 };

@@ -32,7 +32,7 @@ World simulate(World world, const Scenario& scenario, const Plan& plan, Replicat
     const std::uint16_t months = until != 0 && until < scenario.months ? until : scenario.months;
     if (after_month) after_month(world);
     for (std::uint16_t m = 0; m < months; ++m) {
-        Schedule::step(Month{m}, replicate, world, scenario.parameters, scenario.switches);
+        Schedule::step(Month{static_cast<std::uint16_t>(world.first_month + m)}, replicate, world, scenario.parameters, scenario.switches);
         if (after_month) after_month(world);
     }
     if (watch != nullptr) watch->seen.final_state = fingerprint(world);

@@ -113,7 +113,8 @@ void simulate_plans(const World& start, const Scenario& scenario, const std::vec
                     waiting[later]->change_plan(plan, scenario.plans[plans[later]]);
                 }
             if (midst.month == scenario.months) break;
-            Schedule::step(Month{midst.month}, replicate, midst.world, scenario.parameters, scenario.switches);
+            const auto month = static_cast<std::uint16_t>(start.first_month + midst.month);
+            Schedule::step(Month{month}, replicate, midst.world, scenario.parameters, scenario.switches);
         }
         Observations seen;
         if (midst.watch) {

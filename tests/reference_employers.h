@@ -112,7 +112,7 @@ protected:
                 w.employers.encounter_load[f] +=
                     static_cast<std::uint32_t>(w.population->establishments.pupils[e] * (p.encounters_per_pupil / n));
                 w.employers.place_load[f] +=
-                    static_cast<std::uint32_t>(w.population->establishments.pupils[e] * (p.places_per_pupil / n));
+                    static_cast<std::uint32_t>(w.population->establishments.pupils[e] * (p.places_per_pupil * w.plan->places_asked / n));
             }
         });
     }

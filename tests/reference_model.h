@@ -43,7 +43,7 @@ private:
         each_establishment(w, [&](EstablishmentId e) {
             if (academic_ == 1 || month_.index == 0) {
                 const Words words = l.words(id(w, e), TurnOverStaff::leave_draw);
-                w.leaders.leaves_in[e] = static_cast<std::uint8_t>(when(unit(words[0]), p.leaders_per_year));
+                w.leaders.leaves_in[e] = static_cast<std::uint8_t>(when(unit(words[0]), p.leaders_per_year * w.plan->leader_turnover));
                 w.leaders.senior_leaves_in[e] =
                     static_cast<std::uint8_t>(when(unit(words[1]), p.senior_leaders_per_year));
             }

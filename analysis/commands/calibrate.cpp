@@ -1,10 +1,13 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "analysis/study/calibration/observables.h"
 #include "analysis/study/calibration/fit_tables.h"
+#include "analysis/study/calibration/origin.h"
 #include "analysis/commands/command.h"
 #include "analysis/commands/progress.h"
 #include "analysis/base/files.h"
@@ -19,7 +22,7 @@ namespace hubs {
 namespace {
 
 struct CalibrateCommand {
-    std::string scenario, targets, file, output, shard;
+    std::string scenario, targets, file, output, shard, until;
     int threads = 0, self_test = 0;
     bool second_opinion = false, dry_run = false;
 };
@@ -87,6 +90,24 @@ int ask_second_opinion(const Study& study, const CalibrationFolder& folder, cons
     }
 }
 
+/// Months after the first wave up to which figures are fitted; later ones are held out. 0 where all are fitted.
+std::optional<unsigned> origin_of(const std::string& until, const Study& study, CalibrationProblem& p) {
+    if (until.empty()) return 0;
+    unsigned first = study.scenario.months;
+    for (const Plan& plan : study.scenario.plans)
+        for (const Wave& wave : plan.waves)
+            if (plan.name == p.plan && wave.joins()) first = std::min<unsigned>(first, wave.month);
+    int year = 0, month = 0;
+    const bool read = read_year_month(until, year, month);
+    const int months = read ? study.scenario.calendar.step_of(year, month) + 1 - static_cast<int>(first) : 0;
+    const std::size_t all = p.fitted;
+    if (months > 0 && fit_until(p, static_cast<unsigned>(months)) > 0 && p.fitted < all)
+        return static_cast<unsigned>(months);
+    std::fprintf(stderr, "--until %s: expected a month with fitted figures before and after it, as 2019-07\n",
+                 until.c_str());
+    return std::nullopt;
+}
+
 int calibrate(const CalibrateCommand& c) {
     StudyRead read = read_study(c.scenario, {}, "Nothing was calibrated.");
     if (!read.study) {
@@ -103,7 +124,9 @@ int calibrate(const CalibrateCommand& c) {
         std::fputs(problem.report.c_str(), stderr);
         return invalid;
     }
-    const CalibrationProblem& p = problem.problem;
+    CalibrationProblem p = problem.problem;
+    const auto origin = origin_of(c.until, study, p);
+    if (!origin) return usage;
     std::fprintf(
         stderr,
         "%zu parameters, %zu targets to fit and %zu held out; %u waves of %u runs, then %u draws x %u replicates\n",
@@ -112,7 +135,7 @@ int calibrate(const CalibrateCommand& c) {
     std::string inputs;
     for (const InputFile& i : study.inputs)
         if (i.role != "posterior") inputs += i.text;
-    const std::string key = sha256(inputs + text + targets + version_text + model_mark(study, p));
+    const std::string key = sha256(inputs + text + targets + version_text + model_mark(study, p) + c.until);
     const CalibrationFolder folder(c.output.empty() ? "out/calibration-" + study.scenario.name : c.output, key);
     CalibrateOptions options;
     options.runs.threads = static_cast<unsigned>(c.threads);
@@ -142,7 +165,12 @@ int calibrate(const CalibrateCommand& c) {
     write_whole(folder.path() + "/posterior.csv", posterior);
     for (const Table& t : {fit_table(result), identified_table(result), waves_table(result)})
         write_whole(folder.path() + "/" + t.name + ".csv", csv_text(t));
-    const std::string found = findings(result);
+    std::string found = findings(result);
+    if (!c.until.empty()) {
+        const auto later = later_figures(result, *origin);
+        write_whole(folder.path() + "/origin.csv", csv_text(origin_table(later)));
+        found += origin_text(later);
+    }
     write_whole(folder.path() + "/findings.txt", found);
     std::printf("%s\n  draws        %s/posterior.csv\n  fingerprint  %s\n", found.c_str(), folder.path().c_str(),
                 sha256(posterior).substr(0, 32).c_str());
@@ -161,6 +189,9 @@ Command calibrate_command() {
               "parameters, priors and targets (default: scenarios/calibration/history-2018-2023.json)"},
              {"-o,--output", &c->output, "folder (default out/calibration-NAME)"},
              {"--second-opinion", &c->second_opinion, "ask two other methods too; some minutes more"},
+             {.names = "--until",
+              .to = &c->until,
+              .what = "fit figures up to this month alone, as 2019-07, and predict those published later"},
              {.names = "--sbc",
               .to = &c->self_test,
               .what = "self-test: so many truths from the priors instead of the targets",

@@ -16,6 +16,7 @@
 #include "analysis/results/results_study.h"
 #include "analysis/study/export/export_run.h"
 #include "sim/run/names.h"
+#include "sim/run/history.h"
 #include "sim/run/parameter_path.h"
 #include "sim/simulate.h"
 
@@ -97,7 +98,7 @@ void write_all(const Study& study, const ExportWish& wish, std::uint32_t replica
     for (std::uint32_t r = 0; r < replicates; ++r) {
         end_if_stopped();
         const Scenario own = scenario_of(study.scenario, r);
-        const World start = start_world(start_of(own, study.population, study.framework), {study.scenario.seed, r});
+        const World start = first_world(own, study.population, study.framework, {study.scenario.seed, r});
         std::vector<ExportedRun> runs(own.plans.size());
         tbb::parallel_for(std::size_t{0}, runs.size(),
                           [&](std::size_t p) { runs[p] = export_run(study, own, start, r, p, wish); });

@@ -7,6 +7,7 @@
 #include "analysis/commands/command.h"
 #include "analysis/results/results_study.h"
 #include "analysis/study/run/month_name.h"
+#include "sim/run/history.h"
 #include "sim/run/parameter_path.h"
 #include "sim/run/ensemble.h"
 
@@ -128,7 +129,7 @@ int replay(const std::string& file, const Overrides& overrides, const std::vecto
     watch.prepare(groups, study.scenario.months);
     const Replicate luck{study.scenario.seed, replicate};
     const Scenario own = scenario_of(study.scenario, replicate);
-    World start = start_world(start_of(own, study.population, study.framework), luck);
+    World start = first_world(own, study.population, study.framework, luck);
     const World end =
         simulate(start, own, *plan, luck, &watch, &journal, until, [](const World&) { end_if_stopped(); });
     if (!at.exists()) {

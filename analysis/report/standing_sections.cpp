@@ -26,8 +26,18 @@ void reproducibility(Page& page) {
             blank + " Date: " + blank + "</p>");
 }
 
+/// What the run begins with, as the table of its calibration says.
+std::string initialization(const Page& page) {
+    for (const CalibrationBasis::Row& row : page.of<CalibrationBasis>())
+        if (row.aspect == "start" && row.run.starts_with("the end of"))
+            return "Schools, leaders, hubs, employers and ties as they stand at " + escaped(row.run) +
+                   ": each run goes on from a run of its own.";
+    return "Reported attainment by benchmark and network membership as published for 2017/18; how questions are "
+           "read lies between that and the truth.";
+}
+
 void model_summary(Page& page) {
-    const std::vector<std::pair<const char*, const char*>> parts{
+    const std::vector<std::pair<const char*, std::string>> parts{
         {"Purpose and patterns",
          "To compare plans for Careers Hubs by the Gatsby Benchmarks that schools truly achieve. It is judged by "
          "the published levels, gains and estimates of 2018 to 2023."},
@@ -42,9 +52,7 @@ void model_summary(Page& page) {
         {"Design concepts",
          "Knowing is not doing: know-how passes between people, and only time and supply turn it into provision. "
          "What is true and what is reported are kept apart. Plans share their luck."},
-        {"Initialization",
-         "Reported attainment by benchmark and network membership as published for 2017/18; how questions are "
-         "read lies between that and the truth."},
+        {"Initialization", initialization(page)},
         {"Input data",
          "Establishments by area from public registers, synthetic unless a population was imported; no time series."},
         {"Submodels",

@@ -41,6 +41,8 @@ StudyRead read_results_study(const std::string& results, const ResultsManifest& 
     o.posterior = m.posterior;
     if (const auto* posterior = m.input("posterior"); posterior != nullptr && !posterior->built_in)
         o.posterior_text = kept("posterior");
+    if (m.input("history") != nullptr) o.history_text = kept("history");
+    if (m.input("history_framework") != nullptr) o.history_framework_text = kept("history_framework");
     return with_published(read_study_text(m.input("scenario")->file, kept("scenario"), o), "Nothing was run.");
 }
 

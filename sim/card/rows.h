@@ -47,7 +47,7 @@ struct CardWorld {
 inline void begin_observing(CardWorld& w) {
     Slot<Observe>& slot = w.slot<Observe>();
     slot.acts = w.world.watch != nullptr;
-    if (slot.acts) slot.setting = Observe::Setting(Month{0}, w.world, true);
+    if (slot.acts) slot.setting = Observe::Setting(Month{w.world.first_month}, w.world, true);
 }
 
 template <std::size_t Place>

@@ -62,7 +62,7 @@ void run_jobs(Machine& machine, const Given& given, const std::vector<Job>& jobs
         const Scenario& s = *jobs[first].scenario;
         for (std::uint16_t m = 0; m < s.months; ++m) {
             between();
-            machine.step(worlds, Month{m}, s.switches);
+            machine.step(worlds, Month{static_cast<std::uint16_t>(jobs[first].start->first_month + m)}, s.switches);
         }
         batch.fetch(jobs[first].wanted, count);
         for_each(count, [&](std::uint32_t w) { take(first + w, batch.left(jobs[first + w], w)); });

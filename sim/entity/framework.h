@@ -35,6 +35,12 @@ struct Item {
     std::string source;    ///< where its first share comes from
     double threshold = 0;  ///< latent level above which it is met at the start (probit scale)
     Supply supply = Supply::none;
+    /// Of a framework that takes the place of another in the midst of the years: the items of the earlier one that this
+    /// one carries on, by id; met where all of them are, and of those in this share of establishments, with its range.
+    /// Where the framework does not say: its own id, which the earlier one may have too. None: it is new, and this share
+    /// of all establishments has it.
+    std::vector<std::string> carries;
+    double carried_share = 1, carried_low = 1, carried_high = 1;
 };
 
 /// The eight benchmarks and their items, read from a file: another framework needs no code.

@@ -2,7 +2,7 @@
 #include <tuple>
 #include <type_traits>
 
-#include "sim/entity/world.h"
+#include "sim/entity/each_establishment.h"
 
 namespace hubs {
 

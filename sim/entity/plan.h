@@ -101,6 +101,8 @@ struct Plan {
     double steering_providers = 2;
     bool peer_review = false;
     double award_encouragement = 1;
+    double leader_turnover = 1;
+    double places_asked = 1;
     double broadcast = 0;
     double support_years = 40;
     std::array<bool, benchmark_count> priority{};  ///< the area's own priority benchmarks
@@ -166,10 +168,11 @@ struct Plan {
         field(F{"training_share", "share of members' leaders starting per year", 0, 1,
                 "Careers Leader training bursaries", "S099, S141: 226/727", 4, Use::lever},
               p.training_share);
-        field(F{"training_places", "places per year", 0, 100000,
-                "bursaries for Careers Leader training in the country; more apply than that, and lots decide",
-                "W047: 1,300, from 500 before", 4, Use::lever},
-              p.training_places);
+        field(
+            F{"training_places", "places per year", 0, 100000,
+              "bursaries for Careers Leader training, for all establishments of the run; where more apply, lots decide",
+              "W047: 1,300, from 500 before", 4, Use::lever},
+            p.training_places);
         field(F{"fund_gbp_per_school", "GBP per member per year", 0, 50000, "Central Hub Fund", "S110: about 1,000", 4,
                 Use::lever},
               p.fund_gbp_per_school);
@@ -208,6 +211,13 @@ struct Plan {
                 "how much likelier members of a hub seek a quality award than others", "assumed; 1 is no more", 0,
                 Use::lever},
               p.award_encouragement);
+        field(F{"leader_turnover", "times", 0, 3,
+                "how often Careers Leaders leave, against the country's rate; what would keep them is not costed",
+                "assumed: a policy choice; one year more of 5.6 is 0.85", 0, Use::lever},
+              p.leader_turnover);
+        field(F{"places_asked", "times", 0, 10, "workplace places that schools ask employers for, against their need",
+                "assumed: a policy choice; 2 stands for work experience for all", 0, Use::lever},
+              p.places_asked);
         field(F{"broadcast", "chance per unknown item and month", 0, 0.05, "portal or newsletter without contact",
                 "W061: no effect in two trials", 3, Use::lever},
               p.broadcast);

@@ -74,7 +74,8 @@ struct World {
     Journal* journal = nullptr;  ///< where causes are kept, if anywhere
     Watch* watch = nullptr;      ///< where observations are kept, if anywhere
     const NormalSteps* normal_steps = &NormalSteps::get();
-    Calendar calendar;
+    Calendar calendar;              ///< of month 0, which may lie before the run: `first_month`
+    std::uint16_t first_month = 0;  ///< months lived when the run begins; plans and observations count from it
 
     EstablishmentState establishments;
     CareersLeaderState leaders;
@@ -96,11 +97,13 @@ struct World {
               EstablishmentId source = EstablishmentId::none(), unsigned item = 0xff) {
 #ifndef __CUDA_ARCH__  // no journal is kept on a graphics card
         if (journal != nullptr)
-            journal->events.push_back({month, change, cause, at, source, static_cast<std::uint8_t>(item)});
+            journal->events.push_back({since_start(month), change, cause, at, source, static_cast<std::uint8_t>(item)});
 #else
         (void)month, (void)change, (void)at, (void)cause, (void)source, (void)item;
 #endif
     }
+    /// The month as plans and observations count it: 0 is the first of the run.
+    Month since_start(Month now) const { return {static_cast<std::uint16_t>(now.index - first_month)}; }
     bool supported(const HubRow& hub, Month now) const {
         return hub.count > 0 && now.index < hub.launched + plan->support_years * 12.0;
     }
@@ -237,75 +240,5 @@ struct Moment {
     Month month;
     Luck luck;
 };
-
-/// Visits every establishment in row order; rows do not depend on one another.
-template <class F>
-inline void each_establishment(const World& world, F&& f) {
-    const std::uint32_t n = world.count();
-    for (std::uint32_t i = 0; i < n; ++i) f(EstablishmentId{i});
-}
-
-/// The same in blocks, with one draw of luck for each: f(establishment, words).
-template <class F>
-inline void each_establishment_with_words(const World& world, const Luck& luck, std::uint32_t draw, F&& f) {
-    const std::uint32_t* addresses = world.population->establishments.address.data();
-    const std::uint32_t n = world.count();
-    BlockWords words;
-    for (std::uint32_t first = 0; first < n; first += luck_block) {
-        const std::uint32_t here = n - first < luck_block ? n - first : static_cast<std::uint32_t>(luck_block);
-        luck.block(addresses + first, here, draw, words);
-        for (std::uint32_t i = 0; i < here; ++i)
-            f(EstablishmentId{first + i}, Words{words[0][i], words[1][i], words[2][i], words[3][i]});
-    }
-}
-
-/// f(establishment, words, more) where test(establishment, words) holds; `more` is another draw,
-/// made for those only. A test is a coin toss to the processor, so it is made for a whole block
-/// before f is called; let it have no branch itself.
-template <class Test, class F>
-inline void each_establishment_where(const World& world, const Luck& luck, std::uint32_t draw, std::uint32_t another,
-                                     Test&& test, F&& f) {
-    const std::uint32_t* addresses = world.population->establishments.address.data();
-    const std::uint32_t n = world.count();
-    BlockWords words, more;
-    std::array<std::uint32_t, luck_block> chosen, agents;
-    const auto word = [](const BlockWords& w, std::uint32_t i) { return Words{w[0][i], w[1][i], w[2][i], w[3][i]}; };
-    for (std::uint32_t first = 0; first < n; first += luck_block) {
-        const std::uint32_t here = n - first < luck_block ? n - first : static_cast<std::uint32_t>(luck_block);
-        luck.block(addresses + first, here, draw, words);
-        std::uint32_t count = 0;
-        for (std::uint32_t i = 0; i < here; ++i) {
-            chosen[count] = i;
-            agents[count] = addresses[first + i];
-            count += test(EstablishmentId{first + i}, word(words, i)) ? 1u : 0u;
-        }
-        if (another != draw) luck.block(agents.data(), count, another, more);
-        for (std::uint32_t c = 0; c < count; ++c)
-            f(EstablishmentId{first + chosen[c]}, word(words, chosen[c]), word(another != draw ? more : words, c));
-    }
-}
-
-/// The same with one draw: f(establishment, words).
-template <class Test, class F>
-inline void each_establishment_where(const World& world, const Luck& luck, std::uint32_t draw, Test&& test, F&& f) {
-    each_establishment_where(world, luck, draw, draw, test,
-                             [&](EstablishmentId e, const Words& words, const Words&) { f(e, words); });
-}
-
-/// The same without luck: f(establishment) where test(establishment) holds.
-template <class Test, class F>
-inline void each_establishment_where(const World& world, Test&& test, F&& f) {
-    const std::uint32_t n = world.count();
-    std::array<std::uint32_t, luck_block> chosen;
-    for (std::uint32_t first = 0; first < n; first += luck_block) {
-        const std::uint32_t end = n - first < luck_block ? n : first + static_cast<std::uint32_t>(luck_block);
-        std::uint32_t count = 0;
-        for (std::uint32_t i = first; i < end; ++i) {
-            chosen[count] = i;
-            count += test(EstablishmentId{i}) ? 1u : 0u;
-        }
-        for (std::uint32_t c = 0; c < count; ++c) f(EstablishmentId{chosen[c]});
-    }
-}
 
 }  // namespace hubs

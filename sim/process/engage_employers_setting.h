@@ -103,7 +103,7 @@ struct EngageEmployers::Setting {
           none(static_cast<std::uint32_t>(world.scratch.load.size() - Scratch::empty_loads)) {
         for (unsigned n = 1; n <= most_links; ++n) {
             encounters_each[n] = p.encounters_per_pupil / n;
-            places_each[n] = p.places_per_pupil / n;
+            places_each[n] = p.places_per_pupil * world.plan->places_asked / n;
             one_of[n] = 1.0 / n;
         }
         const double shut = engaging::closed(now, world, p), grown = engaging::grown(now, world, p);

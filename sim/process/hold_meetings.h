@@ -113,7 +113,7 @@ private:
         if (world.establishments.status[e] != Status::hub || world.establishments.group[e] != group) return;
         const EstablishmentId host = world.hubs.groups[group].host;
         for (const Absence& a : world.plan->absences)
-            if (a.address == who.address[e] && a.month == now.month.index) return;
+            if (a.address == who.address[e] && a.month == world.since_start(now.month).index) return;
         const double dx = static_cast<double>(who.easting[e]) - who.easting[host];
         const double dy = static_cast<double>(who.northing[e]) - who.northing[host];
         const double km = __builtin_sqrt(dx * dx + dy * dy) / 1000.0;

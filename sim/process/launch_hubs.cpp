@@ -261,7 +261,7 @@ std::uint32_t members_of(const World& world) {
 
 std::uint32_t LaunchHubs::first_due(const Moment& now, const World& world) {
     std::uint32_t w = 0;
-    while (w < world.plan->waves.size() && world.plan->waves[w].month != now.month.index) ++w;
+    while (w < world.plan->waves.size() && world.plan->waves[w].month != world.since_start(now.month).index) ++w;
     return w;
 }
 
@@ -275,7 +275,7 @@ void LaunchHubs::launch_all(std::uint32_t first, const Moment& now, World& world
     const auto& waves = world.plan->waves;
     const bool counted = world.watch != nullptr && world.watch->seen.placed.size() == waves.size();
     for (std::uint32_t w = first; w < waves.size(); ++w) {
-        if (waves[w].month != now.month.index) continue;
+        if (waves[w].month != world.since_start(now.month).index) continue;
         for (std::uint32_t a = 0; w != first && a < world.population->areas.size(); ++a)
             rank(a, w, now, world, p);  // the first's are ranked
         const std::uint32_t before = counted ? members_of(world) : 0;

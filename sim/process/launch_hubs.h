@@ -72,7 +72,7 @@ struct LaunchHubs {
     /// In the months of waves.
     static bool acts(const Moment& now, const World& world, const Parameters&) {
         bool any = false;
-        for (const Wave& wave : world.plan->waves) any |= wave.month == now.month.index;
+        for (const Wave& wave : world.plan->waves) any |= wave.month == world.since_start(now.month).index;
         return any;
     }
     struct Setting {

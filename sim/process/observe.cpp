@@ -5,9 +5,9 @@ namespace hubs {
 void Observe::step(const Moment& now, World& world, const Parameters& p) { run_passes<Observe>(now, world, p); }
 
 void Observe::first(World& world) {
-    const Moment start;
+    const Moment start{{world.first_month}, {}};
     const Parameters none;
-    const Setting setting(Month{0}, world, true);
+    const Setting setting(start.month, world, true);
     Passes::each([&]<class Pass>(std::type_identity<Pass>) {
         run_pass<Pass>(Turn<Observe>{start, world, none, setting});
     });

@@ -12,7 +12,7 @@ struct Opening : ListPass {
         Observations& seen = t.world.watch->seen;
         const std::uint32_t group = t.setting.group_at(place), at = t.setting.first + place;
         seen.tallies[at] = Tally{};
-        seen.tally_month[at] = t.setting.ended.index;
+        seen.tally_month[at] = t.world.since_start(t.setting.ended).index;
         seen.tally_group[at] = static_cast<std::uint16_t>(group);
     }
 };

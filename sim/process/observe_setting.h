@@ -7,7 +7,7 @@ namespace hubs {
 
 /// Which tallies this month gets, and where they stand.
 struct Observe::Setting {
-    Month ended;               ///< counts are of the month's end
+    Month ended;               ///< counts are of the end of the month before this one
     bool every_group = false;  ///< or all establishments and each status only
     bool few = false;  ///< where establishments are few, most histograms would be empty: they are tallied at once
     std::uint32_t status = 0, level = 0;  ///< the first group by status and by start level
@@ -28,7 +28,8 @@ struct Observe::Setting {
     }
     Setting(const Moment& now, World& world, const Parameters&)
         : Setting(Month{static_cast<std::uint16_t>(now.month.index + 1)}, world,
-                  world.calendar.academic_month(now.month) == 11 || (now.month.index + 1u) % world.watch->every == 0) {
+                  world.calendar.academic_month(now.month) == 11 ||
+                      (world.since_start(now.month).index + 1u) % world.watch->every == 0) {
         world.watch->seen.activity.push_back(world.activity);
         world.watch->seen.costs.push_back(world.costs);
     }

@@ -180,7 +180,8 @@ struct TurnOverStaff {
     struct Fates : RowPass<leave_draw> {
         static bool needed(const T& t) { return t.setting.month == 1 || t.now.month.index == 0; }
         static void row(EstablishmentId e, const Words& words, const T& t) {
-            t.world.leaders.leaves_in[e] = month_of_leaving(words[0], t.p.leaders_per_year, t.p.august_share);
+            t.world.leaders.leaves_in[e] =
+                month_of_leaving(words[0], t.p.leaders_per_year * t.world.plan->leader_turnover, t.p.august_share);
             t.world.leaders.senior_leaves_in[e] =
                 month_of_leaving(words[1], t.p.senior_leaders_per_year, t.p.august_share);
         }

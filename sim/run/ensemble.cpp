@@ -10,6 +10,7 @@
 #include <mutex>
 #include <numeric>
 
+#include "sim/run/history.h"
 #include "sim/run/parameter_path.h"
 #include "sim/run/what_if.h"
 
@@ -203,6 +204,8 @@ Needs needs_of(const Study& study, unsigned threads) {
                                    (30.0 + static_cast<double>(study.population.areas.size()));
     out.agent_months = n * s.months * s.replicates * static_cast<double>(s.plans.size());
     out.seconds = out.agent_months * ns_per_agent_month * 1e-9 / std::max(1u, threads) + n * 1e-5;
+    if (s.history)
+        out.seconds += n * s.history->months * s.replicates * ns_per_agent_month * 1e-9 / std::max(1u, threads);
     constexpr double what_if_runs = 600;  // two ends of some ninety assumptions, three plans, and the halvings
     if (s.replicates >= 20 && s.plans.size() > 1)
         out.seconds += what_if_runs * n * s.months * ns_per_agent_month * 1e-9 / std::max(1u, threads);

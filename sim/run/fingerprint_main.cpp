@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "sim/run/history.h"
 #include "sim/run/parameter_path.h"
 #include "sim/run/study.h"
 #include "sim/simulate.h"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/run/history.h"
+
 namespace hubs {
 
 double quantile_of_draws(const ParameterDraws& draws, std::size_t k, double q) {
@@ -26,6 +28,11 @@ Scenario middle_of(const Scenario& scenario) {
     s.draws = {};
     for (std::size_t k = 0; k < scenario.draws.paths.size(); ++k)
         if (double* value = place_of(s, scenario.draws.paths[k])) *value = quantile_of_draws(scenario.draws, k, 0.5);
+    if (scenario.history) {
+        auto history = std::make_shared<History>(*scenario.history);
+        history->scenario = middle_of(history->scenario);
+        s.history = std::move(history);
+    }
     return s;
 }
 

@@ -9,6 +9,7 @@
 #include "sim/run/parameter_path.h"
 #include "sim/run/read_decision.h"
 #include "sim/run/read_plan.h"
+#include "sim/run/read_start_from.h"
 #include "sim/run/reader.h"
 #include "sim/run/study.h"
 
@@ -239,6 +240,7 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     read_parameters(r, s, document, problems);
     read_posterior(r, overrides, study, problems, other);
     read_switches(r, s);
+    read_start_from(r, overrides, own_framework, study, problems, other);
     const NamedWaves named_waves = read_named_waves(r, study, problems);
     if (const Node* plans = r.take("plans", true);
         plans != nullptr && r.is(*plans, Node::Kind::list, "plans", "a list of plans")) {

@@ -7,6 +7,7 @@
 
 #include "sim/card/run.h"
 #include "sim/run/ensemble.h"
+#include "sim/run/history.h"
 #include "sim/run/interrupted.h"
 #include "sim/simulate_plans.h"
 
@@ -17,7 +18,7 @@ bool stopped(const Doing& doing) { return doing.stop != nullptr && doing.stop->l
 
 void run_on_processor(std::size_t i, const Twins& twins, const Doing& doing,
                       const std::function<void(std::size_t, std::size_t, RunEnd&&)>& take) {
-    const World start = start_world(start_of(twins.scenario, doing.population, doing.framework), twins.replicate);
+    const World start = first_world(twins.scenario, doing.population, doing.framework, twins.replicate);
     Watch watch;
     const bool watched = twins.wanted != card::Wanted::level;
     if (watched) {
@@ -41,7 +42,7 @@ struct Batch {
         : twins(count), starts(count) {
         tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
             twins[i] = make(first + i);
-            starts[i] = start_world(start_of(twins[i].scenario, doing.population, doing.framework), twins[i].replicate);
+            starts[i] = first_world(twins[i].scenario, doing.population, doing.framework, twins[i].replicate);
         });
         for (std::size_t i = 0; i < count; ++i)
             for (std::size_t k = 0; k < twins[i].plans.size(); ++k) {

@@ -147,6 +147,18 @@ std::string schema_text() {
                       {"default", "compass-schools-2017"},
                       {"description", "the eight benchmarks and their items: a name, or a file relative to this one"}};
     p["start"] = {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}, {"default", "2018-09"}};
+    p["start_from"] = object(
+        {{"run",
+          {{"type", "string"}, {"description", "a scenario, or a results folder of one; relative to this file"}}},
+         {"plan", {{"type", "string"}, {"description", "which of its plans; not needed where it has one"}}},
+         {"carry",
+          {{"enum", {"low", "middle", "high"}},
+           {"default", "middle"},
+           {"description",
+            "with a stricter framework: where in their ranges the shares lie by which it carries on what was met"}}}},
+        {"run"});
+    p["start_from"]["description"] =
+        "begin with the end of another scenario's run, in the month before \"start\", in place of published shares";
     p["months"] = whole(1, 400, s.months, "months simulated");
     p["watch_months"] = whole(0, 400, s.watch_months,
                               "months for which the first 20 runs go on after that, plans as they are, for the choice "

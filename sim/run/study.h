@@ -56,6 +56,8 @@ struct Overrides {
     std::string framework;
     std::string posterior;  ///< parameter draws: a file, "history-2018-2023", "middle" (its medians) or "none"
     std::optional<std::string> population_text, framework_text, posterior_text;
+    std::optional<std::string> history_text, history_framework_text;  ///< of what the run starts from
+    bool in_history = false;                                          ///< what is read is itself what a run starts from
 };
 
 /// The result of reading: a study, or problems told in one report.

@@ -6,9 +6,12 @@
 #include "analysis/results/tables/assumptions.h"
 #include "analysis/study/run/month_name.h"
 #include "sim/run/embedded.h"
+#include "sim/run/history.h"
 
 namespace hubs {
 namespace {
+
+constexpr const char* shares_of_2018 = "published shares of 2017/18";
 
 const InputFile* input(const Study& study, const std::string& role) {
     for (const InputFile& i : study.inputs)
@@ -46,6 +49,22 @@ std::string other_settings(const Results& results) {
     return out;
 }
 
+/// What the run begins with.
+std::string start_of_run(const Study& study, bool same_framework) {
+    const auto& history = study.scenario.history;
+    if (history)
+        return "the end of " + std::to_string(history->months) + " months of " + history->scenario.name + ", plan \"" +
+               history->scenario.plans[history->plan].name + "\"";
+    return same_framework ? shares_of_2018 : "published shares of " + study.framework.name;
+}
+
+/// A history counts as calibrated where it begins as the calibration did and asks the same questions.
+bool starts_as_calibrated(const Study& study, bool same_framework) {
+    const auto& history = study.scenario.history;
+    if (!history) return same_framework;
+    return input(study, "history_framework") == nullptr && history->scenario.calendar.step_of(2018, 9) == 0;
+}
+
 std::string switched_off(const Scenario& s) {
     std::string out;
     std::size_t place = 0;
@@ -79,6 +98,7 @@ std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results
     const bool same_framework = framework == nullptr || framework->text == embedded::framework;
     add("framework", "compass-schools-2017",
         same_framework ? study.framework.name : study.framework.name + ", another file", same_framework);
+    add("start", shares_of_2018, start_of_run(study, same_framework), starts_as_calibrated(study, same_framework));
     const InputFile* population = input(study, "population");
     const bool synthetic = population == nullptr || population->built_in;
     const bool whole = synthetic && is_whole_england(study.population);
@@ -87,7 +107,8 @@ std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results
         : synthetic ? "synthetic, of other areas or numbers"
                     : "imported",
         whole);
-    const bool starts = s.calendar.step_of(2018, 9) == 0, ends = s.calendar.step_of(2023, 8) + 1 >= s.months;
+    const Calendar& begins = s.history ? s.history->scenario.calendar : s.calendar;
+    const bool starts = begins.step_of(2018, 9) == 0, ends = s.calendar.step_of(2023, 8) + 1 >= s.months;
     add("years", "2018-09 to 2023-08", month_name(s.calendar, 1) + " to " + month_name(s.calendar, s.months),
         starts && ends);
     return out;

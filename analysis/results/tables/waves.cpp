@@ -5,6 +5,7 @@
 
 #include "analysis/results/results.h"
 #include "analysis/study/run/month_name.h"
+#include "sim/run/history.h"
 #include "sim/run/parameter_path.h"
 
 namespace hubs {
@@ -71,7 +72,7 @@ std::vector<Waves::Row> waves_tried(const Study& study) {
     const Scenario s = scenario_of(study.scenario, 0);
     const Replicate replicate{s.seed, 0};
     const Groups groups = groups_of(study.population);
-    const World start = start_world(start_of(s, study.population, study.framework), replicate);
+    const World start = first_world(s, study.population, study.framework, replicate);
     std::vector<std::vector<Observations>> seen(plans);
     for (std::size_t p = 0; p < plans; ++p) {
         std::uint16_t until = 0;

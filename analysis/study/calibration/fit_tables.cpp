@@ -184,9 +184,9 @@ std::string findings(const Calibration& c) {
     double directions = 0;
     struct Count {
         double inside = 0, all = 0;
-    } fitted, held, partly;
+    } fitted, held, partly, later;
     for (const FitRow& r : c.fit) {
-        Count& of = !r.target->held_out ? fitted : r.target->in_start ? partly : held;
+        Count& of = !r.target->held_out ? fitted : r.target->later ? later : r.target->in_start ? partly : held;
         of.inside += r.target->held_out ? r.inside_90 : r.inside_95;
         ++of.all;
     }

@@ -27,10 +27,11 @@ struct CalibrationTarget {
     double rounding = 0;     ///< half width of the published rounding: variance rounding^2 / 3
     double discrepancy = 0;  ///< standard deviation of what the model cannot be asked to show
     bool held_out = false;   ///< printed, never fitted
+    bool later = false;      ///< held out because it was published after the last that is fitted: origin.h
     bool in_start = false;   ///< held out, but the start's items were set by it: a weaker test
     bool at_least = false;   ///< published as a lower bound
 
-    const char* use() const { return !held_out ? "fitted" : in_start ? "partly held out" : "held out"; }
+    const char* use() const { return !held_out ? "fitted" : later ? "published later" : in_start ? "partly held out" : "held out"; }
     double own_variance() const { return rounding * rounding / 3.0 + discrepancy * discrepancy; }
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "sim/base/deterministic_math.h"
+#include "sim/run/history.h"
 #include "sim/simulate.h"
 
 namespace hubs {
@@ -43,7 +44,8 @@ std::uint16_t first_wave(const Plan& plan) {
     return first;
 }
 
-/// Chances of being in the sample, proportional to the weights where that is no more than one, so that `wanted` are expected.
+/// Chances of being in the sample, proportional to the weights where that is no more than one, so that `wanted` are
+/// expected.
 std::vector<double> chances_of(std::vector<double> weights, double wanted) {
     double low = 0, high = 1;
     const auto expected = [&](double scale) {
@@ -62,12 +64,12 @@ std::vector<double> chances_of(std::vector<double> weights, double wanted) {
 
 /// Who answered: those with a return in the window, thinned to the published shares. Hub members are thinned at
 /// random; of others those whose senior leaders back careers work are likelier to have both returns.
-void draw_answers(Returns& r, const World& world, const EvaluationDesign& design, const CompleteCompass::Parameters& p, unsigned until,
-                  Replicate replicate) {
+void draw_answers(Returns& r, const World& world, const EvaluationDesign& design, const CompleteCompass::Parameters& p,
+                  unsigned until, Replicate replicate) {
     const auto n = static_cast<std::uint32_t>(r.count());
     const auto returned_since = [&](std::uint32_t i, unsigned months) {
         const int at = world.establishments.returned[EstablishmentId{i}];
-        return at >= 0 && at >= static_cast<int>(until) - static_cast<int>(months);
+        return at >= 0 && at >= static_cast<int>(world.first_month + until) - static_cast<int>(months);
     };
     double members[2]{};
     std::vector<std::uint32_t> returned[2];
@@ -78,7 +80,8 @@ void draw_answers(Returns& r, const World& world, const EvaluationDesign& design
         ++members[hub];
         if (!returned_since(i, design.window)) continue;
         returned[hub].push_back(i);
-        weights[hub].push_back(hub ? 1.0 : exponential(p.repeat_support * world.establishments.slt_support[EstablishmentId{i}]));
+        weights[hub].push_back(
+            hub ? 1.0 : exponential(p.repeat_support * world.establishments.slt_support[EstablishmentId{i}]));
     }
     const double wanted[2] = {design.other_answers, design.hub_answers};
     const Luck luck(replicate, Month{0}, stream_of("evaluation", 10));
@@ -86,7 +89,8 @@ void draw_answers(Returns& r, const World& world, const EvaluationDesign& design
         const auto chances = chances_of(weights[hub], wanted[hub] * members[hub]);
         for (std::size_t k = 0; k < chances.size(); ++k) {
             const std::uint32_t i = returned[hub][k];
-            r.answered[i] = luck.words(world.population->establishments.address[EstablishmentId{i}])[0] < threshold32(chances[k]);
+            r.answered[i] =
+                luck.words(world.population->establishments.address[EstablishmentId{i}])[0] < threshold32(chances[k]);
         }
     }
 }
@@ -94,16 +98,19 @@ void draw_answers(Returns& r, const World& world, const EvaluationDesign& design
 /// A plan's world, and its twin without hubs if asked for, taken on from date to date.
 class EvaluatedRun {
 public:
-    EvaluatedRun(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design, unsigned last, Replicate replicate,
-                 bool with_twin)
-        : scenario_(scenario), design_(design), replicate_(replicate), plan_(designed(plan, design.assignment, design.months)), without_(plan_) {
+    EvaluatedRun(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design,
+                 unsigned last, Replicate replicate, bool with_twin)
+        : scenario_(scenario), design_(design), replicate_(replicate),
+          plan_(designed(plan, design.assignment, design.months)), without_(plan_) {
         wave_ = first_wave(plan_);
-        if (wave_ == 0xffff) throw EstimationError("Plan \"" + plan.name + "\" has no wave that an evaluation could compare.");
+        if (wave_ == 0xffff)
+            throw EstimationError("Plan \"" + plan.name + "\" has no wave that an evaluation could compare.");
         if (wave_ + last > scenario.months)
-            throw EstimationError("Plan \"" + plan.name + "\" starts in month " + std::to_string(wave_ + 1) + " of " + std::to_string(scenario.months) +
-                                  "; an evaluation after " + std::to_string(last) + " months does not fit.");
+            throw EstimationError("Plan \"" + plan.name + "\" starts in month " + std::to_string(wave_ + 1) + " of " +
+                                  std::to_string(scenario.months) + "; an evaluation after " + std::to_string(last) +
+                                  " months does not fit.");
         without_.waves.clear();
-        world_ = start_world(start_of(scenario, study.population, study.framework), replicate);
+        world_ = first_world(scenario, study.population, study.framework, replicate);
         world_.plan = &plan_;
         reserve_room(world_);
         run(world_, 0, wave_);
@@ -138,7 +145,9 @@ public:
         for (std::uint32_t i = 0; i < n; ++i) {
             const EstablishmentId e{i};
             const AreaId area = world_.population->establishments.area[e];
-            const bool member = s.status[e] == Status::hub, early = s.status_since[e] <= static_cast<int>(wave_);
+            const bool member = s.status[e] == Status::hub;
+            const int joined = s.status_since[e] - world_.first_month;  // below 0: before the run, in its history
+            const bool early = joined >= 0 && joined <= static_cast<int>(wave_);
             r.cluster[i] = member ? s.hub[e].index : (1u << 20 | area.index);
             if (member && early) r.arm[i] = Returns::Arm::treated;
             const bool eligible = design_.assignment == Assignment::as_planned || world_.areas.has_hub[area] != 0;
@@ -157,7 +166,8 @@ public:
 private:
     void run(World& world, unsigned from, unsigned until) const {
         for (unsigned m = from; m < until; ++m)
-            Schedule::step(Month{static_cast<std::uint16_t>(m)}, replicate_, world, scenario_.parameters, scenario_.switches);
+            Schedule::step(Month{static_cast<std::uint16_t>(world.first_month + m)}, replicate_, world,
+                           scenario_.parameters, scenario_.switches);
     }
     /// In a stepped roll-out controls are those still waiting; who waits is known when they join.
     void leave_out_never_members(Returns& r, unsigned until) const {
@@ -165,7 +175,8 @@ private:
         reserve_room(next);
         run(next, until, until + 2);
         for (std::uint32_t i = 0; i < r.count(); ++i)
-            if (r.arm[i] == Returns::Arm::control && next.establishments.status[EstablishmentId{i}] != Status::hub) r.arm[i] = Returns::Arm::none;
+            if (r.arm[i] == Returns::Arm::control && next.establishments.status[EstablishmentId{i}] != Status::hub)
+                r.arm[i] = Returns::Arm::none;
     }
 
     const Scenario& scenario_;
@@ -181,12 +192,14 @@ private:
 
 }  // namespace
 
-Returns returns_of(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design, Replicate replicate, bool with_twin) {
+Returns returns_of(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design,
+                   Replicate replicate, bool with_twin) {
     return EvaluatedRun(study, scenario, plan, design, design.months, replicate, with_twin).after(design.months);
 }
 
-std::vector<Returns> returns_after(const Study& study, const Scenario& scenario, const Plan& plan, const EvaluationDesign& design,
-                                   const std::vector<unsigned>& months, Replicate replicate) {
+std::vector<Returns> returns_after(const Study& study, const Scenario& scenario, const Plan& plan,
+                                   const EvaluationDesign& design, const std::vector<unsigned>& months,
+                                   Replicate replicate) {
     EvaluatedRun run(study, scenario, plan, design, months.back(), replicate, false);
     std::vector<Returns> out;
     for (const unsigned m : months) out.push_back(run.after(m));
@@ -200,17 +213,23 @@ struct Covariate {
     double (*of)(const Establishments&, EstablishmentId, Status before);
 };
 constexpr Covariate covariates[] = {
-    {"in the network before", [](const Establishments&, EstablishmentId, Status before) { return before == Status::none ? 0.0 : 1.0; }},
+    {"in the network before",
+     [](const Establishments&, EstablishmentId, Status before) { return before == Status::none ? 0.0 : 1.0; }},
     {"special or alternative",
-     [](const Establishments& w, EstablishmentId e, Status) { return w.type[e] == Type::special || w.type[e] == Type::alternative_provision ? 1.0 : 0.0; }},
-    {"college", [](const Establishments& w, EstablishmentId e, Status) { return w.type[e] == Type::college ? 1.0 : 0.0; }},
+     [](const Establishments& w, EstablishmentId e, Status) {
+         return w.type[e] == Type::special || w.type[e] == Type::alternative_provision ? 1.0 : 0.0;
+     }},
+    {"college",
+     [](const Establishments& w, EstablishmentId e, Status) { return w.type[e] == Type::college ? 1.0 : 0.0; }},
     {"sixth form", [](const Establishments& w, EstablishmentId e, Status) { return w.sixth_form[e] != 0 ? 1.0 : 0.0; }},
     {"pupils, hundreds", [](const Establishments& w, EstablishmentId e, Status) { return w.pupils[e] / 100.0; }},
-    {"free school meals, %",
-     [](const Establishments& w, EstablishmentId e, Status) { return w.fsm_permille[e] == unknown_fsm ? 0.0 : w.fsm_permille[e] / 10.0; }},
+    {"free school meals, %", [](const Establishments& w, EstablishmentId e,
+                                Status) { return w.fsm_permille[e] == unknown_fsm ? 0.0 : w.fsm_permille[e] / 10.0; }},
     {"rural", [](const Establishments& w, EstablishmentId e, Status) { return w.rural[e] != 0 ? 1.0 : 0.0; }},
     {"good or outstanding",
-     [](const Establishments& w, EstablishmentId e, Status) { return w.ofsted[e] == Ofsted::good || w.ofsted[e] == Ofsted::outstanding ? 1.0 : 0.0; }},
+     [](const Establishments& w, EstablishmentId e, Status) {
+         return w.ofsted[e] == Ofsted::good || w.ofsted[e] == Ofsted::outstanding ? 1.0 : 0.0;
+     }},
 };
 
 double number_of(Benchmarks set) { return std::popcount(set); }
@@ -220,7 +239,8 @@ double number_of(Benchmarks set) { return std::popcount(set); }
 Sample sample_of(const Study& study, const Returns& r, Outcome outcome) {
     std::vector<std::uint32_t> rows;
     for (std::uint32_t i = 0; i < r.count(); ++i) {
-        const bool answered = r.answered[i] != 0 || outcome == Outcome::complete || outcome == Outcome::without_spill_over;
+        const bool answered =
+            r.answered[i] != 0 || outcome == Outcome::complete || outcome == Outcome::without_spill_over;
         if (answered && r.arm[i] != Returns::Arm::none) rows.push_back(i);
     }
     const auto n = static_cast<Eigen::Index>(rows.size());
@@ -238,7 +258,8 @@ Sample sample_of(const Study& study, const Returns& r, Outcome outcome) {
         s.outcome[row] = number_of(reported                                             ? r.reported_after[i]
                                    : outcome == Outcome::without_spill_over && !treated ? r.true_after_without[i]
                                                                                         : r.true_after[i]);
-        for (Eigen::Index k = 0; k < X.cols(); ++k) X(row, k) = covariates[k].of(study.population.establishments, EstablishmentId{i}, r.status_before[i]);
+        for (Eigen::Index k = 0; k < X.cols(); ++k)
+            X(row, k) = covariates[k].of(study.population.establishments, EstablishmentId{i}, r.status_before[i]);
     }
     std::vector<Eigen::Index> varying;
     for (Eigen::Index k = 0; k < X.cols(); ++k)

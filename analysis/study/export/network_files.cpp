@@ -45,7 +45,7 @@ void add_hubs(std::string& csv, const RowOf& of, const World& w) {
     for (std::size_t h = 0; h < w.hubs.rows.size(); ++h) {
         const HubRow& hub = w.hubs.rows[h];
         csv += of.cells() + "," + whole(static_cast<std::int64_t>(h + 1)) + "," +
-               csv_cell(w.population->areas[hub.area.index].name) + "," + whole(hub.launched) + "," + whole(hub.count) +
+               csv_cell(w.population->areas[hub.area.index].name) + "," + whole(hub.launched - w.first_month) + "," + whole(hub.count) +
                "," + whole(hub.leads) + "," + decimal(static_cast<double>(hub.lead_skill)) + "\n";
     }
 }

@@ -4,6 +4,7 @@
 #include "analysis/study/run/measures.h"
 #include "sim/run/outcome.h"
 #include "analysis/study/sweep/sweep.h"
+#include "sim/run/history.h"
 #include "sim/run/middle.h"
 #include "sim/simulate_plans.h"
 
@@ -73,7 +74,7 @@ std::vector<double> run_outputs(const Sweep& sweep, const std::vector<double>& v
     const Groups groups = groups_of(sweep.study.population);
     const Twins twins = twins_of(sweep, values, replicate);
     const Scenario& s = twins.scenario;
-    const World start = start_world(start_of(s, sweep.study.population, sweep.study.framework), twins.replicate);
+    const World start = first_world(s, sweep.study.population, sweep.study.framework, twins.replicate);
     Watch watch;
     watch.every = twins.every;
     watch.prepare(groups, s.months);

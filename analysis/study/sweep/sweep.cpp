@@ -158,6 +158,8 @@ SweepRead read_kept_sweep(const std::string& folder, const std::vector<std::pair
         if (role == "population") kept.population = path;
         if (role == "framework") kept.framework = path;
         if (role == "posterior") kept.posterior = path;
+        if (role == "history") kept.history_text = read_text_file(path).text;
+        if (role == "history_framework") kept.history_framework_text = read_text_file(path).text;
         if (role == "points") table = path;
     }
     return read_from(read_document(study), scenario, kept, table, overrides);

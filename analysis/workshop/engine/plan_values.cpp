@@ -4,6 +4,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "sim/run/history.h"
 #include "sim/run/parameter_path.h"
 #include "sim/simulate.h"
 
@@ -73,7 +74,7 @@ std::vector<RunValue> plan_values_of(const Study& study, const std::vector<std::
     Scenario s = scenario_of(study.scenario, number);
     for (const Turned& t : turned) turn(s, t);
     const Replicate replicate{s.seed, number};
-    const World start = start_world(start_of(s, study.population, study.framework), replicate);
+    const World start = first_world(s, study.population, study.framework, replicate);
     const Groups groups = groups_of(study.population);
     std::vector<RunValue> out;
     for (const std::size_t p : plans) {

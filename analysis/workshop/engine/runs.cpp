@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "analysis/statistics/estimator/battery.h"
+#include "sim/run/history.h"
 #include "sim/run/parameter_path.h"
 #include "sim/simulate.h"
 
@@ -51,7 +52,7 @@ struct Ready {
 
     Ready(const Study& study, std::uint32_t number)
         : scenario(scenario_of(study.scenario, number)), replicate{study.scenario.seed, number}, groups(groups_of(study.population)),
-          start(start_world(start_of(scenario, study.population, study.framework), replicate)) {
+          start(first_world(scenario, study.population, study.framework, replicate)) {
         watch.every = scenario.observe_every;
         watch.prepare(groups, scenario.months);
     }
