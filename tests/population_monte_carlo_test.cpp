@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "analysis/study/calibration/fit_tables.h"
 #include "analysis/study/calibration/second_opinion.h"
 #include "analysis/statistics/sampling/sampling.h"
 #include "sim/run/embedded.h"
@@ -132,4 +133,20 @@ TEST_CASE("a second opinion asks about every parameter, goes on from kept runs, 
     c.emulator = Emulator(first, seen);
     CHECK_THROWS_WITH(second_opinion(study, folder, options, c), "16 particles for 6 outputs");
     std::filesystem::remove_all(path);
+}
+
+TEST_CASE("a second opinion worth few draws says that it is none") {
+    SecondOpinion s;
+    s.rows.push_back({"a.b", {1, 0, 2}, {5, 4, 6}, {1, 0, 2}, 3.0});
+    s.generations = 12;
+    s.runs = 4608;
+    s.acceptance = 0.25;
+    s.effective = 4;
+    CHECK(second_opinion_text(s) ==
+          "second opinion: 12 generations, 4608 runs; 25.0 % of the last were nearer than the farthest kept before; worth 4 "
+          "equal draws; fewer than 50: no opinion, for or against\n");
+    CHECK(std::isnan(std::get<double>(second_opinion_table(s).rows[0][8])));
+    s.effective = 400;
+    CHECK(second_opinion_text(s).ends_with("apart:\n  a.b                                1 (0 to 2), other method 5 (4 to 6)\n"));
+    CHECK(std::get<std::int64_t>(second_opinion_table(s).rows[0][8]) == 0);
 }

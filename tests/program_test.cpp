@@ -123,7 +123,9 @@ TEST_CASE("the report's tables hold the numbers of the data, and its headline is
     const auto& best = decision[decision[1][0] == "no hubs" ? 2 : 1];
     char words[80];
     const double gain = std::stod(best[3]);
-    if (std::fabs(gain) < 0.005) std::snprintf(words, sizeof words, "as many benchmark-years per establishment as");
+    if (gain == 0) std::snprintf(words, sizeof words, "as many benchmark-years per establishment as");
+    else if (std::fabs(gain) < 0.005)
+        std::snprintf(words, sizeof words, "less than 0.01 %s benchmark-years", gain > 0 ? "more" : "fewer");
     else
         std::snprintf(words, sizeof words, "%.2f %s benchmark-years per establishment than", std::fabs(gain),
                       gain > 0 ? "more" : "fewer");

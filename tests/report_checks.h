@@ -126,10 +126,10 @@ private:
     }
     void paths(const ShownTable& t) {
         for (std::size_t p = 0; p < plans().size(); ++p) {
-            std::vector<std::vector<std::string>> julys;
+            std::vector<std::vector<std::string>> julys;  // and the start
             for (const auto& row :
                  where("attainment", {{"plan", plans()[p]}, {"grouping", "all"}, {"measure", "benchmarks_mean"}}))
-                if (cell("attainment", row, "date").substr(5) == "07") julys.push_back(row);
+                if (julys.empty() || cell("attainment", row, "date").substr(5) == "07") julys.push_back(row);
             for (std::size_t r = 0; r < t.rows.size(); ++r) {
                 const auto at = [&](const char* q) { return rounded(value("attainment", julys.at(r), q), 2); };
                 same("paths " + t.rows[r][0], t.rows[r].at(p + 1),
@@ -336,9 +336,10 @@ private:
                  (alike > 1
                       ? "and " + std::to_string(alike) + " areas " + (lowest_gain == 0 ? "gain nothing" : "alike least")
                       : least_gain + " least"));
-        says(least >= 0     ? "No group is worse off at the median"
-             : greatest < 0 ? "Every group is worse off at the median"
-                            : "Some groups are worse off at the median");
+        says(std::string(least >= 0     ? "No group is worse off at the median"
+                         : greatest < 0 ? "Every group is worse off at the median"
+                                        : "Some groups are worse off at the median") +
+             " under “" + leader() + "”");
         says(most_moving.size() > 40 ? "What one assumption at a time does to the lead"
                                      : "“" + most_moving + "” moves the lead most, in one pair of runs");
         for (const auto& row : where("would_find", {{"estimator", "Multivariate regression"}}))

@@ -177,11 +177,12 @@ private:
             wrong.push_back("the decision names " + of("decision")[1][0] + ", the rule chooses " + best);
         const Row& row = of("decision")[of("decision")[1][0] == reference ? 2 : 1];
         const auto at = [&](const char* c) { return value("decision", row, c); };
-        const bool none = number(at("gain"), 2) == number(0, 2), fewer = at("gain") < 0 && !none;
+        const bool fewer = at("gain") < 0;
         const std::string unit = " benchmark-years per establishment", cost = pounds(std::fabs(at("extra_cost_gbp")));
         const std::string gain =
-            none ? "as many" + unit + " as "
-                 : number(std::fabs(at("gain")), 2) + (fewer ? " fewer" : " more") + unit + " than ";
+            at("gain") == 0 ? "as many" + unit + " as "
+                            : (std::fabs(at("gain")) < 0.005 ? "less than 0.01" : number(std::fabs(at("gain")), 2)) +
+                                  (fewer ? " fewer" : " more") + unit + " than ";
         const bool close = value("decision", of("decision")[1], "best_percent") < 75;
         expect("Of " + (n == 2 ? std::string("two") : std::to_string(n)) + " plans " + quoted(best) +
                " brings the most" + (close ? " on average, too close to call: " : ": ") +
@@ -503,7 +504,7 @@ private:
             std::size_t changed = 0;
             const auto& own = by_plan["plan: " + of("headline")[r][0]];
             for (const auto& [name, v] : own) changed += by_plan["plan: " + reference][name] != v;
-            expect(changed == 0 ? "Same levers as " + quoted(reference) + "; differs only in who joins when."
+            expect(changed == 0 ? "Same levers as " + quoted(reference) + "; differs only in its waves."
                                 : " Differs from " + quoted(reference) + " in " + std::to_string(changed) + " of " +
                                       std::to_string(own.size()) + " levers");
         }

@@ -10,9 +10,12 @@ namespace hubs::chart {
 
 using Json = nlohmann::ordered_json;
 
-// Palette of the Analysis Function, in its order; light ones are never used for text.
-inline const std::vector<std::string> colours{"#12436D", "#F46A25", "#28A197", "#801650", "#A285D1", "#3D3D3D"};
-inline const std::vector<std::vector<int>> dashes{{1, 0}, {7, 3}, {2, 2}, {9, 3, 2, 3}, {4, 4}, {12, 3}};
+// Palette of the Analysis Function, in its order, and two more; light ones are never used for text. Colours and dashes
+// are of different number, so that no two plans of the first 56 look alike.
+inline const std::vector<std::string> colours{"#12436D", "#F46A25", "#28A197", "#801650",
+                                              "#A285D1", "#3D3D3D", "#8A6D00", "#5DA9E9"};
+inline const std::vector<std::vector<int>> dashes{{1, 0}, {7, 3},  {2, 2},      {9, 3, 2, 3},
+                                                  {4, 4}, {12, 3}, {6, 2, 2, 2, 2, 2}};
 
 inline Json base(const std::string& description) {
     return {{"$schema", "https://vega.github.io/schema/vega-lite/v6.json"}, {"description", description}};

@@ -52,10 +52,10 @@ std::string PlanWords::differences(const std::string& plan, const std::string& r
         }
     const bool members = members_[plan] != members_[reference];
     if (count == 0)
-        return members ? "Same levers as “" + reference + "”; differs only in who joins when."
+        return members ? "Same levers as “" + reference + "”; differs only in its waves."
                        : "Identical to “" + reference + "”.";
     return "Differs from “" + reference + "” in " + std::to_string(count) + " of " + std::to_string(there.size()) +
-           " levers" + changed + (members ? ", and in who joins when." : ".");
+           " levers" + changed + (members ? ", and in its waves." : ".");
 }
 
 }  // namespace hubs

@@ -9,7 +9,8 @@ namespace hubs {
 double quantile_of_draws(const ParameterDraws& draws, std::size_t k, double q) {
     std::vector<std::pair<double, double>> values;
     for (std::size_t d = 0; d < draws.count(); ++d)
-        values.emplace_back(draws.values[d * draws.paths.size() + k], draws.cumulative[d] - (d > 0 ? draws.cumulative[d - 1] : 0.0));
+        values.emplace_back(draws.values[d * draws.paths.size() + k],
+                            draws.cumulative[d] - (d > 0 ? draws.cumulative[d - 1] : 0.0));
     std::sort(values.begin(), values.end());
     double sum = 0;
     for (const auto& [value, weight] : values)
@@ -36,20 +37,27 @@ Scenario middle_of(const Scenario& scenario) {
     return s;
 }
 
+double price_factor(std::string_view unit, double value, double usual) {
+    return unit.starts_with("GBP") && usual > 0 && value > 0 ? value / usual : 1;
+}
+
 std::vector<UncertainParameter> uncertain_parameters(const Scenario& scenario) {
     std::vector<UncertainParameter> out;
-    Scenario middle = middle_of(scenario);
+    Scenario middle = middle_of(scenario), usual;
     const ParameterDraws& draws = scenario.draws;
     for (const ParameterPlace& place : parameter_places(middle)) {
         if (place.path.starts_with("account_costs.") && scenario.decision.rule != ChoiceRule::net_benefit)
             continue;  // prices move no outcome, only its value
-        UncertainParameter u{place.path, place.field, *place.value, place.field.range.low, place.field.range.high};
+        const double factor = price_factor(place.field.unit, *place.value, *place_of(usual, place.path));
+        UncertainParameter u{place.path, place.field, *place.value, place.field.range.low * factor,
+                             place.field.range.high * factor};
         const auto drawn = std::find(draws.paths.begin(), draws.paths.end(), place.path);
         if (drawn != draws.paths.end()) {
             const auto k = static_cast<std::size_t>(drawn - draws.paths.begin());
             u.low = quantile_of_draws(draws, k, 0.05);
             u.high = quantile_of_draws(draws, k, 0.95);
-        } else if (!place.field.range.given() || place.field.use == Use::input || place.field.use == Use::lever) continue;
+        } else if (!place.field.range.given() || place.field.use == Use::input || place.field.use == Use::lever)
+            continue;
         out.push_back(u);
     }
     return out;

@@ -69,6 +69,10 @@ std::vector<Assumptions::Row> Assumptions::rows(const Scenario& scenario) {
     const ParameterDraws& draws = scenario.draws;
     for (std::size_t i = 0; i < out.size(); ++i) {
         out[i].standing = out[i].value == defaults[i].value ? "default" : "set by the scenario";
+        const double *value = std::get_if<double>(&out[i].value), *usual = std::get_if<double>(&defaults[i].value);
+        for (Cell* end : {&out[i].low, &out[i].high})
+            if (double* at = std::get_if<double>(end); at != nullptr && value != nullptr && usual != nullptr)
+                *at *= price_factor(out[i].unit, *value, *usual);
         const auto found = std::find(draws.paths.begin(), draws.paths.end(), out[i].section + "." + out[i].name);
         if (found == draws.paths.end()) continue;
         const auto k = static_cast<std::size_t>(found - draws.paths.begin());

@@ -6,6 +6,7 @@
 #include "analysis/page/chart_parts.h"
 #include "analysis/results/sentences.h"
 #include "analysis/results/tables/assumptions_that_matter.h"
+#include "analysis/results/tables/calibration_basis.h"
 #include "analysis/results/tables/draws.h"
 
 namespace hubs {
@@ -218,7 +219,13 @@ void Switching::section(Page& page) {
         out +=
             "<p>" + fixed(assumed, 0) +
             " % of what can move this answer (of the sum of squared swings, one assumption at a time) rests on "
-            "assumptions with evidence of 0 or 1 of 5. Each was tried in one pair of runs with the same luck; small swings may be luck.</p>";
+            "assumptions with evidence of 0 or 1 of 5. Each was tried in one pair of runs with the same luck; small swings may be luck." +
+            std::string(
+                goes_on_from_a_run(page.of<CalibrationBasis>())
+                    ? " Each acts after the start alone: what acts only before it shows no swing, which is no sign "
+                      "that it does not matter."
+                    : "") +
+            "</p>";
     for (const Discovery::Row& row : page.of<Discovery>()) out += discovery_words(row, page);
     if (!page.of<Information>().empty())
         out += page.table<Information>("What knowing more would be worth, at most, " + worth_weighed(page), closed);

@@ -56,9 +56,10 @@ void chart_groups(Page& page, const std::string& plan) {
             greatest = std::max(greatest, row->p50);
         }
     }
-    c.title = least >= 0     ? "No group is worse off at the median"
-              : greatest < 0 ? "Every group is worse off at the median"
-                             : "Some groups are worse off at the median";
+    c.title = std::string(least >= 0     ? "No group is worse off at the median"
+                          : greatest < 0 ? "Every group is worse off at the median"
+                                         : "Some groups are worse off at the median") +
+              " under “" + plan + "”";
     c.subtitle = "Benchmarks more under “" + plan + "” than under “" + page.facts.reference() + "”, " +
                  page.facts.place + ", " + date + ". Dot: median" +
                  (page.facts.replicates >= fewest_runs_for_range ? "; bar: 80 % of runs" : "");
@@ -104,10 +105,14 @@ void Attainment::section(Page& page) {
     Json data = Json::array();
     Chart c;
     c.id = "paths";
-    c.table = {"paths", "Benchmarks achieved at the end of each academic year", {{"date", "End of", "", 0}}, {}};
+    c.table = {"paths",
+               "Benchmarks achieved at the start and at the end of each academic year",
+               {{"date", "End of", "", 0}},
+               {}};
     for (const std::string& p : plans)
         c.table.columns.push_back({"plan", p + (ranges ? ": median (80 % range)" : ": median"), "benchmarks (0-8)", 2});
     std::map<std::string, std::vector<Cell>> julys;
+    const std::string first = page.of<Attainment>().front().date;
     for (const std::string& plan : plans)
         for (const Row& row : page.of<Attainment>()) {
             if (row.grouping != Grouping::all || row.measure != "benchmarks_mean" || row.plan != plan) continue;
@@ -120,9 +125,10 @@ void Attainment::section(Page& page) {
                             {"p75", row.p75},
                             {"p90", row.p90},
                             {"p97_5", row.p97_5}});
-            if (row.date.substr(5) != "07") continue;
+            const bool start = row.date == first;
+            if (!start && row.date.substr(5) != "07") continue;
             std::vector<Cell>& cells = julys[row.date];
-            if (cells.empty()) cells.emplace_back(month_in_words(row.date));
+            if (cells.empty()) cells.emplace_back(month_in_words(row.date) + (start ? ", the start" : ""));
             cells.emplace_back(fixed(row.p50, 2) +
                                (ranges ? " (" + fixed(row.p10, 2) + " to " + fixed(row.p90, 2) + ")" : ""));
         }

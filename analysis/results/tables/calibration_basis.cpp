@@ -58,11 +58,9 @@ std::string start_of_run(const Study& study, bool same_framework) {
     return same_framework ? shares_of_2018 : "published shares of " + study.framework.name;
 }
 
-/// A history counts as calibrated where it begins as the calibration did and asks the same questions.
 bool starts_as_calibrated(const Study& study, bool same_framework) {
     const auto& history = study.scenario.history;
-    if (!history) return same_framework;
-    return input(study, "history_framework") == nullptr && history->scenario.calendar.step_of(2018, 9) == 0;
+    return !history && same_framework;
 }
 
 std::string switched_off(const Scenario& s) {
@@ -97,7 +95,11 @@ std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results
     const InputFile* framework = input(study, "framework");
     const bool same_framework = framework == nullptr || framework->text == embedded::framework;
     add("framework", "compass-schools-2017",
-        same_framework ? study.framework.name : study.framework.name + ", another file", same_framework);
+        same_framework
+            ? study.framework.name
+            : study.framework.name + ", another file" +
+                  (s.history && !s.history->carried.empty() ? "; what was met carries over by its shares" : ""),
+        same_framework);
     add("start", shares_of_2018, start_of_run(study, same_framework), starts_as_calibrated(study, same_framework));
     const InputFile* population = input(study, "population");
     const bool synthetic = population == nullptr || population->built_in;
@@ -109,13 +111,19 @@ std::vector<CalibrationBasis::Row> CalibrationBasis::rows(const Results& results
         whole);
     const Calendar& begins = s.history ? s.history->scenario.calendar : s.calendar;
     const bool starts = begins.step_of(2018, 9) == 0, ends = s.calendar.step_of(2023, 8) + 1 >= s.months;
-    add("years", "2018-09 to 2023-08", month_name(s.calendar, 1) + " to " + month_name(s.calendar, s.months),
+    add("years", "2018-09 to 2023-08", month_name(begins, 1) + " to " + month_name(s.calendar, s.months),
         starts && ends);
     return out;
 }
 
 bool is_calibrated(const std::vector<CalibrationBasis::Row>& basis) {
     return std::all_of(basis.begin(), basis.end(), [](const CalibrationBasis::Row& row) { return row.agrees == 1; });
+}
+
+bool goes_on_from_a_run(const std::vector<CalibrationBasis::Row>& basis) {
+    return std::any_of(basis.begin(), basis.end(), [](const CalibrationBasis::Row& row) {
+        return row.aspect == "start" && row.run.starts_with("the end of");
+    });
 }
 
 std::string calibration_sentence(const std::vector<CalibrationBasis::Row>& basis) {

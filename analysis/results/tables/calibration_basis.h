@@ -27,6 +27,9 @@ struct CalibrationBasis {
     static void section(Page& page);
 };
 
+/// Whether the run starts from the end of another.
+bool goes_on_from_a_run(const std::vector<CalibrationBasis::Row>& basis);
+
 /// Whether everything agrees.
 bool is_calibrated(const std::vector<CalibrationBasis::Row>& basis);
 

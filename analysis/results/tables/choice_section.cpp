@@ -11,11 +11,12 @@ namespace {
 
 bool decided_by(const Page& page, ChoiceRule rule) { return page.facts.decision.rule == rule; }
 
-/// "1.23 more benchmark-years per establishment", "0.40 fewer …", "as many …".
+/// "1.23 more benchmark-years per establishment than", "less than 0.01 fewer … than", "as many … as".
 std::string gain_words(double gain, const Page& page) {
-    const std::string unit = outcome_words(page) + " per establishment";
-    return fixed(gain, 2) == fixed(0, 2) ? "as many " + unit
-                                         : fixed(std::fabs(gain), 2) + (gain > 0 ? " more " : " fewer ") + unit;
+    const std::string unit = outcome_words(page) + " per establishment", size = fixed(std::fabs(gain), 2);
+    return gain == 0 ? "as many " + unit + " as"
+                     : (size == fixed(0, 2) ? "less than 0.01" : size) + (gain > 0 ? " more " : " fewer ") + unit +
+                           " than";
 }
 
 /// "At £10,000 a benchmark-year", "Within £20.0 million more than “A”"; empty for the most whatever it costs.
@@ -51,9 +52,8 @@ double ahead_by_rule(const std::string& plan, const std::string& other, const Pa
 
 /// What a plan brings and costs over the reference, and in how many runs it brings more.
 std::string against_reference(const PlanChoice::Row& row, const Page& page) {
-    const bool fewer = row.gain < 0 && fixed(row.gain, 2) != fixed(0, 2);
-    return gain_words(row.gain, page) + (fixed(row.gain, 2) == fixed(0, 2) ? " as “" : " than “") +
-           page.facts.reference() + "” by " + month_in_words(page.facts.last_month) +
+    const bool fewer = row.gain < 0;
+    return gain_words(row.gain, page) + " “" + page.facts.reference() + "” by " + month_in_words(page.facts.last_month) +
            range_of_runs(fewer ? -row.gain_p90 : row.gain_p10, fewer ? -row.gain_p10 : row.gain_p90, page) + ", " +
            money_words(row.extra_cost_gbp) + "; " +
            (decided_by(page, ChoiceRule::net_benefit)

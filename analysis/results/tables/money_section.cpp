@@ -5,6 +5,7 @@
 #include <set>
 
 #include "analysis/base/words.h"
+#include "analysis/results/tables/assumptions.h"
 #include "analysis/results/sentences.h"
 #include "analysis/results/tables/costs.h"
 #include "analysis/results/tables/money.h"
@@ -170,13 +171,21 @@ std::string worth_title(const Page& page) {
            (by_worth && by_years ? " and with " : "") + (by_years ? "the years that are counted" : "");
 }
 
+/// Whether the scenario has prices of its own.
+bool sets_prices(const Page& page) {
+    return std::any_of(page.of<Assumptions>().begin(), page.of<Assumptions>().end(), [](const Assumptions::Row& row) {
+        return row.unit.starts_with("GBP") && row.standing == "set by the scenario";
+    });
+}
+
 }  // namespace
 
 void Payers::section(Page& page) {
     page.section("payers", payers_title(page),
-                 "Mean over runs, as spent (not discounted). Prices are those of their sources (the assumptions log), "
-                 "labelled " +
-                     page.facts.price_base + "; none is brought to another year, and none carries optimism bias",
+                 "Mean over runs, as spent (not discounted). Prices are those of their sources (the assumptions log)" +
+                     std::string(sets_prices(page) ? ", or set by the scenario" : "") + ", labelled " +
+                     page.facts.price_base +
+                     "; the program brings none to another year, and none carries optimism bias",
                  table_html(payers_table(page), "Cost by financial year and payer") + extra_cost_table(page));
 }
 

@@ -22,9 +22,11 @@ std::int64_t asked_of(const Wave& wave) {
     return sum;
 }
 
-/// "Cumbria; Lancashire": where hubs merge or close.
+/// "Cumbria; Lancashire": where hubs merge or close; "all 38 areas" where it is everywhere.
 std::string areas_of(const Wave& wave, const Population& population) {
     std::string out;
+    if (!wave.joins() && wave.areas.size() > 1 && wave.areas.size() == population.areas.size())
+        return "all " + std::to_string(wave.areas.size()) + " areas";
     for (const AreaShare& share : wave.areas)
         if (!wave.joins()) out += (out.empty() ? "" : "; ") + population.areas[share.area].name;
     return out;

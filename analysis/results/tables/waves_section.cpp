@@ -1,4 +1,6 @@
 
+#include <algorithm>
+
 #include "analysis/results/page.h"
 #include "analysis/results/plan_differences.h"
 #include "analysis/results/tables/waves.h"
@@ -37,8 +39,13 @@ void Waves::section(Page& page) {
     const std::string fell_short = waves_that_fell_short(page);
     std::string told;
     for (const std::string& s : shortfalls(page.of<Waves>())) told += "<li>" + escaped(s) + "</li>";
+    const bool nobody_asked =
+        std::all_of(page.of<Waves>().begin(), page.of<Waves>().end(), [](const Row& row) { return row.asked == 0; });
     page.section(
-        "waves", fell_short.empty() ? "Every wave found as many members as it asked for" : fell_short,
+        "waves",
+        !fell_short.empty() ? fell_short
+        : nobody_asked      ? "No wave takes new members: hubs merge, close or are left"
+                            : "Every wave found as many members as it asked for",
         "Establishments joining or leaving by wave, over all runs",
         (told.empty() ? "" : "<ul>" + told + "</ul>") + page.table<Waves>("Members asked for and placed", closed));
 }

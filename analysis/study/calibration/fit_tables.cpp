@@ -153,7 +153,7 @@ Table second_opinion_table(const SecondOpinion& s) {
              {"other_p5", "5th percentile", "", 4},
              {"other_p95", "95th percentile", "", 4},
              {"apart", "Medians apart", "standard deviations of the wider", 2},
-             {"agrees", "They agree", "1 if 0.5 apart at most", 0},
+             {"agrees", "They agree", "1 if 0.5 apart at most; empty: no opinion", 0},
              {"no_discrepancy_median", "Median, no discrepancy declared", "", 4},
              {"no_discrepancy_p5", "5th percentile", "", 4},
              {"no_discrepancy_p95", "95th percentile", "", 4}},
@@ -163,7 +163,7 @@ Table second_opinion_table(const SecondOpinion& s) {
     std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->apart > b->apart; });
     for (const SecondOpinionRow* r : rows) {
         const DrawsRange &a = r->posterior, &b = r->monte_carlo, &e = r->without_discrepancy;
-        t.rows.push_back({r->path, a.median, a.low, a.high, b.median, b.low, b.high, r->apart, std::int64_t{r->agrees()}, e.median, e.low, e.high});
+        t.rows.push_back({r->path, a.median, a.low, a.high, b.median, b.low, b.high, r->apart, s.says_nothing() ? Cell(std::nan("")) : Cell(std::int64_t{r->agrees()}), e.median, e.low, e.high});
     }
     return t;
 }
@@ -176,6 +176,8 @@ std::string second_opinion_text(const SecondOpinion& s) {
                           r.posterior.high, r.monte_carlo.median, r.monte_carlo.low, r.monte_carlo.high);
     std::string out = line("second opinion: %u generations, %zu runs; %.1f %% of the last were nearer than the farthest kept before; worth %.0f equal draws; ",
                            s.generations, s.runs, 100 * s.acceptance, s.effective);
+    if (s.says_nothing())
+        return out + line("fewer than %.0f: no opinion, for or against\n", SecondOpinion::fewest_effective);
     return out + (apart.empty() ? "all medians agree\n" : "medians more than half a standard deviation apart:\n" + apart);
 }
 
