@@ -245,22 +245,23 @@ std::size_t most_admissions(const World& world) {
 
 void reserve_room(World& world) {
     const std::size_t n = world.count(), members = most_admissions(world);
-    world.hubs.rows.reserve(members);  // every hub and group has a member of its own
-    world.hubs.groups.reserve(members);
-    world.hubs.members.reserve(members);
+    auto& hubs = world.hubs;  // there may be some already, from a history; every hub and group has a member of its own
+    hubs.rows.reserve(hubs.rows.size() + members);
+    hubs.groups.reserve(hubs.groups.size() + members);
+    hubs.members.reserve(hubs.members.size() + members);
     world.scratch.pace.assign(n, {});
     world.scratch.load.assign(world.employers.encounter_load.count() + Scratch::empty_loads, {0, 0});
     world.scratch.filled.assign(world.employers.encounter_load.count() + 1, {0, 0});
-    world.scratch.of_hub.reserve(members);
+    world.scratch.of_hub.reserve(hubs.rows.size() + members);
     world.scratch.ranking.assign(n, {});
     world.scratch.ranked.assign(world.population->areas.size(), 0);
     world.scratch.chosen.reserve(n);
     world.scratch.order.reserve(n);
-    world.scratch.block.reserve(std::max(2 * n, members));
+    world.scratch.block.reserve(std::max(2 * n, hubs.rows.size() + members));
     world.scratch.block_rank.reserve(n);
-    std::size_t posts = 0;
+    std::size_t posts = hubs.coordinators.size();
     for (const AreaRow& area : world.population->areas) posts += area.posts;
-    world.hubs.coordinators.reserve(posts + 2 * members);  // a hub that others are merged into has posts of its own
+    hubs.coordinators.reserve(posts + 2 * members);  // a hub that others are merged into has posts of its own
     world.scratch.of_post.reserve(posts + 2 * members);
     world.scratch.of_area.assign(world.population->areas.size(), 0);
     world.scratch.asked.assign(world.population->areas.size(), 0);

@@ -56,7 +56,7 @@ struct DecisionSettings {
     double budget_gbp = 0;  ///< extra cost over the reference, present value, for within_budget
 };
 
-struct History;
+class History;
 
 /// One question, checked: a calendar, parameters and the plans to compare. The first plan
 /// is the reference. The population and the framework stand beside it.

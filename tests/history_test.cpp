@@ -1,8 +1,12 @@
 // A run that starts from the end of another: where it stands, what it carries over, what is refused.
 #include "sim/run/history.h"
 
+#include <set>
+
+#include "analysis/results/plan_warnings.h"
 #include "analysis/study/evaluation/returns.h"
 #include "sim/run/parameter_path.h"
+#include "tests/card_support.h"
 #include "tests/catch.h"
 #include "tests/program.h"
 #include "tests/support.h"
@@ -183,6 +187,12 @@ TEST_CASE("a start that the history cannot give is refused by name") {
           "      |                                            ^^^^^ did you mean \"hubs\"?\n"
           "  /start_from/plan: expected one of \"idle\", \"hubs\"\n"
           "3 problems. Nothing was run.\n");
+    CHECK(report(present_scenario("[]", R"({"run": "nowhere.json"})")).find("\"nowhere.json\" could not be read") !=
+          std::string::npos);
+    CHECK(report(present_scenario("[]", R"({"run": ""})")).find("\"\" where a scenario belongs") != std::string::npos);
+    CHECK(report(present_scenario("[]", R"({"run": "past.json", "plan": "hubs"})",
+                                  R"(, "parameters": {"initial_state": {"network_share": 0.5}})"))
+              .find("\"initial_state\" of a run that starts from another") != std::string::npos);
     folder.put("past.json", present_scenario("[]", R"({"run": "present.json"})"));
     CHECK(report(present_scenario("[]")).find("a history that starts from another") != std::string::npos);
 }
@@ -230,4 +240,48 @@ TEST_CASE("results and sweeps keep what their runs start from: they are proved a
     CHECK(in_folder("replay out --plan on --replicate 1").code == 0);
     test::write_text(folder.path / "out" / "inputs" / "history.json", past_scenario(13));
     CHECK(in_folder("verify out --quick").said.find("inputs/history.json") != std::string::npos);
+}
+
+TEST_CASE("on a card's stand-in each run goes on from hubs of its own") {
+    const Folder folder;
+    folder.put("past.json",  // as many as report little, which is luck
+               test::replaced(
+                   test::replaced(past_scenario(12), R"("members": 50)", R"("members": 150, "at_most_benchmarks": 1)"),
+                   R"("name": "hubs",)", R"("name": "hubs", "hub_size": 5,)"));
+    const Study study =
+        study_of(folder.put("present.json", present_scenario(later_waves, R"({"run": "past.json", "plan": "hubs"})",
+                                                             R"(, "replicates": 5)")));
+    std::set<std::size_t> hubs;  // starts differ in how many they have: their lists differ in length
+    for (std::uint32_t r = 0; r < 5; ++r)
+        hubs.insert(study.scenario.history->end({study.scenario.seed, r}).hubs.rows.size());
+    CHECK(hubs.size() > 1);
+    const test::OnDevice card(study, std::make_unique<card::StandIn>(7));
+    CHECK(card.told.empty());
+    CHECK(card.ensemble.fingerprint().text() == run_ensemble(study, {}, "present.json").fingerprint().text());
+}
+
+TEST_CASE("grants and wallets of those who joined in the history are the history's") {
+    const Folder folder;
+    folder.put("past.json", past_scenario(12));
+    const auto after = [&](const std::string& levers) {
+        Study study = study_of(folder.put("present.json", present_scenario("[]" + levers)));
+        World end = world_after(study, 0, 0);
+        return test::columns_of(end);
+    };
+    const auto plain = after("");
+    CHECK(after(R"(, "grant_gbp_per_school": 20000, "wallet_gbp": 50000)") == plain);
+    CHECK(after(R"(, "fund_gbp_per_school": 20000)") != plain);
+}
+
+TEST_CASE("levers of forming hubs are named where hubs exist already, and merging finds them") {
+    const Folder folder;
+    folder.put("past.json", past_scenario(12));
+    const Study study = study_of(folder.put(
+        "present.json",
+        present_scenario(
+            R"([{"start": "2019-10", "action": "merge_hubs", "areas": ["North East"]}], "lead_schools_per_hub": 3, "cornerstones_per_hub": 0)")));
+    CHECK(plan_warnings(study) ==
+          std::vector<std::string>{
+              "plan \"on\": lead_schools_per_hub, cornerstones_per_hub: hubs that exist at the start keep what "
+              "the history gave them until their members change; what they cost follows the plan at once"});
 }

@@ -7,6 +7,7 @@
 #include "sim/card/card.h"
 #include "sim/card/run.h"
 #include "sim/run/file_bytes.h"
+#include "sim/run/history.h"
 #include "sim/run/parameter_path.h"
 #include "sim/run/study.h"
 #include "sim/simulate.h"
@@ -39,7 +40,7 @@ struct Runs {
         : study(s), groups(groups_of(s.population)), scenarios(replicates), starts(replicates) {
         on_all_threads(replicates, [&](std::uint32_t r) {
             scenarios[r] = scenario_of(study.scenario, r);
-            starts[r] = start_world(start_of(scenarios[r], study.population, study.framework), {scenarios[r].seed, r});
+            starts[r] = first_world(scenarios[r], study.population, study.framework, {scenarios[r].seed, r});
         });
         for (std::uint32_t r = 0; r < replicates; ++r)
             for (std::size_t p = 0; p < study.scenario.plans.size(); ++p)

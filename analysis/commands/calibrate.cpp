@@ -115,6 +115,10 @@ int calibrate(const CalibrateCommand& c) {
         return invalid;
     }
     Study& study = *read.study;
+    if (study.scenario.history) {
+        std::fprintf(stderr, "%s starts from another run: calibrate that one. Nothing was calibrated.\n", c.scenario.c_str());
+        return invalid;
+    }
     const std::string text = c.file.empty() ? std::string(embedded::calibration) : read_input(c.file);
     const std::string targets = c.targets.empty() ? std::string(embedded::targets) : read_input(c.targets);
     const CalibrationRead problem =

@@ -4,6 +4,7 @@
 
 #include "analysis/base/words.h"
 #include "analysis/study/run/month_name.h"
+#include "sim/run/history.h"
 
 namespace hubs {
 namespace {
@@ -22,8 +23,8 @@ constexpr Idle idle[] = {
 };
 
 /// Whether some wave before this one may have formed a hub in the area.
-bool may_have_hub(const Plan& plan, std::size_t wave, std::uint32_t area) {
-    bool out = false;
+bool may_have_hub(const Plan& plan, std::size_t wave, std::uint32_t area, bool at_the_start) {
+    bool out = at_the_start;
     for (std::size_t w = 0; w < wave; ++w) {
         const Wave& earlier = plan.waves[w];
         const bool here = (earlier.joins() && earlier.rule != Allocation::by_area) ||
@@ -41,7 +42,7 @@ void waves_without_hub(const Study& study, const Plan& plan, const std::string& 
         const Wave& wave = plan.waves[w];
         if (wave.action == WaveAction::form_hubs || wave.rule != Allocation::by_area) continue;
         for (const AreaShare& share : wave.areas)
-            if (!may_have_hub(plan, w, share.area))
+            if (!may_have_hub(plan, w, share.area, study.scenario.history != nullptr))
                 out.push_back(of_plan + ", wave " + std::to_string(w + 1) + " (" +
                               month_name(study.scenario.calendar, wave.month + 1u) +
                               "): no earlier wave forms a hub in " + study.population.areas[share.area].name +
@@ -63,6 +64,26 @@ void areas_without_employers(const Population& population, std::vector<std::stri
                       "): schools there have what they find alone, and no Enterprise Adviser is found");
 }
 
+/// Levers that act when a hub is formed or its members change: hubs of a history keep what they have until then.
+void levers_of_forming(const History& history, const Plan& plan, const std::string& of_plan,
+                       std::vector<std::string>& out) {
+    const Plan& before = history.scenario.plans[history.plan];
+    std::string names;
+    const auto name = [&](const char* lever, bool differs) {
+        if (differs) names += (names.empty() ? "" : ", ") + std::string(lever);
+    };
+    name("lead_schools_per_hub", plan.lead_schools_per_hub != before.lead_schools_per_hub);
+    name("cornerstones_per_hub", plan.cornerstones_per_hub != before.cornerstones_per_hub);
+    name("format", plan.format != before.format);
+    name("cluster_size", plan.format != Format::whole_hub && plan.cluster_size != before.cluster_size);
+    name("buddies", plan.buddies != before.buddies);
+    name("peer_review", plan.peer_review && !before.buddies);
+    if (!names.empty())
+        out.push_back(of_plan + ": " + names +
+                      ": hubs that exist at the start keep what the history gave them until their members change; what "
+                      "they cost follows the plan at once");
+}
+
 }  // namespace
 
 std::vector<std::string> plan_warnings(const Study& study) {
@@ -71,7 +92,8 @@ std::vector<std::string> plan_warnings(const Study& study) {
     for (const Plan& plan : study.scenario.plans) {
         const std::string of_plan = "plan \"" + plan.name + "\"";
         waves_without_hub(study, plan, of_plan, out);
-        if (plan.waves.empty()) continue;  // its levers concern nobody
+        if (plan.waves.empty() && !study.scenario.history) continue;  // its levers concern nobody
+        if (study.scenario.history) levers_of_forming(*study.scenario.history, plan, of_plan, out);
         for (const Idle& i : idle)
             if (plan.*i.lever > 0 && !(plan.*i.without > 0))
                 out.push_back(of_plan + ": " + i.name + " does nothing while " + i.needs + " is 0");

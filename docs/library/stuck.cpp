@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdio>
 
+#include "sim/run/history.h"
 #include "sim/run/parameter_path.h"
 #include "sim/run/study.h"
 #include "sim/simulate.h"
@@ -43,7 +44,7 @@ int main(int argc, char** argv) {
         const hubs::Replicate replicate{study.scenario.seed, r};
         const hubs::Scenario scenario = hubs::scenario_of(study.scenario, r);  // with this replicate's draw of parameters
         const hubs::World start =
-            hubs::start_world(hubs::start_of(scenario, study.population, study.framework), replicate);
+            hubs::first_world(scenario, study.population, study.framework, replicate);
         for (const hubs::Plan& plan : scenario.plans) {
             hubs::Watch watch;  // what is counted, for the fingerprint
             watch.every = scenario.observe_every;

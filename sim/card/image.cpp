@@ -133,6 +133,27 @@ World world_of(const World& start, const CardWorld& like, const CardWorld* image
     return std::move(world);
 }
 
+void each_list_of(auto& hubs, auto&& list) {
+    list(hubs.rows), list(hubs.groups), list(hubs.members), list(hubs.coordinators);
+}
+
+/// Starts from a history have hubs already, each start another number of them: room for the most.
+void make_room_for(const Hubs& start, Hubs& like, std::size_t more) {
+    std::array<std::size_t, 4> there{};
+    std::size_t k = 0;
+    each_list_of(start, [&](const auto& list) { there[k++] = list.size(); });
+    k = 0;
+    each_list_of(like, [&](auto& list) { list.reserve(there[k++] + 2 * more); });
+}
+
+/// Lists of an image are as long as those of its own start.
+void set_counts(const Hubs& start, Hubs& image) {
+    image.rows.resize(start.rows.size());
+    image.groups.resize(start.groups.size());
+    image.members.resize(start.members.size());
+    image.coordinators.resize(start.coordinators.size());
+}
+
 /// Only what is achieved.
 World level_of(const World& start, CardWorld& like, const char* columns_here) {
     World out;
@@ -177,6 +198,7 @@ Shape::Shape(const std::vector<Job>& jobs)
         }
     }
     reserve_room(like_->world);
+    for (const Job& job : jobs) make_room_for(job.start->hubs, like_->world.hubs, most);
     watch_.every = first.every;
     if (watched_) watch_.prepare(*first.groups, first.scenario->months);
     for (const Job& job : jobs) {
@@ -214,6 +236,8 @@ void Shape::pack(const Job& job, const Given& given, const Places& there, char* 
     heads.card->replicate = job.replicate;
     World& world = heads.card->world;
     world.calendar = job.start->calendar;
+    world.first_month = job.start->first_month;
+    set_counts(job.start->hubs, world.hubs);
     world.population = given.population;
     world.framework = given.framework;
     world.normal_steps = given.normal_steps;

@@ -215,7 +215,7 @@ struct Plan {
                 "how often Careers Leaders leave, against the country's rate; what would keep them is not costed",
                 "assumed: a policy choice; one year more of 5.6 is 0.85", 0, Use::lever},
               p.leader_turnover);
-        field(F{"places_asked", "times", 0, 10, "workplace places that schools ask employers for, against their need",
+        field(F{"places_asked", "times", 1, 10, "workplace places that schools ask employers for, against their need",
                 "assumed: a policy choice; 2 stands for work experience for all", 0, Use::lever},
               p.places_asked);
         field(F{"broadcast", "chance per unknown item and month", 0, 0.05, "portal or newsletter without contact",

@@ -75,6 +75,7 @@ struct World {
     Watch* watch = nullptr;      ///< where observations are kept, if anywhere
     const NormalSteps* normal_steps = &NormalSteps::get();
     Calendar calendar;              ///< of month 0, which may lie before the run: `first_month`
+    double grant_before = 0, wallet_before = 0;  ///< GBP, of the plan of a history: who joined in it was given these
     std::uint16_t first_month = 0;  ///< months lived when the run begins; plans and observations count from it
 
     EstablishmentState establishments;

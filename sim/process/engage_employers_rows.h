@@ -81,7 +81,9 @@ struct Sharing : RowPass<> {
         }
         const double alone = t.setting.alone, each = (1.0 - alone) * t.setting.one_of[s.link_count[e]];
         double encounters = 0;  // a year, that money buys
-        if (s.wallet[e] != 0 && world.months_in_status(e, t.now.month) < 12) encounters = t.setting.wallet;
+        if (s.wallet[e] != 0 && world.months_in_status(e, t.now.month) < 12)
+            encounters =
+                s.status_since[e] >= static_cast<int>(world.first_month) ? t.setting.wallet : t.setting.wallet_before;
         if (world.in_supported_hub(e, t.now.month)) encounters += t.setting.fund;
         const double need = who.pupils[e] * std::max(t.p.encounters_per_pupil, 1e-9);
         const double bought = need > 0 ? encounters / need : 0.0;

@@ -92,6 +92,7 @@ struct EngageEmployers::Setting {
     double encounters_left = 0, places_left = 0;  ///< of employers' capacity
     double alone = 0;                             ///< share met without any employer
     double fund = 0, wallet = 0;                  ///< encounters a year that they buy for a member
+    double wallet_before = 0;                     ///< the same of one given in the run's history
     double providers_open = 0;                    ///< of providers' capacity
     double answer = 0;                            ///< share of a gap by which providers' capacity grows this month
     std::uint32_t none = 0;                       ///< the row past the employers'
@@ -114,6 +115,7 @@ struct EngageEmployers::Setting {
         const double open = 1.0 - shut * (1.0 - p.closure_online);
         fund = world.plan->fund_gbp_per_school * world.plan->fund_activity_share / p.gbp_per_encounter * open;
         wallet = world.plan->wallet_gbp / p.gbp_per_encounter * open;
+        wallet_before = world.wallet_before / p.gbp_per_encounter * open;
         providers_open = open * grown;
         answer = term && shut <= 0 ? p.provider_response / 3.0 : 0.0;
         if (term) work_out_introductions(now, world, p);

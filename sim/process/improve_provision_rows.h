@@ -25,7 +25,9 @@ inline Effort effort_of(EstablishmentId e, const Moment& now, const World& world
                         setting.hub_lift[status] * grown(months) + setting.adviser_lift[s.adviser[e]];
     const double support = s.slt_support[e] + std::min(1.0, lift) * (1.0 - s.slt_support[e]);
     const double* hub_hours = world.scratch.of_hub.data();
-    const double granted = months < 24 ? setting.grant_hours : 0.0;
+    const double grant =
+        s.status_since[e] >= static_cast<int>(world.first_month) ? setting.grant_hours : setting.grant_hours_before;
+    const double granted = months < 24 ? grant : 0.0;
     double bought = status == 1 ? setting.network_hours * s.reach[e] : 0.0,
            own = world.leaders.hours_per_week[e] * setting.own_hours;
     if (status == 2 && hub_hours[s.hub[e].index] >= 0) {

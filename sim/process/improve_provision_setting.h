@@ -26,6 +26,7 @@ struct ImproveProvision::Setting {
     std::array<double, 4> adviser_lift{};                            // by number of advisers
     std::array<double, 2> speed{};                                   // without and with training
     double network_hours = 0, fund_hours = 0, grant_hours = 0;       // a month
+    double grant_hours_before = 0;                                   // of who joined in the run's history
     double target_weight = 0, aim = 0;      // of a target; of a benchmark more or less reported
     double own_hours = 0;                   // a month, for each hour a week
     double inspection_hours = 0, duty = 0;  // a month; a rate
@@ -52,6 +53,7 @@ struct ImproveProvision::Setting {
         network_hours = p.coordinator_hours * 15.0 / plan.network_schools_per_coordinator;
         uncovered = release_day_hours * (1.0 - p.lead_cover) / 11.0;
         grant_hours = plan.grant_gbp_per_school / p.gbp_per_hour / 22.0;
+        grant_hours_before = world.grant_before / p.gbp_per_hour / 22.0;
         const double hub_hours = p.coordinator_hours * 15.0 / plan.schools_per_coordinator;
         fund_hours = plan.fund_gbp_per_school * (1.0 - plan.fund_activity_share) / p.gbp_per_hour / 11.0;
         world.scratch.of_hub.clear();

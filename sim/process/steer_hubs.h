@@ -95,6 +95,15 @@ struct SteerHubs {
 
     static void step(const Moment& now, World& world, const Parameters& p) { run_passes<SteerHubs>(now, world, p); }
 
+    /// The average that members report, from which their parts of the coordinators' help follow.
+    static void average_reports(HubRow& hub, const World& world) {
+        std::uint32_t all = 0;
+        for (std::uint32_t i = hub.first; i < hub.first + hub.count; ++i)
+            all += static_cast<std::uint32_t>(
+                std::popcount(world.establishments.achieved_reported[world.hubs.members[i]]));
+        hub.reported = hub.count > 0 ? static_cast<float>(all) / static_cast<float>(hub.count) : 0.0f;
+    }
+
 private:
     static Benchmarks priorities(const Plan& plan) {
         unsigned out = 0;
@@ -104,13 +113,11 @@ private:
     /// What members report: the average, and the benchmarks that fewest have, lower numbers first among equals.
     static void read_compass(HubRow& hub, const World& world) {
         std::array<std::uint32_t, benchmark_count> having{};
-        std::uint32_t all = 0;
         for (std::uint32_t i = hub.first; i < hub.first + hub.count; ++i) {
             const Benchmarks reported = world.establishments.achieved_reported[world.hubs.members[i]];
             for (unsigned b = 0; b < benchmark_count; ++b) having[b] += reported >> b & 1u;
-            all += static_cast<std::uint32_t>(std::popcount(reported));
         }
-        hub.reported = hub.count > 0 ? static_cast<float>(all) / static_cast<float>(hub.count) : 0.0f;
+        average_reports(hub, world);
         hub.targets = 0;
         for (unsigned chosen = 0; chosen < static_cast<unsigned>(world.plan->hub_targets); ++chosen) {
             unsigned fewest = benchmark_count;

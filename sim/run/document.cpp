@@ -285,7 +285,8 @@ std::string shown(const Node& node) {
         case Node::Kind::list:
             return "a list of " + std::to_string(node.list.size());
         case Node::Kind::object:
-            return "an object of " + std::to_string(node.members.size()) + (node.members.size() == 1 ? " key" : " keys");
+            return "an object of " + std::to_string(node.members.size()) +
+                   (node.members.size() == 1 ? " key" : " keys");
     }
     return "";
 }

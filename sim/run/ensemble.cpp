@@ -206,6 +206,7 @@ Needs needs_of(const Study& study, unsigned threads) {
     out.seconds = out.agent_months * ns_per_agent_month * 1e-9 / std::max(1u, threads) + n * 1e-5;
     if (s.history)
         out.seconds += n * s.history->months * s.replicates * ns_per_agent_month * 1e-9 / std::max(1u, threads);
+    const double kept = s.history ? std::min(History::most_kept, s.replicates) : 0;
     constexpr double what_if_runs = 600;  // two ends of some ninety assumptions, three plans, and the halvings
     if (s.replicates >= 20 && s.plans.size() > 1)
         out.seconds += what_if_runs * n * s.months * ns_per_agent_month * 1e-9 / std::max(1u, threads);
@@ -213,7 +214,7 @@ Needs needs_of(const Study& study, unsigned threads) {
         out.seconds += n * (s.months + s.watch_months) * static_cast<double>(s.plans.size()) *
                        std::min(most_long_runs, s.replicates) * ns_per_agent_month * 1e-9 / std::max(1u, threads);
     out.bytes =
-        static_cast<std::uint64_t>(n * bytes_per_world * (2.0 * threads + 1) +
+        static_cast<std::uint64_t>(n * bytes_per_world * (2.0 * threads + 1 + kept) +
                                    tallies * bytes_per_tally * s.replicates * static_cast<double>(s.plans.size()));
     out.disk_bytes = static_cast<std::uint64_t>(tallies * static_cast<double>(s.plans.size()) * 38 * 200 * 3);
     return out;

@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
     for (std::uint32_t r = 0; r < scenario.replicates; ++r) {
         const hubs::Replicate replicate{scenario.seed, r};
         const hubs::Scenario own = hubs::scenario_of(scenario, r);
-        const hubs::World world = hubs::start_world(hubs::start_of(own, study.population, study.framework), replicate);
+        const hubs::World world = hubs::first_world(own, study.population, study.framework, replicate);
         for (const hubs::Plan& plan : own.plans) {
             hubs::Watch watch;
             watch.every = scenario.observe_every;

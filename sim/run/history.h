@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -30,17 +31,23 @@ public:
     std::uint16_t months = 0;      ///< of it that lie before the run
     std::vector<Carried> carried;  ///< by item of the run's framework; empty: the framework is the same
 
-    /// The world at the end of those months. The first that are asked for are kept: a study asks for them many times.
+    /// The world at the end of those months, without a plan. The first replicates are kept: a study asks for them
+    /// often.
     World end(Replicate replicate) const;
+
+    /// The same with parameters at the middle of their draws; made once.
+    std::shared_ptr<const History> middle(const std::function<Scenario(const Scenario&)>& middle_of) const;
+
+    static constexpr std::uint32_t most_kept = 64;
 
 private:
     struct Kept {
         std::mutex mutex;
+        std::shared_ptr<const History> middle;
         std::map<std::pair<std::uint64_t, std::uint32_t>, std::shared_ptr<const World>> worlds;
         Kept() = default;
         Kept(const Kept&) {}  // of other parameters, perhaps
     };
-    static constexpr std::size_t most_kept = 64;
     mutable Kept kept_;
 };
 

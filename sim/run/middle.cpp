@@ -29,11 +29,7 @@ Scenario middle_of(const Scenario& scenario) {
     s.draws = {};
     for (std::size_t k = 0; k < scenario.draws.paths.size(); ++k)
         if (double* value = place_of(s, scenario.draws.paths[k])) *value = quantile_of_draws(scenario.draws, k, 0.5);
-    if (scenario.history) {
-        auto history = std::make_shared<History>(*scenario.history);
-        history->scenario = middle_of(history->scenario);
-        s.history = std::move(history);
-    }
+    if (scenario.history) s.history = scenario.history->middle(middle_of);
     return s;
 }
 
@@ -46,6 +42,7 @@ std::vector<UncertainParameter> uncertain_parameters(const Scenario& scenario) {
     Scenario middle = middle_of(scenario), usual;
     const ParameterDraws& draws = scenario.draws;
     for (const ParameterPlace& place : parameter_places(middle)) {
+        if (scenario.history && place.path.starts_with("initial_state.")) continue;  // the run starts from the history
         if (place.path.starts_with("account_costs.") && scenario.decision.rule != ChoiceRule::net_benefit)
             continue;  // prices move no outcome, only its value
         const double factor = price_factor(place.field.unit, *place.value, *place_of(usual, place.path));

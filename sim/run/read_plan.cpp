@@ -56,6 +56,7 @@ void add_listed(const Study& study, const Scenario& s, Plan& plan) {
     for (const Membership& m : study.memberships) {
         if (m.left_year > 0 && s.calendar.step_of(m.left_year, m.left_month) <= 0) continue;  // over before the start
         const auto put = [&](int year, int month, bool leaving) {
+            if (s.history && s.calendar.step_of(year, month) < 0) return;  // done in the history
             const int step = std::max(0, s.calendar.step_of(year, month));
             if (step >= s.months) return;
             Wave& wave = waves[{step * 2 + (leaving ? 0 : 1), m.hub}];

@@ -173,9 +173,12 @@ void read_membership(const Node& node, const std::string& path, const Document& 
 
 /// Spells of one establishment end after they begin, and do not overlap.
 void check_spells(const std::vector<Membership>& memberships, const Node& list, ObjectReader& r) {
-    const auto joined = [&](std::size_t i) { return std::pair(memberships[i].joined_year, memberships[i].joined_month); };
+    const auto joined = [&](std::size_t i) {
+        return std::pair(memberships[i].joined_year, memberships[i].joined_month);
+    };
     const auto left = [&](std::size_t i) {
-        return memberships[i].left_year > 0 ? std::pair(memberships[i].left_year, memberships[i].left_month) : std::pair(9999, 12);
+        return memberships[i].left_year > 0 ? std::pair(memberships[i].left_year, memberships[i].left_month)
+                                            : std::pair(9999, 12);
     };
     std::map<std::uint32_t, std::vector<std::size_t>> spells;
     for (std::size_t i = 0; i < memberships.size(); ++i) spells[memberships[i].address].push_back(i);
@@ -184,10 +187,11 @@ void check_spells(const std::vector<Membership>& memberships, const Node& list, 
         for (std::size_t k = 0; k < rows.size(); ++k) {
             const std::string path = "/memberships/" + std::to_string(rows[k]);
             if (left(rows[k]) <= joined(rows[k]))
-                r.problem(list.list[rows[k]].place, "a membership that ends before it begins", path + "/left", "a month after joined");
+                r.problem(list.list[rows[k]].place, "a membership that ends before it begins", path + "/left",
+                          "a month after joined");
             else if (k > 0 && joined(rows[k]) < left(rows[k - 1]))
-                r.problem(list.list[rows[k]].place, "URN " + std::to_string(urn) + " is a member twice at once", path + "/joined",
-                          "spells that do not overlap");
+                r.problem(list.list[rows[k]].place, "URN " + std::to_string(urn) + " is a member twice at once",
+                          path + "/joined", "spells that do not overlap");
         }
     }
 }
@@ -286,7 +290,8 @@ PopulationFile read_population(const Document& document, Problems& problems) {
         list != nullptr && r.is(*list, Node::Kind::list, "memberships", "a list"))
         for (std::size_t i = 0; i < list->list.size(); ++i)
             read_membership(list->list[i], "/memberships/" + std::to_string(i), document, problems, out);
-    if (const Node* list = document.root.find("memberships"); list != nullptr && list->list.size() == out.memberships.size())
+    if (const Node* list = document.root.find("memberships");
+        list != nullptr && list->list.size() == out.memberships.size())
         check_spells(out.memberships, *list, r);
     r.finish();
     return out;

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "sim/run/embedded.h"
 #include "sim/run/history.h"
 #include "sim/run/messages.h"
 
 namespace hubs {
 namespace {
 
+constexpr const char* run_is = "a scenario, or a results folder of one";
 constexpr int last_start_year = 2019, last_start_month = 8;  // a year after that of the shares inside the program
 
 std::string month_text(const Calendar& calendar, unsigned months) {
@@ -69,8 +71,9 @@ std::vector<Carried> carried_of(const Framework& now, const Framework& before, d
 }
 
 bool same_establishments(const Population& a, const Population& b) {
-    return std::ranges::equal(a.establishments.address, b.establishments.address) &&
-           std::ranges::equal(a.establishments.area, b.establishments.area) && a.network.slots() == b.network.slots() &&
+    const auto same = [](const auto& x, const auto& y) { return std::equal(x.begin(), x.end(), y.begin(), y.end()); };
+    return same(a.establishments.address, b.establishments.address) &&
+           same(a.establishments.area, b.establishments.area) && a.network.slots() == b.network.slots() &&
            a.employers.count() == b.employers.count();
 }
 
@@ -108,27 +111,48 @@ std::size_t plan_of(const Asked& asked, const Scenario& history, const Node& nod
     return 0;
 }
 
-void refuse_late_start(const Scenario& s, ObjectReader& r) {
+/// Shares are those of 2017/18 in the framework inside the program, and none at all in one that only carries on
+/// another.
+void refuse_late_start(const Study& study, ObjectReader& r) {
+    const Scenario& s = study.scenario;
+    const Framework& f = study.framework;
     const Node* start = r.node().find("start");
-    if (start == nullptr || s.calendar.step_of(last_start_year, last_start_month) >= 0) return;
+    const bool shipped = input_of(study, "framework")->text == embedded::framework;
+    const bool none =
+        std::all_of(f.published_full.begin(), f.published_full.end(), [](double share) { return share <= 0; });
+    if (start == nullptr || s.calendar.step_of(last_start_year, last_start_month) >= 0 || !(shipped || none)) return;
     r.problem(
-        start->place, "a start in " + month_text(s.calendar, 0) + " with the published shares of 2017/18", "/start",
+        start->place,
+        "a start in " + month_text(s.calendar, 0) +
+            (shipped ? " with the published shares of 2017/18" : " with a framework without published shares"),
+        "/start",
         "\"start_from\": a scenario to start from, as {\"run\": \"history-2018-2025.json\", \"plan\": \"as it was\"}; "
         "or a framework of your own with shares of that year");
 }
 
+/// What would set a start that is not made.
+void refuse_initial_state(ObjectReader& r) {
+    const Node* parameters = r.node().find("parameters");
+    const Node* initial = parameters == nullptr ? nullptr : parameters->find(InitialState::name);
+    if (initial != nullptr)
+        r.problem(initial->place, "\"initial_state\" of a run that starts from another", "/parameters/initial_state",
+                  "it in the history, or no \"start_from\"");
+}
+
 }  // namespace
 
-void read_start_from(ObjectReader& r, const Overrides& overrides, bool own_framework, Study& study, Problems& problems,
-                     std::string& report) {
+void read_start_from(ObjectReader& r, const Overrides& overrides, Study& study, std::string& report) {
     Scenario& s = study.scenario;
     const Node* node = r.take("start_from");
     if (node == nullptr) {
-        if (!own_framework) refuse_late_start(s, r);
+        refuse_late_start(study, r);
         return;
     }
     if (!r.is(*node, Node::Kind::object, "start_from", "an object: {\"run\": …, \"plan\": …}")) return;
+    refuse_initial_state(r);
     const Asked asked = read_asked(*node, r);
+    if (const Node* run = node->find("run"); run != nullptr && run->kind == Node::Kind::text && run->text.empty())
+        r.problem(run->place, "\"\" where a scenario belongs", "/start_from/run", run_is);
     if (asked.run.empty()) return;
     if (overrides.in_history) {
         r.problem(node->place, "a history that starts from another", "/start_from",
@@ -145,7 +169,8 @@ void read_start_from(ObjectReader& r, const Overrides& overrides, bool own_frame
                                             : read_study(file, own, closing);
     if (!read.study) {
         report += read.report;
-        problems.push_back({});  // counted; its text is in the report already
+        r.problem(node->find("run")->place, "\"" + printable(asked.run) + "\" could not be read", "/start_from/run",
+                  run_is);
         return;
     }
     Study& past = *read.study;

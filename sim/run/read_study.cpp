@@ -240,7 +240,7 @@ StudyRead read_from(const Document& document, const Overrides& overrides, const 
     read_parameters(r, s, document, problems);
     read_posterior(r, overrides, study, problems, other);
     read_switches(r, s);
-    read_start_from(r, overrides, own_framework, study, problems, other);
+    read_start_from(r, overrides, study, other);
     const NamedWaves named_waves = read_named_waves(r, study, problems);
     if (const Node* plans = r.take("plans", true);
         plans != nullptr && r.is(*plans, Node::Kind::list, "plans", "a list of plans")) {

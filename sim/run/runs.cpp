@@ -93,7 +93,8 @@ std::size_t run_on_card(std::size_t count, const Doing& doing, const std::functi
         doing.device->give_up(failure.what());
     } catch (const Interrupted&) {  // what is left is not done
         return count;
-    } catch (const std::exception& e) {  // such as too little memory for many worlds at once; a run's own fault shows again
+    } catch (
+        const std::exception& e) {  // such as too little memory for many worlds at once; a run's own fault shows again
         doing.device->give_up(std::string("runs side by side could not be made: ") + e.what());
     }
     return done;

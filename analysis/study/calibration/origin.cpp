@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "analysis/base/words.h"
 #include "analysis/study/calibration/observables.h"
 
 namespace hubs {
 namespace {
 
-/// Groups by status at a date go on from those by status before the first wave.
+/// A figure of those in hubs, the network or neither at a date follows one of those who were there before the first
+/// wave. With each wave these are more establishments: "as at the origin" is then of other members too.
 std::string kind_of(const CalibrationTarget& t) {
     for (const auto& [at_date, before] :
          {std::pair{"in_hubs", "hub"}, std::pair{"in_network", "network"}, std::pair{"outside", "none"}})
@@ -16,18 +19,25 @@ std::string kind_of(const CalibrationTarget& t) {
     return t.observe + " " + t.group;
 }
 
-/// Published figures of a kind up to a date, by month; the gain of the first year gives the figure at the start.
+/// Published figures of a kind up to a date, by month; a mean less its first year's gain is the figure at the start.
 std::vector<std::pair<double, double>> known_of(const CalibrationProblem& p, const CalibrationTarget& later,
                                                 unsigned months) {
     std::vector<std::pair<double, double>> out;
     for (const CalibrationTarget& t : p.targets)
         if (kind_of(t) == kind_of(later) && t.months <= months) out.emplace_back(t.months, t.value);
     std::sort(out.begin(), out.end());
+    if (out.empty() || later.observe != "mean") return out;
     for (const CalibrationTarget& t : p.targets)
-        if (out.size() == 1 && later.observe == "mean" && t.observe == "gain" &&
-            kind_of(t) == "gain " + kind_of(later).substr(5) && t.months <= months)
+        if (kind_of(t) == "gain " + kind_of(later).substr(5) && t.months == out.front().first) {
             out.insert(out.begin(), {out.front().first - 12.0, out.front().second - t.value});
+            break;
+        }
     return out;
+}
+
+/// What a quantity can be at most.
+double highest_of(const CalibrationTarget& t) {
+    return t.observe == "mean" ? 8 : t.observe.starts_with("share_") ? 100 : std::numeric_limits<double>::infinity();
 }
 
 double score_of(const OriginRow& r, double error) { return error / r.fit->scale; }
@@ -52,11 +62,10 @@ std::vector<OriginRow> later_figures(const Calibration& c, unsigned months) {
         OriginRow row{&r, (static_cast<double>(t.months) - months) / 12.0, not_available, not_available};
         const auto known = known_of(c.problem, t, months);
         if (!known.empty()) row.no_change = known.back().second;
-        if (known.size() > 1) {
-            const auto& [before, earlier] = known[known.size() - 2];
-            const auto& [last, value] = known.back();
-            row.same_growth = value + (value - earlier) / (last - before) * (t.months - last);
-        }
+        for (const auto& [before, earlier] : known)  // the last that is a whole year earlier
+            if (const auto& [last, value] = known.back(); before <= last - 12)
+                row.same_growth =
+                    std::min(highest_of(t), value + (value - earlier) / (last - before) * (t.months - last));
         out.push_back(row);
     }
     std::stable_sort(out.begin(), out.end(), [](const OriginRow& a, const OriginRow& b) { return a.years < b.years; });
@@ -99,13 +108,17 @@ Table origin_table(const std::vector<OriginRow>& rows) {
 std::string origin_text(const std::vector<OriginRow>& rows) {
     std::size_t inside = 0;
     for (const OriginRow& r : rows) inside += r.fit->inside_90;
-    char text[300];
-    std::snprintf(
-        text, sizeof text,
-        "figures published later: %zu of %zu inside 90 %% of predictions; skill over \"as at the origin\" %.2f, "
-        "over \"growing as before\" %.2f (1 is perfect, below 0 the rule was nearer)\n",
-        inside, rows.size(), skill(rows, &OriginRow::no_change), skill(rows, &OriginRow::same_growth));
-    return text;
+    const auto of_rule = [&](double OriginRow::*rule, const char* name) {
+        const auto figures =
+            std::count_if(rows.begin(), rows.end(), [&](const OriginRow& r) { return !std::isnan(r.*rule); });
+        char text[120];
+        std::snprintf(text, sizeof text, "over \"%s\" %.2f (%s)", name, skill(rows, rule),
+                      counted(static_cast<std::size_t>(figures), "figure").c_str());
+        return std::string(text);
+    };
+    return "figures published later: " + std::to_string(inside) + " of " + std::to_string(rows.size()) +
+           " inside 90 % of predictions; skill " + of_rule(&OriginRow::no_change, "as at the origin") + ", " +
+           of_rule(&OriginRow::same_growth, "growing as before") + "; 1 is perfect, below 0 the rule was nearer\n";
 }
 
 }  // namespace hubs

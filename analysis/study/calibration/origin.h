@@ -10,7 +10,7 @@ struct OriginRow {
     const FitRow* fit;
     double years;        ///< from the origin to the figure
     double no_change;    ///< the last figure of the same kind at the origin; not a number if there is none
-    double same_growth;  ///< that figure and its last yearly growth, for so many years
+    double same_growth;  ///< that figure and its growth since the last one a year or more earlier, as far as it can go
 };
 
 /// Figures read later than `months` after the first wave are held out, and what was held out is as before; the rest

@@ -77,6 +77,10 @@ void draw_answers(Returns& r, const World& world, const EvaluationDesign& design
     for (std::uint32_t i = 0; i < n; ++i) {
         const bool hub = r.arm[i] == Returns::Arm::treated;
         r.returned[i] = returned_since(i, 12);
+        const EstablishmentId e{i};
+        if (world.establishments.status[e] == Status::hub &&
+            world.establishments.status_since[e] < static_cast<int>(world.first_month))
+            continue;  // a member from before the run is in neither arm
         ++members[hub];
         if (!returned_since(i, design.window)) continue;
         returned[hub].push_back(i);
