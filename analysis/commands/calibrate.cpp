@@ -1,7 +1,6 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -90,16 +89,14 @@ int ask_second_opinion(const Study& study, const CalibrationFolder& folder, cons
     }
 }
 
-/// Months after the first wave up to which figures are fitted; later ones are held out. 0 where all are fitted.
-std::optional<unsigned> origin_of(const std::string& until, const Study& study, CalibrationProblem& p) {
+/// Holds out the figures of `p` that are later than the month `until`. Returns that month, counted from the first wave;
+/// 0 where all are fitted; nothing, having said why, where it is no month that parts them.
+std::optional<unsigned> hold_out_after(const std::string& until, const Study& study, CalibrationProblem& p) {
     if (until.empty()) return 0;
-    unsigned first = study.scenario.months;
-    for (const Plan& plan : study.scenario.plans)
-        for (const Wave& wave : plan.waves)
-            if (plan.name == p.plan && wave.joins()) first = std::min<unsigned>(first, wave.month);
     int year = 0, month = 0;
     const bool read = read_year_month(until, year, month);
-    const int months = read ? study.scenario.calendar.step_of(year, month) + 1 - static_cast<int>(first) : 0;
+    const int first = static_cast<int>(first_wave_of(study, p.plan));
+    const int months = read ? study.scenario.calendar.step_of(year, month) + 1 - first : 0;
     const std::size_t all = p.fitted;
     if (months > 0 && fit_until(p, static_cast<unsigned>(months)) > 0 && p.fitted < all)
         return static_cast<unsigned>(months);
@@ -116,7 +113,8 @@ int calibrate(const CalibrateCommand& c) {
     }
     Study& study = *read.study;
     if (study.scenario.history) {
-        std::fprintf(stderr, "%s starts from another run: calibrate that one. Nothing was calibrated.\n", c.scenario.c_str());
+        std::fprintf(stderr, "%s starts from another run: calibrate that one. Nothing was calibrated.\n",
+                     c.scenario.c_str());
         return invalid;
     }
     const std::string text = c.file.empty() ? std::string(embedded::calibration) : read_input(c.file);
@@ -129,7 +127,7 @@ int calibrate(const CalibrateCommand& c) {
         return invalid;
     }
     CalibrationProblem p = problem.problem;
-    const auto origin = origin_of(c.until, study, p);
+    const auto origin = hold_out_after(c.until, study, p);
     if (!origin) return usage;
     std::fprintf(
         stderr,

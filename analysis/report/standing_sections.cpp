@@ -26,14 +26,14 @@ void reproducibility(Page& page) {
             blank + " Date: " + blank + "</p>");
 }
 
-/// What the run begins with, as the table of its calibration says.
 std::string initialization(const Page& page) {
-    for (const CalibrationBasis::Row& row : page.of<CalibrationBasis>())
-        if (row.aspect == "start" && row.run.starts_with("the end of"))
-            return "Schools, leaders, hubs, employers and ties as they stand at " + escaped(row.run) +
-                   ": each run goes on from a run of its own.";
-    return "Reported attainment by benchmark and network membership as published for 2017/18; how questions are "
-           "read lies between that and the truth.";
+    const auto& basis = page.of<CalibrationBasis>();
+    const std::string start = escaped(start_in_words(basis));
+    if (goes_on_from_a_run(basis))
+        return "Schools, leaders, hubs, employers and ties as they stand at " + start +
+               ": each replicate lives through those months first, and all plans part from there.";
+    return "Reported attainment by benchmark: " + start +
+           "; network membership as published; how questions are read lies between reports and the truth.";
 }
 
 void model_summary(Page& page) {

@@ -102,7 +102,9 @@ Json description_of(const Study& study, const std::string& fingerprint) {
     return out;
 }
 
-std::string kept_input(const std::string& role) { return "inputs/" + role + (role.ends_with("posterior") ? ".csv" : ".json"); }
+std::string kept_input(const std::string& role) {
+    return "inputs/" + role + (role.ends_with("posterior") ? ".csv" : ".json");
+}
 
 const ResultsManifest::Input* ResultsManifest::input(const std::string& role) const {
     const auto found = std::find_if(inputs.begin(), inputs.end(), [&](const Input& i) { return i.role == role; });

@@ -137,21 +137,30 @@ void each_list_of(auto& hubs, auto&& list) {
     list(hubs.rows), list(hubs.groups), list(hubs.members), list(hubs.coordinators);
 }
 
-/// Starts from a history have hubs already, each start another number of them: room for the most.
-void make_room_for(const Hubs& start, Hubs& like, std::size_t more) {
-    std::array<std::size_t, 4> there{};
+/// How long the lists of a start are. Starts from a history have hubs already, each another number of them.
+std::array<std::size_t, 4> lengths_of(const Hubs& start) {
+    std::array<std::size_t, 4> out{};
     std::size_t k = 0;
-    each_list_of(start, [&](const auto& list) { there[k++] = list.size(); });
-    k = 0;
-    each_list_of(like, [&](auto& list) { list.reserve(there[k++] + 2 * more); });
+    each_list_of(start, [&](const auto& list) { out[k++] = list.size(); });
+    return out;
+}
+
+/// Room for the longest lists of all starts, and for what a run may add, of which `like` has room already.
+void make_room_for(const std::vector<Job>& jobs, Hubs& like) {
+    std::array<std::size_t, 4> most{};
+    for (const Job& job : jobs) {
+        const auto lengths = lengths_of(job.start->hubs);
+        for (std::size_t k = 0; k < most.size(); ++k) most[k] = std::max(most[k], lengths[k]);
+    }
+    std::size_t k = 0;
+    each_list_of(like, [&](auto& list) { list.reserve(most[k++] + list.storage().size() - list.size()); });
 }
 
 /// Lists of an image are as long as those of its own start.
-void set_counts(const Hubs& start, Hubs& image) {
-    image.rows.resize(start.rows.size());
-    image.groups.resize(start.groups.size());
-    image.members.resize(start.members.size());
-    image.coordinators.resize(start.coordinators.size());
+void set_lengths(const Hubs& start, Hubs& image) {
+    const auto lengths = lengths_of(start);
+    std::size_t k = 0;
+    each_list_of(image, [&](auto& list) { list.resize(lengths[k++]); });
 }
 
 /// Only what is achieved.
@@ -198,7 +207,7 @@ Shape::Shape(const std::vector<Job>& jobs)
         }
     }
     reserve_room(like_->world);
-    for (const Job& job : jobs) make_room_for(job.start->hubs, like_->world.hubs, most);
+    make_room_for(jobs, like_->world.hubs);
     watch_.every = first.every;
     if (watched_) watch_.prepare(*first.groups, first.scenario->months);
     for (const Job& job : jobs) {
@@ -237,7 +246,7 @@ void Shape::pack(const Job& job, const Given& given, const Places& there, char* 
     World& world = heads.card->world;
     world.calendar = job.start->calendar;
     world.first_month = job.start->first_month;
-    set_counts(job.start->hubs, world.hubs);
+    set_lengths(job.start->hubs, world.hubs);
     world.population = given.population;
     world.framework = given.framework;
     world.normal_steps = given.normal_steps;

@@ -12,6 +12,7 @@ namespace hubs {
 namespace {
 
 constexpr const char* shares_of_2018 = "published shares of 2017/18";
+const std::string end_of = "the end of ";
 
 const InputFile* input(const Study& study, const std::string& role) {
     for (const InputFile& i : study.inputs)
@@ -53,7 +54,7 @@ std::string other_settings(const Results& results) {
 std::string start_of_run(const Study& study, bool same_framework) {
     const auto& history = study.scenario.history;
     if (history)
-        return "the end of " + std::to_string(history->months) + " months of " + history->scenario.name + ", plan \"" +
+        return end_of + std::to_string(history->months) + " months of " + history->scenario.name + ", plan \"" +
                history->scenario.plans[history->plan].name + "\"";
     return same_framework ? shares_of_2018 : "published shares of " + study.framework.name;
 }
@@ -120,10 +121,14 @@ bool is_calibrated(const std::vector<CalibrationBasis::Row>& basis) {
     return std::all_of(basis.begin(), basis.end(), [](const CalibrationBasis::Row& row) { return row.agrees == 1; });
 }
 
+std::string start_in_words(const std::vector<CalibrationBasis::Row>& basis) {
+    for (const CalibrationBasis::Row& row : basis)
+        if (row.aspect == "start") return row.run;
+    return shares_of_2018;  // results of before runs could start from another
+}
+
 bool goes_on_from_a_run(const std::vector<CalibrationBasis::Row>& basis) {
-    return std::any_of(basis.begin(), basis.end(), [](const CalibrationBasis::Row& row) {
-        return row.aspect == "start" && row.run.starts_with("the end of");
-    });
+    return start_in_words(basis).starts_with(end_of);
 }
 
 std::string calibration_sentence(const std::vector<CalibrationBasis::Row>& basis) {

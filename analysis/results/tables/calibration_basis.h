@@ -27,7 +27,8 @@ struct CalibrationBasis {
     static void section(Page& page);
 };
 
-/// Whether the run starts from the end of another.
+/// What the run starts from, in the words of the table, and whether that is the end of another.
+std::string start_in_words(const std::vector<CalibrationBasis::Row>& basis);
 bool goes_on_from_a_run(const std::vector<CalibrationBasis::Row>& basis);
 
 /// Whether everything agrees.

@@ -73,16 +73,6 @@ void read_parameters(ObjectReader& r, Study& study, CalibrationProblem& out) {
     }
 }
 
-/// The first month in which somebody joins under the plan; 0 if nobody does.
-unsigned first_wave_of(const Study& study, const std::string& plan) {
-    unsigned first = 0xffff;
-    for (const Plan& p : study.scenario.plans)
-        if (p.name == plan)
-            for (const Wave& wave : p.waves)
-                if (wave.joins()) first = std::min<unsigned>(first, wave.month);
-    return first == 0xffff ? 0 : first;
-}
-
 std::string month_text(const Calendar& c, int step) {
     const Month m{static_cast<std::uint16_t>(step)};
     const int month = c.month_of(m);
@@ -249,6 +239,15 @@ Problems check_targets(const Document& d) {
 }
 
 }  // namespace
+
+unsigned first_wave_of(const Study& study, const std::string& plan) {
+    unsigned first = 0xffff;
+    for (const Plan& p : study.scenario.plans)
+        if (p.name == plan)
+            for (const Wave& wave : p.waves)
+                if (wave.joins()) first = std::min<unsigned>(first, wave.month);
+    return first == 0xffff ? 0 : first;
+}
 
 CalibrationRead read_calibration(const std::string& file, const std::string& text, const std::string& targets_file,
                                  const std::string& targets_text, Study& study) {

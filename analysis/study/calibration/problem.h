@@ -61,6 +61,9 @@ struct CalibrationRead {
 CalibrationRead read_calibration(const std::string& file, const std::string& text, const std::string& targets_file, const std::string& targets_text,
                                  Study& study);
 
+/// The first month in which somebody joins under the plan; 0 if nobody does.
+unsigned first_wave_of(const Study& study, const std::string& plan);
+
 /// The scenario with parameters set at u.
 Scenario scenario_at(const Study& study, const CalibrationProblem& problem, const Eigen::VectorXd& u);
 
